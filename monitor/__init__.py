@@ -1,0 +1,12 @@
+"""Decides what is true: from publishers' feeds to conditions and their changes.
+
+Floors, lowest last; a floor imports only from those below it:
+
+    cli
+    app, daemon, backfill, demo
+    pipeline, storage
+    ingest, announce, settings
+    domain: conditions, classify | ports | model
+
+`monitor` may import `alerts`; `alerts` never imports `monitor`.
+"""

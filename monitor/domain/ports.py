@@ -1,0 +1,178 @@
+"""What the pipeline needs from storage: intents in, records out.
+
+Every method is one short transaction, safe to run again after a kill: rows are keyed by content.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from alerts.model import OutboxRow
+from monitor.domain.model.article import Article, FeedItem, ItemState, SkipReason, Source, TextSource
+from monitor.domain.model.condition import Condition, ConditionChange
+from monitor.domain.model.coverage import Coverage
+from monitor.domain.model.report import Coding, FiledReport
+from monitor.domain.model.time import Millis
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimedSource:
+    """A source whose poll is ours until the lease ends; validators are exactly as the publisher sent them."""
+
+    id: int
+    source: Source
+    etag: str
+    last_modified: str
+    body_hash: str
+    baselined: bool
+    failures: float
+    last_ok_at: Millis | None
+
+
+@dataclass(frozen=True, slots=True)
+class IncomingItem:
+    """One new or edited feed entry with triage's verdict; `id` hashes source and identity, `content_hash` the text."""
+
+    id: str
+    item: FeedItem
+    content_hash: str
+    state: ItemState
+    skip: SkipReason | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Poll:
+    """How one poll went; `error` is "" for a good one, `unchanged` true for 304 or an equal body.
+
+    `oldest` is the oldest publication time in the feed's window and `overlap` true where at least one entry was known
+    before: together they tell whether anything can have been missed since the last good poll.
+    """
+
+    source_id: int
+    polled_at: Millis
+    next_poll_at: Millis
+    etag: str = ""
+    last_modified: str = ""
+    body_hash: str = ""
+    failures: float = 0.0
+    error: str = ""
+    unchanged: bool = False
+    overlap: bool = False
+    oldest: Millis | None = None
+    items: tuple[IncomingItem, ...] = ()
+
+
+class SourceStore(Protocol):
+    """The sources and their schedule."""
+
+    async def sync_sources(self, sources: Sequence[Source], now: Millis) -> None:
+        """Make the configured sources the active ones; new ones are due at once, absent ones rest, none is deleted."""
+        ...
+
+    async def release_leases(self) -> None:
+        """Void every lease: called once at start, when the daemon's lock proves that no one else works on the file."""
+        ...
+
+    async def claim_sources(self, now: Millis, lease_until: Millis, limit: int) -> Sequence[ClaimedSource]:
+        """Take active sources that are due and not leased, most overdue first."""
+        ...
+
+    async def known_items(self, ids: Sequence[str]) -> Mapping[str, str]:
+        """Give the content hash of each of these items that is stored."""
+        ...
+
+    async def record_poll(self, poll: Poll) -> None:
+        """Write a poll's items and the source's next poll in one commit; items of a first good poll are muted."""
+        ...
+
+    async def coverage(self, now: Millis) -> Coverage:
+        """Give the spans in which at least half of the active sources were seen without a gap, and backfilled spans."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class WantedItem:
+    """An item whose page is to be read and coded; `revision` counts from 1."""
+
+    id: str
+    revision: int
+    item: FeedItem
+    content_hash: str
+    source: Source
+    first_seen: Millis
+    muted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CodedArticle:
+    """A read article with its coding; `skip` is set where reading showed that it cannot matter (then no reports).
+
+    `watches` names the watches each report was routed to, in step with `reports`. `revision` 0 stands for the next one.
+    """
+
+    article: Article
+    revision: int
+    content_hash: str
+    text_source: TextSource
+    first_seen: Millis
+    muted: bool
+    coding: Coding | None
+    reports: tuple[FiledReport, ...] = ()
+    watches: tuple[tuple[str, ...], ...] = ()
+    skip: SkipReason | None = None
+    revision_of: str | None = None
+    failure: str = ""  # why the page could not be read, where the feed's own text had to do
+
+
+@dataclass(frozen=True, slots=True)
+class WatchRecord:
+    """All that the fold of one watch needs; `version` guards the next commit (compare-and-set)."""
+
+    watch: str
+    version: int
+    filed: tuple[FiledReport, ...]
+    journal: tuple[ConditionChange, ...]
+    confirmed: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class WatchUpdate:
+    """What a refold decided for one watch; `version` is the one that was read."""
+
+    watch: str
+    version: int
+    conditions: tuple[Condition, ...]
+    next_due: Millis | None
+    changes: tuple[ConditionChange, ...] = ()
+    confirmations: tuple[str, ...] = ()
+    copies: tuple[OutboxRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """One commit: articles with their reports, the new conditions, their changes and the alert copies."""
+
+    now: Millis
+    articles: tuple[CodedArticle, ...] = ()
+    updates: tuple[WatchUpdate, ...] = ()
+    voided: tuple[str, ...] = ()  # item ids that their publisher retracted
+
+
+class ArticleStore(Protocol):
+    """The articles on their way from wanted to coded, and the conditions that follow from them."""
+
+    async def claim_items(self, now: Millis, lease_until: Millis, limit: int) -> Sequence[WantedItem]:
+        """Take wanted items that are not leased, oldest first."""
+        ...
+
+    async def watch_record(self, watch: str) -> WatchRecord:
+        """Read one watch's reports, journal and version; a watch never seen has version 0 and nothing."""
+        ...
+
+    async def due_watches(self, now: Millis) -> Sequence[str]:
+        """Give the watches whose clock rule is due."""
+        ...
+
+    async def settle(self, settlement: Settlement) -> None:
+        """Commit it whole or not at all; raises `StaleWatch` where a watch's version has moved on."""
+        ...
