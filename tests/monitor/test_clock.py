@@ -56,10 +56,17 @@ def test_a_staged_clock_never_runs_backwards(moments: list[float]) -> None:
 
 @pytest.mark.parametrize(
     "spec",
-    ["", "x,0=2020-10-09", "1,0=2020-10-09", "1,0=2020-10-10,5=2020-10-09,3=2020-10-11", "1,1=2020-10-09,2=2020-10-10", "1,0=soon,2=later"],
+    [
+        "",
+        "x,0=2020-10-09",
+        "1,0=2020-10-09",
+        "1,0=2020-10-10,5=2020-10-09,3=2020-10-11",
+        "1,1=2020-10-09,2=2020-10-10",
+        "1,0=soon,2=later",
+    ],
 )
 def test_a_spec_that_cannot_be_read_says_how_it_is_written(spec: str) -> None:
-    with pytest.raises(SettingsError, match="--clock: cannot read .* it is written START"):
+    with pytest.raises(SettingsError, match=r"--clock: cannot read .* it is written START"):
         parse_clock(spec)
 
 

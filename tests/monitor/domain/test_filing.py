@@ -1,5 +1,6 @@
-import pytest
 from dataclasses import replace
+
+import pytest
 
 from monitor.domain.filing import content_id, file_reports, origin_of, wire_of
 from monitor.domain.model.article import Article
@@ -22,7 +23,9 @@ STATEMENT = CeasefireReport(
     speaker_name="Mohammed Mohi",
 )
 HEARSAY = replace(STATEMENT, constitutive=False, speaker_name="")
-ARTICLE = Article("a1", "Title", "They have halted attacks.", "https://example.org/a1", published=5, publisher="Courier")
+ARTICLE = Article(
+    "a1", "Title", "They have halted attacks.", "https://example.org/a1", published=5, publisher="Courier"
+)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,138 @@
+r"""The one boundary where foreign text becomes ours: plain, inert, in normal form C and of bounded length.
+
+Behind it a text holds no control but line breaks, no terminal sequence, and nothing that is invisible or turns the
+reading direction. It may still hold "<", "&" or "=": each sink (mail, page, CSV, terminal) escapes for itself. All of
+it is linear in the input, and what lies far beyond the wanted length is not looked at.
+"""
+
+import re
+import unicodedata
+from html import unescape
+
+TEXT_LIMIT = 200_000  # characters of an article
+LINE_LIMIT = 500  # characters of a title or a name
+MARKUP_LIMIT = 1_000_000  # characters of markup that are looked at
+MARKS = 8  # combining marks in a row; normalising a run costs its square, and no script in use stacks more
+LOOKED_AT = 8  # times the wanted length: room for what is taken away
+
+# Terminal sequences: CSI; and OSC and its kin, which carry text up to BEL or ST.
+_SEQUENCE = re.compile(
+    r"(?:\x1b\[|\x9b)[0-?]{0,64}[ -/]{0,16}[@-~]"
+    r"|(?:\x1b[\]PX^_]|[\x90\x98\x9d-\x9f])[^\x07\x1b\x9c\n]{0,1000}(?:\x07|\x1b\\|\x9c)"
+)
+_SEQUENCE_START = re.compile(r"[\x1b\x90\x98\x9b\x9d-\x9f]")
+_BREAK = re.compile(r"\r\n?|[\v\f\x85\u2028\u2029]")
+# Controls, soft hyphens, direction marks, zero widths, fillers, variations and tags, surrogates, noncharacters.
+_UNSEEN = re.compile(
+    r"[\x00-\x08\x0e-\x1b\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f\u202a-\u202e"
+    r"\u2060-\u206f\u3164\ufe00-\ufe0e\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\ud800-\udfff\ufdd0-\ufdef"
+    r"\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]+"
+)
+# Those of them that count as printable.
+_UNSEEN_PRINTABLE = re.compile(
+    r"[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180d\u180f\u3164\ufe00-\ufe0e\uffa0\U000e0100-\U000e01ef]+"
+)
+# A joiner stays only behind a letter of a script that is spelt with it (Persian, Indic, Mongolian) or in an emoji.
+_JOINER = re.compile(
+    r"(?<![\u0600-\u109f\u1780-\u18af\ua840-\uabff\ufb50-\ufefc])\u200c"
+    r"|(?<![\u0600-\u109f\u1780-\u18af\ua840-\uabff\ufb50-\ufefc\ufe0f\u2600-\u27bf\U0001f000-\U0001faff])\u200d"
+)
+_MARKED = re.compile(rf"[^\w\s\x00-\x7f]{{{MARKS + 1},}}")  # every long run of marks lies in one of these
+_BLANK_LINES = re.compile(r"\n{3,}")
+
+_TAG = re.compile(r"<(?:(!--)|[!?]|/?([a-zA-Z][a-zA-Z0-9]{0,15}))")
+_HUGE_REFERENCE = re.compile(r"&#(?:[0-9]{8,}|[xX][0-9a-fA-F]{8,});?")  # `html.unescape` raises on the longest
+_UNREAD = frozenset({"script", "style", "template", "iframe", "svg", "object", "textarea", "select"})
+_BREAKING = re.compile(
+    r"address|article|aside|blockquote|br|d[dlt]|div|fieldset|fig(?:caption|ure)|footer|form|h[1-6r]|header|li|main|nav|ol|p"
+    r"|pre|section|table|tr|ul"
+)
+
+
+def clean_text(text: str, limit: int = TEXT_LIMIT) -> str:
+    """Make a text inert; line breaks stay, at most two in a row, and what is over the limit ends in an ellipsis.
+
+    Lengths are in characters.
+    """
+    looked_at = text[: limit * LOOKED_AT]
+    plain = looked_at if looked_at.isascii() and looked_at.isprintable() else _visible(looked_at)
+    return _cut(_spaced(plain), limit, more=len(text) > len(looked_at))
+
+
+def clean_line(text: str, limit: int = LINE_LIMIT) -> str:
+    """Make a title or a name inert, on one line: fit for a mail's header."""
+    return clean_text(" ".join(text[: limit * LOOKED_AT].split()), limit)
+
+
+def plain_from_html(html: str, limit: int = TEXT_LIMIT) -> str:
+    """Give the text of some HTML, inert: tags and scripts gone, references resolved once, each block on its line."""
+    text = html[:MARKUP_LIMIT]
+    if "<" in text:
+        text = _without_tags(text)
+    if "&" in text:
+        text = unescape(_HUGE_REFERENCE.sub("\ufffd", text))
+    return clean_text(text, limit)
+
+
+def _visible(text: str) -> str:
+    text = _UNSEEN_PRINTABLE.sub("", text) if text.isprintable() else _printable(text)
+    return text if text.isascii() else unicodedata.normalize("NFC", _MARKED.sub(_fewer_marks, text))
+
+
+def _printable(text: str) -> str:
+    if _SEQUENCE_START.search(text):
+        text = _SEQUENCE.sub("", text)
+    text = _UNSEEN.sub("", _BREAK.sub("\n", text))
+    return _JOINER.sub("", text) if "\u200c" in text or "\u200d" in text else text
+
+
+def _fewer_marks(run: re.Match[str]) -> str:
+    kept: list[str] = []
+    marks = 0
+    for char in run.group():
+        marks = marks + 1 if unicodedata.combining(char) else 0
+        if marks <= MARKS:
+            kept.append(char)
+    return "".join(kept)
+
+
+def _spaced(text: str) -> str:
+    if "\n" not in text:
+        return " ".join(text.split())
+    lines = (" ".join(line.split()) for line in text.split("\n"))
+    return _BLANK_LINES.sub("\n\n", "\n".join(lines)).strip()
+
+
+def _cut(text: str, limit: int, *, more: bool) -> str:
+    """Cut between characters as readers see them, never between a letter and its marks."""
+    if len(text) <= limit and not more:
+        return text
+    end = min(limit - 1, len(text))
+    while 0 < end < len(text) and (unicodedata.combining(text[end]) or text[end] in "\u200c\u200d\ufe0f"):
+        end -= 1
+    return text[:end].rstrip() + "…"
+
+
+def _without_tags(html: str) -> str:
+    """Walk from tag to tag, each ending at the next ">"; what never ends is dropped, as browsers do."""
+    kept: list[str] = []
+    at = 0
+    while at >= 0 and (tag := _TAG.search(html, at)):
+        name = (tag.group(2) or "").lower()
+        kept.append(html[at : tag.start()])
+        kept.append("\n" if _BREAKING.fullmatch(name) else " " if name in {"td", "th"} else "")
+        at = _tag_end(html, tag, name)
+    if at >= 0:
+        kept.append(html[at:])
+    return "".join(kept)
+
+
+def _tag_end(html: str, tag: re.Match[str], name: str) -> int:
+    """Find where reading goes on behind a tag, a comment, or a whole element that holds no text; -1 for nowhere."""
+    if tag.group(1):
+        end = html.find("-->", tag.end())
+        return end + 3 if end >= 0 else -1
+    if name in _UNREAD and not tag.group().startswith("</"):
+        closing = re.compile(f"</{name}", re.IGNORECASE).search(html, tag.end())
+        return closing.start() if closing else -1
+    return html.find(">", tag.end()) + 1 or -1

@@ -1,0 +1,82 @@
+"""One line of a backfill file, read and checked; nothing is stored here.
+
+Rows are `{id, date?, title?, text, url?, lang?, publisher?, revision_of?, retracts?}`. A day without an hour is
+midnight UTC with day precision; a missing date is unknown, never now.
+"""
+
+import json
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from alerts.text import clean_text, plain_from_html
+from monitor.domain.filing import content_id
+from monitor.domain.model.article import Article
+from monitor.domain.model.time import Millis, Precision, to_millis
+
+DAY_LENGTH = len("2020-10-11")
+MONTH_LENGTH = len("2020-10")
+YEAR_LENGTH = len("2020")
+TEXT_LIMIT = 1_000_000
+PRECISIONS = {DAY_LENGTH: Precision.DAY, MONTH_LENGTH: Precision.MONTH, YEAR_LENGTH: Precision.YEAR}
+FIELDS = ("title", "text", "url", "lang", "publisher", "revision_of", "retracts", "date")
+
+
+class BadRow(ValueError):
+    """A line that is no row; the message says what is wrong with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: its article, a hash of what it says, and the ids it edits or retracts."""
+
+    article: Article
+    content_hash: str
+    revision_of: str | None = None
+    retracts: str | None = None
+
+
+def read_row(line: bytes) -> Row:
+    """Read one line; raises BadRow."""
+    try:
+        raw = json.loads(line)
+    except ValueError as error:
+        raise BadRow(f"not JSON: {error}") from None
+    if not isinstance(raw, dict):
+        raise BadRow("not an object {id, date?, title?, text, ...}")
+    if not isinstance(raw.get("id"), str | int) or raw["id"] == "":
+        raise BadRow("no `id`")
+    wrong = [name for name in FIELDS if not isinstance(raw.get(name), str | None)]
+    if wrong:
+        raise BadRow(f"`{wrong[0]}` must be a text or null")
+    return _row(str(raw["id"]), {name: raw.get(name) or "" for name in FIELDS})
+
+
+def _row(row_id: str, raw: dict[str, str]) -> Row:
+    published, precision = read_date(raw["date"])
+    article = Article(
+        id=row_id,
+        title=clean_text(raw["title"], TEXT_LIMIT),
+        text=plain_from_html(raw["text"])[:TEXT_LIMIT],
+        url=raw["url"],
+        lang=raw["lang"],
+        published=published,
+        precision=precision,
+        publisher=clean_text(raw["publisher"], TEXT_LIMIT),
+    )
+    told = content_id(article.title, article.text, article.published)
+    return Row(article, told, raw["revision_of"] or None, raw["retracts"] or None)
+
+
+def read_date(text: str) -> tuple[Millis | None, Precision]:
+    """Read an ISO 8601 time in any form, a day, a month or a year; "" is unknown; raises BadRow."""
+    text = text.strip()
+    if not text:
+        return None, Precision.UNKNOWN
+    try:
+        if len(text) in PRECISIONS and not text.startswith("-"):
+            padded = text + "-01" * ((DAY_LENGTH - len(text)) // 3)
+            return to_millis(datetime.fromisoformat(padded).replace(tzinfo=UTC)), PRECISIONS[len(text)]
+        at = datetime.fromisoformat(text)
+    except ValueError:
+        raise BadRow(f"`date` is no ISO 8601 time: {clean_text(text, 40)!r}") from None
+    return to_millis(at if at.tzinfo else at.replace(tzinfo=UTC)), Precision.INSTANT

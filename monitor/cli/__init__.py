@@ -1,0 +1,1 @@
+"""The terminal's face: one module a group of commands; nothing is decided here."""

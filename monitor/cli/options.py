@@ -1,0 +1,80 @@
+"""The options and arguments that commands share; the only file here that knows typer."""
+
+from collections.abc import Callable, Iterable
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, TypeAlias
+
+import typer
+
+Exit = typer.Exit
+
+
+class Format(StrEnum):
+    """How rows are printed."""
+
+    TABLE = "table"
+    JSON = "json"
+    JSONL = "jsonl"
+
+
+Config: TypeAlias = Annotated[Path, typer.Option("--config", "-c", metavar="FILE", help="The configuration.")]
+MaybeConfig: TypeAlias = Annotated[
+    Path | None, typer.Option("--config", "-c", metavar="FILE", help="The configuration; by default config.toml.")
+]
+Database: TypeAlias = Annotated[
+    Path | None, typer.Option("--db", metavar="FILE", help="A database, instead of the configuration's.")
+]
+Shape: TypeAlias = Annotated[Format, typer.Option("--format", "-f", help="How to print rows.")]
+OneWatch: TypeAlias = Annotated[str | None, typer.Option("--watch", metavar="ID", help="Only this conflict.")]
+Since: TypeAlias = Annotated[
+    str | None, typer.Option("--since", metavar="TIME", help="From this day or ISO 8601 instant (UTC) on.")
+]
+Until: TypeAlias = Annotated[
+    str | None, typer.Option("--until", metavar="TIME", help="Up to this instant, or the end of this day (UTC).")
+]
+AsOf: TypeAlias = Annotated[
+    str | None,
+    typer.Option("--as-of", metavar="TIME", help="As it stood at this instant, or at the end of this day (UTC)."),
+]
+Limit: TypeAlias = Annotated[int, typer.Option("--limit", "-n", min=1, max=100_000, help="At most so many rows.")]
+Once: TypeAlias = Annotated[bool, typer.Option("--once", help="Poll what is due, settle it, deliver, and stop.")]
+ClockSpec: TypeAlias = Annotated[
+    str | None,
+    typer.Option("--clock", metavar="SPEC", help="A staged clock for replays: START,0=INSTANT,SECONDS=INSTANT,..."),
+]
+Force: TypeAlias = Annotated[bool, typer.Option("--force", help="Overwrite a file that is there.")]
+NewFile: TypeAlias = Annotated[Path, typer.Argument(metavar="FILE", help="Where to write it.")]
+Rows: TypeAlias = Annotated[Path, typer.Argument(metavar="FILE", help="JSON rows, one a line.")]
+Target: TypeAlias = Annotated[
+    str | None,
+    typer.Argument(metavar="FILE|URL", help="A text file or an article's address; without it, rows from stdin."),
+]
+ChangeId: TypeAlias = Annotated[str, typer.Argument(metavar="ID", help="The change's id, as `changes` prints it.")]
+Query: TypeAlias = Annotated[str, typer.Argument(metavar="WORDS", help="Words to find in stored articles.")]
+State: TypeAlias = Annotated[
+    str | None, typer.Option("--state", metavar="STATE", help="Only copies that are pending, sent or dead.")
+]
+ChannelName: TypeAlias = Annotated[
+    str | None, typer.Argument(metavar="CHANNEL", help="One channel's name; without it, all of them.")
+]
+Kills: TypeAlias = Annotated[int, typer.Option("--kills", min=0, max=1_000, help="Kill -9 the daemon so often.")]
+Seed: TypeAlias = Annotated[int, typer.Option("--seed", help="Chooses the moments of the kills.")]
+Stretch: TypeAlias = Annotated[float, typer.Option("--stretch", min=0.2, max=60.0, help="Play it so much slower.")]
+Folder: TypeAlias = Annotated[
+    Path | None, typer.Option("--keep", metavar="FOLDER", help="Keep database, mails and log in this folder.")
+]
+
+
+def group(text: str) -> typer.Typer:
+    """Make an empty group of commands, plain: rich would cost half of the start-up time."""
+    return typer.Typer(
+        help=text, rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False, no_args_is_help=True
+    )
+
+
+def fill(into: typer.Typer, commands: Iterable[tuple[str, Callable[..., None], str]]) -> typer.Typer:
+    """Put commands (name, function, example for the foot of its help) into a group."""
+    for name, command, example in commands:
+        into.command(name, epilog=example)(command)
+    return into

@@ -1,0 +1,78 @@
+"""`trucewatch sources list`, `status` and `search`: what there is in the database."""
+
+from collections.abc import Mapping
+from dataclasses import fields
+from typing import TYPE_CHECKING
+
+from monitor.cli.options import Database, Format, Limit, MaybeConfig, Query, Shape
+
+if TYPE_CHECKING:
+    from monitor.storage import Store
+
+SOURCES = "Example: trucewatch sources list --format json"
+STATUS = "Example: trucewatch status --db trucewatch.db"
+SEARCH = 'Example: trucewatch search "conditional truce" --limit 5'
+SOURCE_COLUMNS = ("title", "grade", "active", "last_ok_at", "next_poll_at", "failures", "items", "last_error")
+HIT_COLUMNS = ("item_id", "published", "publisher", "title", "snippet")
+
+
+def sources(db: Database = None, config: MaybeConfig = None, shape: Shape = Format.TABLE) -> None:
+    """List the sources and how their polls went."""
+    from monitor.cli.opening import ask, find_database
+    from monitor.cli.output import emit
+
+    views = ask(find_database(db, config), lambda store: store.sources())
+    emit([timed(view) for view in views], shape, SOURCE_COLUMNS)
+
+
+def status(db: Database = None, config: MaybeConfig = None, shape: Shape = Format.TABLE) -> None:
+    """Show the whole in figures."""
+    from monitor.cli.opening import ask, find_database, now
+    from monitor.cli.output import emit
+
+    async def question(store: "Store") -> object:
+        return await store.status(now())
+
+    row = timed(ask(find_database(db, config), question))
+    if shape is not Format.TABLE:
+        emit([row], shape, ())
+        return
+    flat = {
+        name if key is None else f"{name}: {key}": value
+        for name, values in row.items()
+        for key, value in (values.items() if isinstance(values, Mapping) else [(None, values)])
+    }
+    emit(
+        [{"figure": name.replace("_", " "), "value": value} for name, value in flat.items()], shape, ("figure", "value")
+    )
+
+
+def search(
+    words: Query, limit: Limit = 20, db: Database = None, config: MaybeConfig = None, shape: Shape = Format.TABLE
+) -> None:
+    """Find stored articles.
+
+    They have all the words, and "phrases in quotes" as they stand; best first.
+    """
+    from monitor.cli.opening import ask, find_database
+    from monitor.cli.output import emit
+
+    hits = ask(find_database(db, config), lambda store: store.search(words, limit))
+    emit([timed(hit) for hit in hits], shape, HIT_COLUMNS)
+
+
+def timed(view: object) -> dict[str, object]:
+    """Turn a storage view into a row; its instants become ISO 8601."""
+    from monitor.cli.rows import plain
+    from monitor.domain.model.time import iso
+
+    row: dict[str, object] = {}
+    for field in fields(view):  # type: ignore[arg-type]
+        value = getattr(view, field.name)
+        if isinstance(value, Mapping):
+            row[field.name] = {str(plain(key)): plain(inner) for key, inner in value.items()}
+        elif isinstance(value, int) and (field.name.endswith("_at") or field.name == "published"):
+            row[field.name] = iso(value)
+        else:
+            row[field.name] = plain(value)
+    return row

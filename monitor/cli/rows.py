@@ -1,0 +1,156 @@
+"""The rows that other programs rely on: changes, conditions, codings. Pure: from the model to plain JSON values.
+
+A row's keys are a contract: they may grow, they are never renamed.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import fields, is_dataclass
+from enum import Enum
+from typing import TypeAlias
+
+from monitor.domain.model.condition import Arrangement, Condition, ConditionChange
+from monitor.domain.model.report import CeasefireReport, Coding, FiledReport, Report
+from monitor.domain.model.time import When, iso
+
+Json: TypeAlias = dict[str, object]
+Names: TypeAlias = Callable[[str], str]  # actor id -> canonical name
+Filed: TypeAlias = Mapping[str, FiledReport]
+
+DIGITS = 3
+
+
+def plain(value: object) -> object:
+    """Turn a value of the model into what JSON knows; an interval becomes start, end and precision."""
+    match value:
+        case Enum():
+            return value.value
+        case When():
+            return {"start": iso(value.start), "end": iso(value.end), "precision": value.precision.value}
+        case float():
+            return round(value, DIGITS)
+        case tuple() | list():
+            return [plain(inner) for inner in value]
+        case _ if is_dataclass(value):
+            return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
+        case _:
+            return value
+
+
+def change_row(change: ConditionChange, filed: Filed, name: Names) -> Json:
+    """Give one transition of the journal with its evidence."""
+    moved = change.transition
+    return {
+        "id": moved.id,
+        "event_time": iso(moved.at.start),
+        "event_precision": moved.at.precision.value,
+        "reported_at": iso(moved.reported_at),
+        "detected_at": iso(change.detected_at),
+        "watch": moved.watch,
+        "kind": moved.kind.value,
+        "arrangement": moved.arrangement,
+        "change": moved.change.value,
+        "field": moved.field.value,
+        "from": moved.before,
+        "to": moved.after,
+        "parties": [name(party) for party in moved.parties],
+        "actor": None if moved.actor is None else name(moved.actor),
+        "confirmed": moved.confirmed,
+        "announced": change.announced,
+        "reason": moved.reason,
+        "rule": moved.rule,
+        "evidence": evidence_rows(moved.evidence, filed),
+    }
+
+
+def evidence_rows(ids: Iterable[str], filed: Filed) -> list[Json]:
+    """Give the sentences behind something, in order; a report that is gone leaves no row."""
+    return [
+        {
+            "item_id": found.item_id,
+            "url": found.url,
+            "sentence": found.report.evidence.sentence,
+            "origin": found.origin,
+            "publisher": found.publisher,
+            "published_at": None if found.published is None else iso(found.published),
+        }
+        for found in map(filed.get, ids)
+        if found is not None
+    ]
+
+
+def condition_row(condition: Condition, filed: Filed, name: Names) -> Json:
+    """Give one standing condition; what only an arrangement has is empty elsewhere."""
+    arrangement = condition.arrangement
+    row: Json = {
+        "watch": condition.watch,
+        "kind": condition.kind.value,
+        "status": condition.status,
+        "compliance": None,
+        "since": iso(condition.since),
+        "confidence": round(condition.confidence, DIGITS),
+        "parties": [],
+        "terms": [],
+        "dates": {},
+    }
+    return {
+        **row,
+        **(_arrangement(arrangement, filed, name) if arrangement else {}),
+        "evidence": evidence_rows(condition.evidence or (arrangement.evidence if arrangement else ()), filed),
+    }
+
+
+def _arrangement(arrangement: Arrangement, filed: Filed, name: Names) -> Json:
+    scope = arrangement.scope
+    return {
+        "arrangement": arrangement.id,
+        "arrangement_kind": arrangement.kind.value,
+        "compliance": arrangement.compliance.value,
+        "disputed": arrangement.disputed,
+        "provisional": arrangement.provisional,
+        "parties": [
+            {
+                "actor": party.actor,
+                "name": name(party.actor),
+                "role": party.role.value,
+                "stance": party.stance.value,
+                "since": plain(party.since),
+                "evidence": evidence_rows((party.report,), filed),
+            }
+            for party in arrangement.parties
+        ],
+        "scope": {
+            "bound": [name(actor) for actor in scope.bound],
+            "protected": [name(actor) for actor in scope.protected],
+            "places": list(scope.places),
+            "excluded": list(scope.excluded),
+        },
+        "terms": plain(arrangement.terms),
+        "dates": plain(arrangement.dates),
+        "mediators": [name(actor) for actor in arrangement.mediators],
+        "threats": evidence_rows(arrangement.threats, filed),
+        "incidents": evidence_rows(arrangement.incidents, filed),
+        "violations": evidence_rows(arrangement.violations, filed),
+        "successor_of": arrangement.successor_of,
+    }
+
+
+def coding_row(item_id: str, coding: Coding) -> Json:
+    """Give one article's coding as `classify` prints it; `uncertain` is there only where there is a guess."""
+    guess = coding.uncertain
+    return {
+        "id": item_id,
+        "relevant": coding.relevant,
+        "militia_activity": coding.militia_activity,
+        "ceasefire_change": coding.ceasefire_change.value,
+        **({} if guess is None else {"uncertain": {"label": guess.label.value, "score": round(guess.score, DIGITS)}}),
+        "parties": list(coding.parties),
+        "confidence": round(coding.confidence, DIGITS),
+        "lang": coding.lang,
+        "reports": [report_row(report) for report in coding.reports],
+    }
+
+
+def report_row(report: Report) -> Json:
+    """Give one report with all its fields; actors and places stand as ids of the lexicon."""
+    kind = "ceasefire" if isinstance(report, CeasefireReport) else "event"
+    return {"type": kind, **{field.name: plain(getattr(report, field.name)) for field in fields(report)}}

@@ -1,0 +1,29 @@
+"""Times on the command line: a day or an ISO 8601 instant; nothing here reads a clock."""
+
+from datetime import UTC, datetime
+
+from monitor.domain.model.time import DAY, Millis, to_millis
+from monitor.errors import SettingsError
+
+DAY_ONLY = len("2020-10-11")
+
+
+def read_start(option: str, text: str | None) -> Millis | None:
+    """Read a time from which on something counts; a day starts at its midnight in UTC."""
+    return None if text is None else _instant(option, text)
+
+
+def read_end(option: str, text: str | None) -> Millis | None:
+    """Read a time up to which something counts; a day ends with its last millisecond in UTC."""
+    if text is None:
+        return None
+    return _instant(option, text) + (DAY - 1 if len(text.strip()) <= DAY_ONLY else 0)
+
+
+def _instant(option: str, text: str) -> Millis:
+    try:
+        at = datetime.fromisoformat(text.strip())
+    except ValueError:
+        allowed = "a day such as 2020-10-11 or an instant such as 2020-10-11T09:00:00Z"
+        raise SettingsError((f"{option}: found {text!r}; allowed: {allowed}",)) from None
+    return to_millis(at if at.tzinfo else at.replace(tzinfo=UTC))

@@ -1,0 +1,1 @@
+"""The long run: loops over the pipeline's stages, woken by one beat, until told to stop."""

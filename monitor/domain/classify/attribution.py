@@ -1,0 +1,79 @@
+"""Who says it: the subject of the line's reporting verb, remembered over lines for `he said` and `the group said`."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from monitor.domain.classify.cast import Cast
+from monitor.domain.classify.inflect import Form
+from monitor.domain.classify.reading import Line, Unit
+from monitor.domain.classify.roles import RoleReader
+from monitor.domain.classify.vocabulary import Vocabulary
+from monitor.domain.model.report import Speaker
+
+_FINITE = Form.PAST | Form.S | Form.BASE
+_AFTER = 8  # units behind `said` in which an inverted speaker stands
+
+
+class Voice(NamedTuple):
+    """A speaker: the actor he speaks for, his own name, and whether he is its leader, spokesman or statement."""
+
+    actor: str | None = None
+    name: str = ""
+    direct: bool = False
+    unnamed: bool = False
+
+
+NOBODY = Voice()
+
+
+class VoiceReader:
+    """Finds the voice of a line; made once per lexicon."""
+
+    def __init__(self, cast: Cast, vocabulary: Vocabulary, roles: RoleReader) -> None:
+        self._cast, self._roles = cast, roles
+        self._say, self._office = vocabulary.mask("say"), vocabulary.mask("spokesman")
+        self._unnamed, self._they = vocabulary.mask("unnamed"), vocabulary.mask("they")
+        self._actor = vocabulary.mask("actor")
+
+    def read(self, line: Line, last: Voice) -> Voice:
+        """Give the line's voice; `last` is the voice before, taken up by a pronoun."""
+        if not line.mask & self._say:
+            return NOBODY
+        for at, unit in enumerate(line.units):
+            if unit.mask & self._say and (unit.form & _FINITE or unit.word == "according to"):
+                voice = self._speaker(line.units, at, last)
+                if voice is not None:
+                    return voice
+        return NOBODY
+
+    def _speaker(self, units: Sequence[Unit], at: int, last: Voice) -> Voice | None:
+        before = units[max(0, at - 2) : at]
+        if any(unit.mask & self._unnamed for unit in before):
+            return Voice(unnamed=True)
+        subject = () if units[at].word == "according to" else self._roles.subject(units, at)
+        if subject:
+            return self._voice(units, range(at - 1, max(-1, at - 20), -1), subject)
+        if before and before[-1].mask & self._they:
+            return last if last is not NOBODY else None
+        behind = range(at + 1, min(len(units), at + _AFTER))
+        inverted = units[at].word == "according to" or (at and units[at - 1].word in {",", '"'})
+        found = next((units[here].actor for here in behind if units[here].actor), None) if inverted else None
+        return self._voice(units, behind, (found,)) if found else None
+
+    def _voice(self, units: Sequence[Unit], places: range, subject: tuple[str, ...]) -> Voice:
+        actor = subject[-1]
+        person = next((units[at].person for at in places if units[at].person and units[at].actor in subject), "")
+        office = any(units[at].mask & self._office for at in places)
+        actor = next((units[at].actor or actor for at in places if units[at].person), actor) if person else actor
+        return Voice(actor, person, bool(person) or office or self._cast.recognised(actor))
+
+
+def speaker_kind(voice: Voice, parties: Sequence[str], belligerents: frozenset[str], cast: Cast) -> Speaker:
+    """Place a voice as seen from the parties of what it says."""
+    if voice.actor is None:
+        return Speaker.UNNAMED if voice.unnamed else Speaker.MEDIA
+    if voice.actor in parties:
+        return Speaker.PARTY
+    if voice.actor in belligerents:
+        return Speaker.OPPONENT
+    return Speaker.MEDIATOR if voice.actor in cast.mediators else Speaker.OFFICIAL

@@ -1,0 +1,54 @@
+"""What the lexicon knows of actors, arranged for the coder: who is armed and no state, who mediates, who stands for whom."""
+
+from monitor.domain.classify.normalise import plain
+from monitor.domain.classify.tokens import words_of
+from monitor.domain.classify.vocabulary import Vocabulary
+from monitor.domain.model.lexicon import ARMED_NON_STATE, Actor, ActorKind, Lexicon, LinkKind
+
+
+class Cast:
+    """Sets and look-ups over a lexicon's actors; made once."""
+
+    def __init__(self, lexicon: Lexicon, vocabulary: Vocabulary) -> None:
+        self.lexicon = lexicon
+        fighters = _single_words(vocabulary, vocabulary.mask("fighters"))
+        self.armed = frozenset(actor.id for actor in lexicon.actors if _is_armed(actor, fighters))
+        self.nameless = frozenset(a.id for a in lexicon.actors if a.kind is ActorKind.GENERIC and a.country is None)
+        self.groups = frozenset(a.id for a in lexicon.actors if a.kind in {ActorKind.GENERIC, ActorKind.UMBRELLA})
+        self.mediators = frozenset(actor.id for actor in lexicon.actors if actor.mediates)
+        self.organisations = frozenset(a.id for a in lexicon.actors if a.kind is ActorKind.ORGANISATION)
+        self.states = frozenset(a.id for a in lexicon.actors if a.kind is ActorKind.STATE)
+        self.links = {
+            actor.id: tuple(link.actor for link in actor.links if link.kind in {LinkKind.PART_OF, LinkKind.MEMBER_OF})
+            for actor in lexicon.actors
+        }
+        self.sides = tuple((tuple(map(frozenset, watch.sides)), frozenset(watch.places)) for watch in lexicon.catalogue)
+        self.within = {place.id: lexicon.within(place.id) for place in lexicon.places}
+        countries = {place.country: place.id for place in reversed(lexicon.places) if place.country and not place.parent}
+        self.homes = {a.id: countries[a.country] for a in lexicon.actors if a.country and a.country in countries}
+
+    def recognised(self, actor_id: str) -> bool:
+        """Tell whether the actor's statements come by a known channel."""
+        actor = self.lexicon.actor.get(actor_id)
+        return actor is not None and actor.recognised and actor.kind is not ActorKind.GENERIC
+
+    def principal(self, actor_id: str, speaker: str | None) -> str:
+        """Give the state behind forces that stand abroad: what the speaker's counterpart really is."""
+        actor = self.lexicon.actor.get(actor_id)
+        voice = self.lexicon.actor.get(speaker) if speaker else None
+        if actor is None or actor.kind not in {ActorKind.STATE_FORCES, ActorKind.EXTERNAL_FORCES}:
+            return actor_id
+        if voice is not None and voice.country == actor.country:
+            return actor_id
+        return next((parent for parent in self.links[actor_id] if parent in self.states), actor_id)
+
+
+def _is_armed(actor: Actor, fighters: frozenset[str]) -> bool:
+    if actor.kind in ARMED_NON_STATE:
+        return True
+    return actor.kind is ActorKind.GENERIC and bool(fighters.intersection(words_of(plain(actor.name))))
+
+
+def _single_words(vocabulary: Vocabulary, mask: int) -> frozenset[str]:
+    found = (word for word, entries in vocabulary.phrases.items() if any(not rest and bits & mask for rest, bits, _ in entries))
+    return frozenset({"faction", "factions", "groups", *found})

@@ -1,0 +1,145 @@
+"""Dates and durations told in words, resolved against the article's own date; all in UTC, no clock is read."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+
+from monitor.domain.classify.numbers import value
+from monitor.domain.classify.reading import Unit
+from monitor.domain.model.time import DAY, HOUR, MINUTE, WEEK, Millis, Precision, When, day_of, to_datetime, to_millis
+
+_WEEKDAYS = {name: n for n, name in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())}
+_MONTHS = {name: n for n, name in enumerate("january february march april may june july august september october november december".split(), 1)}
+_MONTHS |= {name[:3]: n for name, n in _MONTHS.items()} | {"sept": 9}
+_MONTH_LENGTH = 30 * DAY
+_UNITS = {"minute": MINUTE, "hour": HOUR, "day": DAY, "week": WEEK, "month": _MONTH_LENGTH, "year": 365 * DAY}
+_NAMED = {"weeklong": WEEK, "daylong": DAY, "monthlong": _MONTH_LENGTH}
+_TODAY = frozenset({"today", "tonight", "this morning", "this evening"})
+_CLOCK = {"midnight": 0, "dawn": 5, "noon": 12, "midday": 12}
+_LAST_DAY = 31
+
+
+def date_in(units: Sequence[Unit], published: Millis | None, start: int = 0, *, ahead: bool = False) -> When | None:
+    """Give the first date from unit `start` on; `ahead` reads a bare weekday as the next one, not the last."""
+    for at in range(start, len(units)):
+        found = _date_at(units, at, published, ahead=ahead)
+        if found is not None:
+            return found
+    return None
+
+
+def duration_in(units: Sequence[Unit]) -> Millis | None:
+    """Give the first length of time: `72-hour`, `three days`, `weeklong`."""
+    for at, unit in enumerate(units):
+        if unit.word in _NAMED:
+            return _NAMED[unit.word]
+        length = _UNITS.get(unit.word.removesuffix("s"))
+        if length is None or not at:
+            continue
+        before = units[at - 1].word
+        number = 1 if before in {"a", "an", "one"} else value(before)
+        if number is not None and not (at + 1 < len(units) and units[at + 1].word in {"ago", "later", "earlier", "old"}):
+            return number * length
+    return None
+
+
+def hour_in(units: Sequence[Unit], start: int = 0) -> int | None:
+    """Give the first stated hour of the day, 0 to 23."""
+    for at in range(start, len(units)):
+        word = units[at].word
+        if word in _CLOCK:
+            return _CLOCK[word]
+        if word in {"am", "pm"} and at:
+            number = value(units[at - 1].word.partition(":")[0])
+            if number is not None and 1 <= number <= 12:  # noqa: PLR2004 - a clock's face
+                return number % 12 + (12 if word == "pm" else 0)
+    return None
+
+
+def at_hour(day: When, hour: int | None) -> When:
+    """Give a day's stated hour, or the day itself where none is stated."""
+    return day if hour is None else When(day.start + hour * HOUR, day.start + hour * HOUR, Precision.HOUR)
+
+
+def _date_at(units: Sequence[Unit], at: int, published: Millis | None, *, ahead: bool) -> When | None:
+    word = units[at].word
+    if word in _MONTHS and units[at].capital:
+        return _month_date(units, at, published)
+    if word.isdigit() and len(word) == 4 and 1900 <= int(word) <= 2100:  # noqa: PLR2004 - a year
+        return _span(int(word), 1, 1, years=1)
+    if published is None:
+        return None
+    today = day_of(published)
+    if word in _WEEKDAYS:
+        before = units[at - 1].word if at else ""
+        return _weekday(today, _WEEKDAYS[word], ahead=ahead or before == "next")
+    if word in _TODAY:
+        return today
+    if word in {"yesterday", "last night", "overnight"}:
+        return today if word == "overnight" else _moved(today, -1)
+    if word == "tomorrow":
+        return _moved(today, 1)
+    return _past_span(units, at, today)
+
+
+def _weekday(today: When, weekday: int, *, ahead: bool) -> When:
+    away = (to_datetime(today.start).weekday() - weekday) % 7
+    return _moved(today, (7 - away) % 7 if ahead else -away)
+
+
+def _moved(day: When, days: int) -> When:
+    return When(day.start + days * DAY, day.end + days * DAY, Precision.DAY)
+
+
+def _past_span(units: Sequence[Unit], at: int, today: When) -> When | None:
+    """Read `last week`, `last year`, `three months ago`."""
+    word = units[at].word
+    if word.startswith("last ") and word[5:] in _UNITS:
+        length = _UNITS[word[5:]]
+        precision = {WEEK: Precision.WEEK, _MONTH_LENGTH: Precision.MONTH}.get(length, Precision.YEAR)
+        return When(today.start - 2 * length, today.start - length // 7, precision)
+    if word == "ago" and at > 1:
+        length, number = _UNITS.get(units[at - 1].word.removesuffix("s"), 0), value(units[at - 2].word) or 1
+        if length:
+            return day_of(today.start - number * length)
+    return None
+
+
+def _month_date(units: Sequence[Unit], at: int, published: Millis | None) -> When | None:
+    """Read `11 October 2020`, `October 11`, `October 2020`, `in October`."""
+    month = _MONTHS[units[at].word]
+    words = [unit.word for unit in units[at + 1 : at + 4]]
+    day = _day_number(words[0]) if words else None
+    if day is None and at:
+        day = _day_number(units[at - 1].word)
+    year = next((int(word) for word in words if word.isdigit() and len(word) == 4), None)  # noqa: PLR2004 - a year
+    if year is None and published is not None:
+        year = _near_year(month, published)
+    if year is None:
+        return None
+    if day is None:
+        return _span(year, month, 1, months=1)
+    return _span(year, month, day)
+
+
+def _day_number(word: str) -> int | None:
+    return int(word) if word.isdigit() and 1 <= int(word) <= _LAST_DAY else None
+
+
+def _near_year(month: int, published: Millis) -> int:
+    """Take the year that brings the month nearest before the article, allowing two months ahead."""
+    at = to_datetime(published)
+    ahead = (month - at.month) % 12
+    return at.year + (1 if ahead <= 2 and month < at.month else 0) - (1 if ahead > 2 and month > at.month else 0)  # noqa: PLR2004
+
+
+def _span(year: int, month: int, day: int, *, months: int = 0, years: int = 0) -> When | None:
+    try:
+        start = datetime(year, month, day, tzinfo=UTC)
+    except ValueError:  # the 31st of a short month
+        return None
+    if years:
+        return When(to_millis(start), to_millis(start.replace(year=year + years)), Precision.YEAR)
+    if months:
+        follow = (start + timedelta(days=32)).replace(day=1)
+        return When(to_millis(start), to_millis(follow), Precision.MONTH)
+    return When(to_millis(start), to_millis(start) + DAY, Precision.DAY)

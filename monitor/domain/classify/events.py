@@ -1,0 +1,84 @@
+"""From lines to armed events: act, doer, target, weapon, place, toll; ties of responsibility are added to the act before."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from monitor.domain.classify.cast import Cast
+from monitor.domain.classify.matching import find
+from monitor.domain.classify.mood import Mood, MoodReader
+from monitor.domain.classify.reading import Line
+from monitor.domain.classify.roles import RoleReader
+from monitor.domain.classify.rules import ArmedRule
+from monitor.domain.classify.vocabulary import Vocabulary
+from monitor.domain.model.report import PloverEvent
+
+_PER_LINE = 3  # events of one sentence; more are the same told again
+
+
+class Sighting(NamedTuple):
+    """An armed rule that fired on a line, with who does it to whom."""
+
+    rule: ArmedRule
+    line: int
+    head: int
+    end: int
+    actors: tuple[str, ...]
+    targets: tuple[str, ...]
+    mood: Mood
+
+
+class EventReader:
+    """Applies the armed rules; made once per lexicon."""
+
+    def __init__(self, rules: Sequence[ArmedRule], cast: Cast, vocabulary: Vocabulary, roles: RoleReader) -> None:
+        self._rules, self._cast, self._roles = rules, cast, roles
+        self._moods = MoodReader(vocabulary)
+        self._wanted = 0
+        for rule in rules:
+            for shape in rule.shapes:
+                self._wanted |= shape.needed[0] if shape.needed else 0
+        self._truce = vocabulary.mask("truce")
+
+    def read(self, line: Line, number: int) -> list[Sighting]:
+        """Give the armed acts and ties of one line, the most telling first."""
+        found: list[Sighting] = []
+        taken: set[int] = set()
+        for sighting, span in self._fired(line, number):
+            if len(found) < _PER_LINE and not taken.intersection(span):
+                found.append(sighting)
+                taken.update(span)
+        return found
+
+    def _fired(self, line: Line, number: int) -> Iterator[tuple[Sighting, tuple[int, ...]]]:
+        for rule in self._rules:
+            for shape in rule.shapes:
+                for match in find(shape, line):
+                    span = tuple(at for at in match if at >= 0)
+                    head = match[shape.head]
+                    mood = self._moods.read(line.units, head, span[0], head)
+                    yield self._sighting(rule, line, number, head, span[-1], mood), span
+
+    def _sighting(self, rule: ArmedRule, line: Line, number: int, head: int, end: int, mood: Mood) -> Sighting:  # noqa: PLR0913, PLR0917 - what a match knows
+        units = line.units
+        actors = self._roles.agent(units, head) if rule.actor == "left" else ()
+        if rule.actor == "right":
+            actors = next(((unit.actor,) for unit in units[head + 1 : head + 8] if unit.actor), ())
+        if rule.actor == "left" and not actors:
+            actors = self._roles.modifiers(units, head)
+        if rule.tie is None and units[head].form and mood.passive:
+            actors, patient = self._by(line, head), self._roles.subject(units, head)
+        else:
+            patient = ()
+        targets = patient or (self._roles.victims(units, head, end) if rule.target == "right" else ())
+        return Sighting(rule, number, head, end, actors, tuple(t for t in targets if t not in actors), mood)
+
+    def _by(self, line: Line, head: int) -> tuple[str, ...]:
+        for at in range(head + 1, min(len(line.units), head + 10)):
+            if line.units[at].word == "by":
+                return next(((unit.actor,) for unit in line.units[at + 1 : at + 6] if unit.actor), ())
+        return ()
+
+
+def is_threat(sighting: Sighting) -> bool:
+    """Tell whether it is said, not done."""
+    return sighting.rule.event is PloverEvent.THREATEN

@@ -1,0 +1,93 @@
+"""How a predicate is meant: plainly, negated, planned, to come, on condition, asked for; read off the words around it."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from monitor.domain.classify.inflect import Form
+from monitor.domain.classify.reading import Unit
+from monitor.domain.classify.vocabulary import Vocabulary
+
+_REACH = 12  # units to the left that still govern a predicate
+_NEAR = 5  # units within which a negation or a modal governs it
+
+
+class Mood(NamedTuple):
+    """What governs a predicate."""
+
+    negated: bool
+    modal: bool
+    planned: bool
+    future: bool
+    conditional: bool
+    supposed: bool
+    pending: bool
+    passive: bool
+    asked: bool
+    past: bool
+
+
+class MoodReader:
+    """Reads moods; made once per vocabulary."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._negator, self._modal, self._planned = (vocabulary.mask(name) for name in ("negator", "modal", "planned"))
+        self._will, self._appeal, self._wall = (vocabulary.mask(name) for name in ("will", "appeal", "wall"))
+        self._stop = vocabulary.mask("clausal", "wall")
+        self._condition = vocabulary.mask("truce_condition")
+        self._pending, self._be = vocabulary.mask("pending"), vocabulary.mask("be")
+        self._past = vocabulary.mask("past_time")
+
+    def read(self, units: Sequence[Unit], head: int, first: int, last: int) -> Mood:
+        """Read the mood of the predicate `head` of a match over the units `first` to `last`."""
+        start = self.clause_start(units, head)
+        near = _union(units, max(start, head - _NEAR), max(head, last + 1))
+        before = _union(units, max(start, head - _NEAR), head)
+        wide = _union(units, start, min(head, max(first, start)))
+        after = _union_until(units, head + 1, self._wall)
+        settled = bool(units[head].form & (Form.PAST | Form.PARTICIPLE)) and not before & (self._modal | self._will)
+        supposed = self._supposed(units, head)
+        return Mood(
+            negated=bool((near if last > head else before) & self._negator),
+            modal=bool(before & self._modal),
+            planned=bool(before & self._planned),
+            future=bool(before & self._will),
+            conditional=bool((wide | after) & self._condition) and not settled and not supposed,
+            supposed=supposed,
+            pending=start > 0 and bool(units[start - 1].mask & self._pending) and bool(units[head].form & Form.S),
+            passive=any(units[at].mask & self._be for at in range(max(0, head - 2), head)),
+            asked=bool(wide & self._appeal),
+            past=bool(_union(units, 0, len(units)) & self._past),
+        )
+
+    def _supposed(self, units: Sequence[Unit], head: int) -> bool:
+        """Tell whether the predicate stands inside the condition itself: `unless they halt attacks`."""
+        for at in range(head - 1, max(-1, head - _REACH), -1):
+            if units[at].word == "," or units[at].mask & self._wall:
+                return False
+            if units[at].mask & self._condition:
+                return True
+        return False
+
+    def clause_start(self, units: Sequence[Unit], head: int) -> int:
+        """Give the first unit of the predicate's clause, at most a dozen units back."""
+        lowest = max(0, head - _REACH)
+        for at in range(head - 1, lowest - 1, -1):
+            if units[at].mask & self._stop:
+                return at + 1
+        return lowest
+
+
+def _union(units: Sequence[Unit], start: int, end: int) -> int:
+    together = 0
+    for unit in units[start:end]:
+        together |= unit.mask
+    return together
+
+
+def _union_until(units: Sequence[Unit], start: int, stop: int) -> int:
+    together = 0
+    for unit in units[start:]:
+        if unit.mask & stop:
+            break
+        together |= unit.mask
+    return together

@@ -1,0 +1,39 @@
+"""A text as it was read: the article with its lines, voices and scene, and how evidence is cut out of it."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from monitor.domain.classify.attribution import NOBODY, Voice
+from monitor.domain.classify.normalise import Folded
+from monitor.domain.classify.reading import Line
+from monitor.domain.classify.scene import Scene
+from monitor.domain.model.article import Article
+from monitor.domain.model.report import Evidence
+
+_CLOSING = frozenset(".!?\"'\u201d\u2019)")
+
+
+class Page(NamedTuple):
+    """One article under reading; `background` holds line numbers."""
+
+    article: Article
+    folded: Folded
+    lines: Sequence[Line]
+    scene: Scene
+    voices: Sequence[Voice]
+    background: frozenset[int]
+
+    def voice(self, number: int) -> Voice:
+        """Give a line's voice."""
+        return self.voices[number] if number < len(self.voices) else NOBODY
+
+    def evidence(self, number: int, rule: str) -> Evidence:
+        """Cut a line out of the original text, with its closing marks."""
+        line = self.lines[number]
+        reading = self.article.reading
+        start, end = self.folded.original(line.start), self.folded.original(line.end - 1) + 1
+        while end < len(reading) and reading[end] in _CLOSING:
+            end += 1
+        while start and reading[start - 1] in "\"'\u201c\u2018(":
+            start -= 1
+        return Evidence(reading[start:end], start, end, rule, number in self.background)

@@ -1,0 +1,134 @@
+"""An article's projections from its reports: headline label, parties, relevance, militia activity. No change follows from them."""
+
+from collections.abc import Sequence
+
+from monitor.domain.classify.cast import Cast
+from monitor.domain.classify.reading import Line
+from monitor.domain.classify.reports import Found
+from monitor.domain.classify.scene import Scene
+from monitor.domain.classify.vocabulary import Vocabulary
+from monitor.domain.model.report import (
+    Act,
+    CeasefireReport,
+    Claim,
+    Coding,
+    EventReport,
+    Factuality,
+    Label,
+    Responsibility,
+    Uncertain,
+)
+
+LABELS = {
+    Act.PROPOSES: Label.PROPOSED,
+    Act.OFFERS_IF: Label.CONDITIONAL_OFFER,
+    Act.ACCEPTS_IF: Label.CONDITIONAL_OFFER,
+    Act.ANNOUNCES: Label.ANNOUNCED,
+    Act.ACCEPTS: Label.ANNOUNCED,
+    Act.TAKES_EFFECT: Label.IN_EFFECT,
+    Act.HOLDS: Label.IN_EFFECT,
+    Act.RESUMES: Label.IN_EFFECT,
+    Act.EXTENDS: Label.EXTENDED,
+    Act.ALLEGES_VIOLATION: Label.VIOLATED,
+    Act.SUSPENDS: Label.SUSPENDED_OR_COLLAPSED,
+    Act.COLLAPSES: Label.SUSPENDED_OR_COLLAPSED,
+    Act.WITHDRAWS: Label.ENDED,
+    Act.ENDS: Label.ENDED,
+    Act.EXPIRES: Label.EXPIRED,
+    Act.REJECTS: Label.REJECTED,
+    Act.DENIES_EXISTENCE: Label.REJECTED,
+    Act.NEGOTIATES: Label.NEGOTIATION_ONLY,
+}
+_TITLE, _LEAD, _NEAR, _FAR = 3.0, 2.0, 1.0, 0.3
+_NEAR_LINES = 6
+_SECOND = 0.6  # what a sentence's lesser finding weighs beside its best
+_DONE = frozenset({Factuality.OCCURRED, Factuality.IN_PROGRESS, Factuality.THREATENED, Factuality.DENIED})
+_CLAIMS = frozenset({Responsibility.CLAIMED, Responsibility.DENIED, Responsibility.ATTRIBUTED, Responsibility.SUSPECTED})
+
+
+class Projector:
+    """Projects; made once per lexicon."""
+
+    def __init__(self, cast: Cast, vocabulary: Vocabulary) -> None:
+        self._cast = cast
+        self._truce = vocabulary.mask("truce")
+        self._war = vocabulary.mask("war_words", "hostile")
+        self._domestic = vocabulary.mask("foreign_domestic")
+
+    def project(self, lines: Sequence[Line], scene: Scene, found: Found) -> Coding:
+        """Give the coding of a whole text."""
+        label, confidence = self._label(scene, found)
+        militia = self._militia(lines, found)
+        parties = self._parties(scene, found, label) if label is not Label.NONE else ()
+        return Coding(
+            relevant=self._relevant(lines, scene, found, label, militia=militia),
+            militia_activity=militia,
+            ceasefire_change=label,
+            parties=tuple(dict.fromkeys(map(self._cast.lexicon.name, parties))),
+            confidence=confidence,
+            reports=(*found.truces, *found.events),
+            uncertain=self._uncertain(lines, scene, label),
+        )
+
+    def _label(self, scene: Scene, found: Found) -> tuple[Label, float]:
+        """Give the label with the strongest witness; comment pieces and protests change nothing."""
+        if scene.opinion or scene.protest:
+            return Label.NONE, 0.8
+        best, strongest, sure = Label.NONE, 0.0, 0.9
+        top = {finding.line: 0 for finding, _ in found.findings}
+        for finding, _ in found.findings:
+            top[finding.line] = max(top[finding.line], finding.rule.rank)
+        for finding, report in found.findings:
+            label = LABELS.get(report.act, Label.NONE)
+            if label is Label.NONE or report.factuality is Factuality.HISTORICAL:
+                continue
+            weight = finding.rule.weight * self._place(found, finding.line)
+            weight *= 1.0 if finding.rule.rank == top[finding.line] else _SECOND
+            if weight > strongest:
+                best, strongest, sure = label, weight, report.confidence
+        return best, sure
+
+    def _place(self, found: Found, number: int) -> float:
+        """Weigh a line by where it stands."""
+        titled = bool(found.page.article.title)
+        if titled and number == 0:
+            return _TITLE
+        if number <= titled:
+            return _LEAD
+        return _NEAR if number < _NEAR_LINES else _FAR
+
+    def _parties(self, scene: Scene, found: Found, label: Label) -> tuple[str, ...]:
+        """Give the parties to the change, then those who fight in the text."""
+        backing = [report for report in found.truces if LABELS.get(report.act) is label]
+        named = [actor for r in backing for actor in (*r.parties, *r.covered, *r.counterparts)]
+        return tuple(dict.fromkeys([*named, *(a for a in scene.mentioned if a in scene.belligerents)]))
+
+    def _militia(self, lines: Sequence[Line], found: Found) -> bool:
+        """Tell whether a non-state armed group attacks, threatens, claims or denies."""
+        if any(line.mask & self._domestic for line in lines[:3]):
+            return False
+        return any(self._by_militia(event) for event in found.events if event.factuality in _DONE)
+
+    def _by_militia(self, event: EventReport) -> bool:
+        armed = self._cast.armed
+        if any(claim.actor in armed for claim in event.responsibility):
+            return True
+        if armed.intersection(event.actors):
+            return True
+        return not event.actors and event.evidence.rule in _PRESUMED
+
+    def _relevant(self, lines: Sequence[Line], scene: Scene, found: Found, label: Label, *, militia: bool) -> bool:
+        if militia:
+            return True
+        if label is not Label.NONE:
+            return True
+        return False
+
+    def _uncertain(self, lines: Sequence[Line], scene: Scene, label: Label) -> Uncertain | None:
+        """Name what a truce without a rule-backed sentence could be."""
+        if label is not Label.NONE or scene.figurative or scene.protest or not lines or not lines[0].mask & self._truce:
+            return None
+        return Uncertain(Label.IN_EFFECT, 0.3)
+
+
+_PRESUMED = frozenset({"attack.suicide", "attack.mine", "attack.gunmen"})

@@ -1,0 +1,154 @@
+"""Reads a text once: units (words, phrases, names) in lines, with their classes; no grammar lives here."""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from monitor.domain.classify.gazetteer import ActorName, Gazetteer, Name, NameKind
+from monitor.domain.classify.inflect import Form
+from monitor.domain.classify.tokens import WALL, Sentence, Token
+from monitor.domain.classify.vocabulary import Phrase, Vocabulary
+
+
+class Unit(NamedTuple):
+    """A word, phrase or name: its classes, and whom or where it names; offsets are of the folded text."""
+
+    word: str
+    mask: int
+    form: Form
+    start: int
+    end: int
+    capital: bool = False
+    actor: str | None = None
+    kind: NameKind = NameKind.NAME
+    person: str = ""
+    role: str = ""
+    place: str | None = None
+
+
+class Line(NamedTuple):
+    """One sentence as units; `mask` holds every class in it, offsets are of the folded text."""
+
+    units: tuple[Unit, ...]
+    mask: int
+    paragraph: int
+    start: int
+    end: int
+
+
+class _Span(NamedTuple):
+    """A stretch of tokens that is one unit."""
+
+    first: int
+    size: int
+    name: Name | None
+    mask: int
+    form: Form
+
+
+class Reader:
+    """Turns tokens into lines; `countries` maps an actor id to the place that supports its short names."""
+
+    def __init__(self, gazetteer: Gazetteer, vocabulary: Vocabulary, countries: Mapping[str, str]) -> None:
+        self._names = gazetteer.names
+        self._phrases = vocabulary.phrases
+        self._countries = countries
+        self._wall, self._number, self._quote = (vocabulary.mask(name) for name in ("wall", "number", "quote"))
+        self._actor, self._place = vocabulary.mask("actor"), vocabulary.mask("place")
+
+    def read(self, tokens: Sequence[Token], sentences: Sequence[Sentence]) -> list[Line]:
+        """Give all lines of a text."""
+        cased = any(token.capital for token in tokens)
+        support: set[str] = set()
+        spans = [self._spans(tokens, sentence, support, cased=cased) for sentence in sentences]
+        return [self._line(tokens, sentence, own, support) for sentence, own in zip(sentences, spans, strict=True)]
+
+    def _spans(self, tokens: Sequence[Token], sentence: Sentence, support: set[str], *, cased: bool) -> list[_Span]:
+        """Find names and phrases, longest first; collect what supports short names."""
+        spans: list[_Span] = []
+        names, phrases = self._names, self._phrases
+        at, last = sentence.first, sentence.last
+        while at < last:
+            word = tokens[at].word
+            entries = names.get(word)
+            name = _longest_name(entries, tokens, at, last, cased=cased) if entries else None
+            options = phrases.get(word)
+            size, mask, form = _longest_phrase(options, tokens, at, last) if options else (0, 0, Form.NONE)
+            if name is not None and 1 + len(name.rest) >= size:
+                own = 1 + len(name.rest)
+                spans.append(_Span(at, own, name, *((mask, form) if size == own else (0, Form.NONE))))
+                _support(name, support)
+                at += own
+            else:
+                spans.append(_Span(at, size or 1, None, mask, form))
+                at += size or 1
+        return spans
+
+    def _line(self, tokens: Sequence[Token], sentence: Sentence, spans: list[_Span], support: set[str]) -> Line:
+        units = [self._unit(tokens, span, support) for span in spans]
+        whole = 0
+        for unit in units:
+            whole |= unit.mask
+        start, end = tokens[sentence.first].start, tokens[sentence.last - 1].end
+        return Line(tuple(units), whole, sentence.paragraph, start, end)
+
+    def _unit(self, tokens: Sequence[Token], span: _Span, support: set[str]) -> Unit:
+        first = tokens[span.first]
+        size, name, mask = span.size, span.name, span.mask
+        if size == 1:
+            word, end = first.word, first.end
+        else:
+            word = " ".join([token.word for token in tokens[span.first : span.first + size]])
+            end = tokens[span.first + size - 1].end
+        if name is None:
+            if word == WALL:
+                mask |= self._wall
+            elif word == '"':
+                mask |= self._quote
+            elif word[0].isdigit():
+                mask |= self._number
+            return Unit(word, mask, span.form, first.start, end, first.capital)
+        reading = self._reading(name.actors, support)
+        if name.place:
+            mask |= self._place
+        if reading is None:
+            return Unit(word, mask, span.form, first.start, end, first.capital, place=name.place)
+        mask |= self._actor
+        return Unit(word, mask, span.form, first.start, end, first.capital, *reading, place=name.place)
+
+    def _reading(self, readings: tuple[ActorName, ...], support: set[str]) -> ActorName | None:
+        """Choose the supported reading; a cue without support names nobody."""
+        for reading in readings:
+            if reading.actor in support or self._countries.get(reading.actor) in support:
+                return reading
+        return readings[0] if readings and readings[0].kind is not NameKind.CUE else None
+
+
+def _support(name: Name, support: set[str]) -> None:
+    if name.place:
+        support.add(name.place)
+    if len(name.actors) == 1 and name.actors[0].kind is not NameKind.CUE:
+        support.add(name.actors[0].actor)
+
+
+def _longest_name(
+    entries: Sequence[Name], tokens: Sequence[Token], at: int, last: int, *, cased: bool
+) -> Name | None:
+    first = tokens[at]
+    for entry in entries:
+        if cased and ((entry.capital and not first.capital) or (entry.upper and not first.upper)):
+            continue
+        rest = entry.rest
+        if not rest:
+            return entry
+        if at + len(rest) < last and all(tokens[at + k].word == word for k, word in enumerate(rest, 1)):
+            return entry
+    return None
+
+
+def _longest_phrase(entries: Phrase, tokens: Sequence[Token], at: int, last: int) -> tuple[int, int, Form]:
+    for rest, mask, form in entries:
+        if not rest:
+            return 1, mask, form
+        if at + len(rest) < last and all(tokens[at + k].word == word for k, word in enumerate(rest, 1)):
+            return 1 + len(rest), mask, form
+    return 0, 0, Form.NONE

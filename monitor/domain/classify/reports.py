@@ -1,0 +1,73 @@
+"""Everything that is read out of a text, put together: the findings, the reports, and how they belong to each other."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from monitor.domain.classify.attribution import NOBODY, Voice, VoiceReader
+from monitor.domain.classify.cast import Cast
+from monitor.domain.classify.event_reports import EventWriter
+from monitor.domain.classify.events import EventReader, Sighting
+from monitor.domain.classify.history import HistoryReader
+from monitor.domain.classify.normalise import Folded
+from monitor.domain.classify.page import Page
+from monitor.domain.classify.reading import Line
+from monitor.domain.classify.roles import RoleReader
+from monitor.domain.classify.rules import armed_rules, truce_rules
+from monitor.domain.classify.scene import Scene
+from monitor.domain.classify.truce_reports import TruceWriter
+from monitor.domain.classify.truces import Finding, TruceReader
+from monitor.domain.classify.vocabulary import Vocabulary
+from monitor.domain.model.article import Article
+from monitor.domain.model.report import CeasefireReport, EventReport
+
+
+class Found(NamedTuple):
+    """All that was found: each truce finding with its report, each sighting of an armed act, and the merged reports."""
+
+    findings: tuple[tuple[Finding, CeasefireReport], ...]
+    sightings: tuple[Sighting, ...]
+    truces: tuple[CeasefireReport, ...]
+    events: tuple[EventReport, ...]
+    page: Page
+
+
+class ReportWriter:
+    """Reads lines into reports; made once per lexicon."""
+
+    def __init__(self, cast: Cast, vocabulary: Vocabulary, patterns: Mapping[str, Any]) -> None:
+        roles = RoleReader(vocabulary)
+        self._voices = VoiceReader(cast, vocabulary, roles)
+        self._history = HistoryReader(vocabulary)
+        self._truces = TruceReader(truce_rules(patterns, vocabulary.bits), vocabulary)
+        self._events = EventReader(armed_rules(patterns, vocabulary.bits), cast, vocabulary, roles)
+        self._truce_writer = TruceWriter(cast, vocabulary, roles)
+        self._event_writer = EventWriter(cast, vocabulary)
+
+    def write(self, article: Article, folded: Folded, lines: Sequence[Line], scene: Scene) -> Found:
+        """Read all lines of one text."""
+        findings = [finding for number, line in enumerate(lines) for finding in self._truces.read(line, number)]
+        sightings = [sighting for number, line in enumerate(lines) for sighting in self._events.read(line, number)]
+        if scene.figurative:
+            findings = []
+        page = Page(article, folded, lines, scene, *self._asides(article, lines, bool(findings or sightings)))
+        pairs = [(finding, self._truce_writer.write(page, finding)) for finding in findings]
+        written = tuple((finding, report) for finding, report in pairs if report is not None)
+        return Found(
+            written,
+            tuple(sightings),
+            self._truce_writer.merge([report for _, report in written]),
+            self._event_writer.write(page, sightings),
+            page,
+        )
+
+    def _asides(self, article: Article, lines: Sequence[Line], wanted: bool) -> tuple[list[Voice], frozenset[int]]:  # noqa: FBT001
+        """Give each line's voice and the background lines, where anything was found at all."""
+        if not wanted:
+            return [], frozenset()
+        voices: list[Voice] = []
+        last = NOBODY
+        for line in lines:
+            voice = self._voices.read(line, last)
+            last = voice if voice.actor else last
+            voices.append(voice)
+        return voices, self._history.background(lines, article.published)

@@ -1,0 +1,135 @@
+"""Who does it to whom: actor groups left and right of a predicate, by word order and prepositions."""
+
+from collections.abc import Sequence
+
+from monitor.domain.classify.gazetteer import NameKind
+from monitor.domain.classify.inflect import Form
+from monitor.domain.classify.reading import Unit
+from monitor.domain.classify.vocabulary import Vocabulary
+
+_JOINTS = frozenset({"and", "&", ",", "the", "'s", "or", "its", "both", "with", "their"})
+_LOCAL = frozenset({"on", "against", "in", "at", "near", "into", "over", "with", "to", "inside", "across", "toward", "towards", "between", "within", "outside", "around", "by"})
+_TOWARD = frozenset({"with", "between", "against", "on", "at", "to", "targeting", "towards", "toward", "in"})
+
+
+class RoleReader:
+    """Finds actor groups; made once per vocabulary."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._actor = vocabulary.mask("actor")
+        self._wall = vocabulary.mask("wall")
+        self._bridge = vocabulary.mask("spokesman", "fighters", "both", "organ")
+        self._lead = vocabulary.mask("spokesman", "organ", "fighters")
+        self._stop, self._truce = vocabulary.mask("subordinate"), vocabulary.mask("truce")
+
+    def subject(self, units: Sequence[Unit], head: int) -> tuple[str, ...]:
+        """Give the actors that stand as the subject: nearest to the left, not behind a preposition of place."""
+        for at in range(head - 1, max(-1, head - 25), -1):
+            unit = units[at]
+            if unit.mask & self._wall and at < head - 2 or unit.mask & (self._stop | self._truce):
+                break
+            if unit.mask & self._actor and not self._aside(units, at, head):
+                return self.group(units, at)
+        return ()
+
+    def _aside(self, units: Sequence[Unit], at: int, head: int) -> bool:
+        """Tell whether an actor is no subject: behind a preposition of place, or only an adjective to something else."""
+        if _behind(units, at, _LOCAL):
+            return True
+        if _behind(units, at, _OF):
+            lead = next((units[here] for here in range(at - 1, max(-1, at - 5), -1) if units[here].word not in _OF | _ARTICLES), None)
+            return lead is None or not lead.mask & self._lead
+        if units[at].kind is not NameKind.ADJECTIVE or at + 1 >= head:
+            return False
+        return not any(units[here].mask & (self._lead | self._actor) for here in (at + 1, at + 2) if here < head)
+
+    def agent(self, units: Sequence[Unit], head: int) -> tuple[str, ...]:
+        """Give the subject, or for a passive the actors after `by`."""
+        passive = units[head].form & Form.PARTICIPLE
+        if passive or not units[head].form:
+            for at in range(head + 1, min(len(units), head + 12)):
+                if units[at].word == "by":
+                    return self._first_group(units, at + 1, 5)
+        return () if passive and head and units[head - 1].word in _PASSIVE else self.subject(units, head)
+
+    def toward(self, units: Sequence[Unit], start: int, end: int) -> tuple[str, ...]:
+        """Give the actors behind with, between, against, on... within [start, end)."""
+        for at in range(max(0, start), min(end, len(units))):
+            if units[at].word in _TOWARD:
+                found = self._first_group(units, at + 1, 6)
+                if found:
+                    return found
+        return ()
+
+    def between(self, units: Sequence[Unit], at: int) -> tuple[str, ...]:
+        """Give the sides named by `between A and B` in the line, the nearest to unit `at` first choice."""
+        places = sorted((here for here, unit in enumerate(units) if unit.word == "between"), key=lambda here: abs(here - at))
+        for here in places:
+            found = self._first_group(units, here + 1, 6)
+            if len(found) > 1:
+                return found
+        return ()
+
+    def victims(self, units: Sequence[Unit], head: int, end: int) -> tuple[str, ...]:
+        """Give the actors who are hit: the first group right of the head, not behind `by`, `from` or a new clause."""
+        for at in range(head + 1, min(len(units), end + 8)):
+            unit = units[at]
+            if unit.mask & (self._wall | self._stop) or unit.word in _AWAY:
+                return ()
+            if unit.mask & self._actor and not _behind(units, at, _WHERE):
+                return self.group(units, at)
+        return ()
+
+    def modifiers(self, units: Sequence[Unit], at: int) -> tuple[str, ...]:
+        """Give the actors right before a noun: `Israel-Hamas truce`, `the army's attacks`."""
+        found: list[str] = []
+        for here in range(at - 1, max(-1, at - 6), -1):
+            unit = units[here]
+            if unit.mask & self._actor and unit.actor:
+                found.append(unit.actor)
+            elif unit.word not in _JOINTS and not unit.word.isalpha():
+                break
+            elif found and unit.word not in _JOINTS:
+                break
+        return tuple(reversed(list(dict.fromkeys(found))))
+
+    def group(self, units: Sequence[Unit], at: int) -> tuple[str, ...]:
+        """Give the coordinated actors around one: `the army and the RSF`."""
+        actors = {at: units[at].actor}
+        for step in (-1, 1):
+            here = at + step
+            while 0 <= here < len(units) and abs(here - at) < 12:
+                unit = units[here]
+                if unit.mask & self._actor:
+                    actors[here] = unit.actor
+                elif unit.word not in _JOINTS and not unit.mask & self._bridge:
+                    break
+                here += step
+        return tuple(dict.fromkeys(actor for _, actor in sorted(actors.items()) if actor))
+
+    def everyone(self, units: Sequence[Unit]) -> tuple[str, ...]:
+        """Give all actors of a line in order."""
+        return tuple(dict.fromkeys(unit.actor for unit in units if unit.actor))
+
+    def _first_group(self, units: Sequence[Unit], start: int, reach: int) -> tuple[str, ...]:
+        for at in range(start, min(start + reach, len(units))):
+            if units[at].mask & self._actor:
+                return self.group(units, at)
+        return ()
+
+
+_AWAY = frozenset({"by", "from", "said", "says", "after"})
+_WHERE = frozenset({"in", "near", "across", "inside", "outside", "around"})
+_OF = frozenset({"of", "for"})
+_ARTICLES = frozenset({"the", "a", "an", "its", "some", "many"})
+_PASSIVE = frozenset({"was", "were", "been", "be", "is", "are", "being"})
+
+
+def _behind(units: Sequence[Unit], at: int, words: frozenset[str]) -> bool:
+    for here in (at - 1, at - 2):
+        if here >= 0:
+            if units[here].word in words:
+                return True
+            if units[here].word not in _ARTICLES:
+                return False
+    return False

@@ -1,0 +1,119 @@
+"""The pattern files' rules, compiled; what the keys mean is told at the top of the pattern files."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from monitor.domain.classify.grammar import Shape, compile_shape
+from monitor.domain.model.report import Act, PloverEvent, Responsibility, SubEvent
+
+
+@dataclass(frozen=True, slots=True)
+class Turns:
+    """What a truce rule's act turns into by mood; None where then nothing is reported."""
+
+    negated: Act | None
+    planned: Act | None
+    future: Act | None
+    conditional: Act | None
+
+
+@dataclass(frozen=True, slots=True)
+class TruceRule:
+    """One pattern of a speech act about a truce, or of its effect."""
+
+    id: str
+    act: Act
+    shapes: tuple[Shape, ...]
+    rank: int
+    weight: float
+    turns: Turns
+    party_only: bool
+    effective: bool
+    context: bool
+    active: bool
+    needs: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ArmedRule:
+    """One pattern of an armed act, a threat, or a word about who did it.
+
+    `presumed` is true where the means tell of a non-state hand though nobody is named; `tie` is set for claims.
+    """
+
+    id: str
+    event: PloverEvent
+    sub_event: SubEvent
+    shapes: tuple[Shape, ...]
+    rank: int
+    weapon: str
+    tie: Responsibility | None
+    presumed: bool
+    actor: str  # where the doer stands: left, right, inside or none
+    target: str
+
+
+def truce_rules(patterns: Mapping[str, Any], bits: Mapping[str, int]) -> tuple[TruceRule, ...]:
+    """Compile the patterns that have an `act`, highest rank first."""
+    rules = [_truce_rule(entry, bits) for entry in _entries(patterns) if "act" in entry]
+    return tuple(sorted(rules, key=lambda rule: -rule.rank))
+
+
+def armed_rules(patterns: Mapping[str, Any], bits: Mapping[str, int]) -> tuple[ArmedRule, ...]:
+    """Compile the patterns that have an `event`, highest rank first."""
+    rules = [_armed_rule(entry, bits) for entry in _entries(patterns) if "event" in entry]
+    return tuple(sorted(rules, key=lambda rule: -rule.rank))
+
+
+def _entries(patterns: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    for content in patterns.values():
+        yield from content.get("pattern", ())
+
+
+def _shapes(entry: Mapping[str, Any], bits: Mapping[str, int]) -> tuple[Shape, ...]:
+    return tuple(compile_shape(line, bits) for line in entry["match"])
+
+
+def _truce_rule(entry: Mapping[str, Any], bits: Mapping[str, int]) -> TruceRule:
+    act = Act(entry["act"])
+    return TruceRule(
+        id=entry["id"],
+        act=act,
+        shapes=_shapes(entry, bits),
+        rank=entry.get("rank", 50),
+        weight=entry.get("weight", 1.0),
+        turns=Turns(
+            negated=_turn(entry, "negated", None),
+            planned=_turn(entry, "planned", None),
+            future=_turn(entry, "future", act),
+            conditional=_turn(entry, "conditional", None),
+        ),
+        party_only=entry.get("agent", "any") == "party",
+        effective=entry.get("effective", False),
+        context=entry.get("context", False),
+        active=entry.get("voice") == "active",
+        needs=tuple(compile_shape(line, bits).steps[0].mask for line in entry.get("needs", ())),
+    )
+
+
+def _turn(entry: Mapping[str, Any], key: str, default: Act | None) -> Act | None:
+    found = entry.get(key)
+    if found is None:
+        return default
+    return Act(found) if found else None
+
+
+def _armed_rule(entry: Mapping[str, Any], bits: Mapping[str, int]) -> ArmedRule:
+    return ArmedRule(
+        id=entry["id"],
+        event=PloverEvent(entry["event"]),
+        sub_event=SubEvent(entry.get("sub_event", "Attack")),
+        shapes=_shapes(entry, bits),
+        rank=entry.get("rank", 50),
+        weapon=entry.get("weapon", ""),
+        tie=Responsibility(entry["tie"]) if "tie" in entry else None,
+        presumed=entry.get("presumed", False),
+        actor=entry.get("actor", "left"),
+        target=entry.get("target", "right"),
+    )

@@ -1,0 +1,125 @@
+"""Cuts folded text into words and sentences; what the words mean is told elsewhere."""
+
+import re
+from typing import NamedTuple
+
+WALL = "|"  # a dash, bar, colon or semicolon: grammar does not reach across
+_TOKEN = re.compile(
+    r"(?P<acronym>(?:[A-Za-z]\.){2,})"
+    r"|(?P<number>\d+(?:[.,:]\d+)*)"
+    r"|(?P<word>[^\W\d_]+(?:'[^\W\d_]+)*)"
+    r"|(?P<lines>\n\s*)"
+    r"|(?P<stop>[.!?]+)"
+    r"|(?P<quote>\"|(?<![^\s(])'|'(?![^\s,.;:!?)]))"
+    r"|(?P<comma>,)"
+    r"|(?P<wall>[;:|]|--+|(?<=\s)-(?=\s))"
+    r"|(?P<bracket>[()\[\]])"
+)
+_ABBREVIATIONS = frozenset(
+    "mr mrs ms dr prof gen lt col maj capt sgt cmdr adm brig rep sen gov st no vs jan feb mar apr jun jul aug sep sept "
+    "oct nov dec inc corp ltd approx est rev hon".split()
+)
+_LONGEST = 160  # words; a longer run without a stop is cut, so that matching stays linear
+
+
+class Token(NamedTuple):
+    """One word or mark: folded lower-case word, offsets in the folded text, whether it began with a capital."""
+
+    word: str
+    start: int
+    end: int
+    capital: bool
+    upper: bool
+
+
+class Sentence(NamedTuple):
+    """Tokens [first, last) of the whole list, and the paragraph's number (0 is the title)."""
+
+    first: int
+    last: int
+    paragraph: int
+
+
+def tokenise(text: str) -> tuple[list[Token], list[Sentence]]:
+    """Cut folded text into tokens and sentences; marks that carry no grammar are left out."""
+    tokens: list[Token] = []
+    sentences: list[Sentence] = []
+    first = paragraph = 0
+    for m in _TOKEN.finditer(text):
+        kind = m.lastgroup
+        if kind == "word":
+            _add_word(tokens, m.group(), m.start(), m.end())
+        elif kind == "lines":
+            whole = m.group().count("\n") > 1 or _ended(text, m.start())
+            if whole and (first < len(tokens) or not m.start()):
+                first = _close(tokens, sentences, first, paragraph)
+                paragraph += 1
+            continue
+        elif kind == "stop":
+            if _is_end(text, m.start(), m.end(), tokens):
+                first = _close(tokens, sentences, first, paragraph)
+            continue
+        else:
+            _add_mark(tokens, kind, m.group(), m.start(), m.end())
+        if len(tokens) - first >= _LONGEST:
+            first = _close(tokens, sentences, first, paragraph)
+    _close(tokens, sentences, first, paragraph)
+    return tokens, sentences
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """Give the words of a short folded text as the tokeniser writes them."""
+    return tuple(token.word for token in tokenise(text)[0])
+
+
+def _add_word(tokens: list[Token], word: str, start: int, end: int) -> None:
+    capital = word[0].isupper()
+    upper = capital and word.isupper() and end - start > 1
+    if "'" not in word:
+        tokens.append(Token(word.lower(), start, end, capital, upper))
+        return
+    low = word.lower()
+    if low.endswith("'s"):
+        tokens.append(Token(low[:-2].replace("'", ""), start, end - 2, capital, word[:-2].isupper()))
+        tokens.append(Token("'s", end - 2, end, False, False))
+    else:
+        tokens.append(Token(low.replace("'", ""), start, end, capital, upper))
+
+
+def _add_mark(tokens: list[Token], kind: str | None, mark: str, start: int, end: int) -> None:
+    if kind == "acronym":
+        tokens.append(Token(mark.replace(".", "").lower(), start, end, True, True))
+    elif kind == "number":
+        tokens.append(Token(mark.replace(",", ""), start, end, False, False))
+    elif kind == "wall":
+        tokens.append(Token(WALL, start, end, False, False))
+    elif kind == "quote":
+        tokens.append(Token('"', start, end, False, False))
+    else:
+        tokens.append(Token(mark, start, end, False, False))
+
+
+def _close(tokens: list[Token], sentences: list[Sentence], first: int, paragraph: int) -> int:
+    if len(tokens) > first:
+        sentences.append(Sentence(first, len(tokens), paragraph))
+    return len(tokens)
+
+
+def _ended(text: str, at: int) -> bool:
+    """Tell whether the line before this offset ended a sentence: hard-wrapped lines go on."""
+    before = text[max(0, at - 4) : at].rstrip()
+    return not before or before[-1] in ".!?\"')"
+
+
+def _is_end(text: str, start: int, end: int, tokens: list[Token]) -> bool:
+    """Tell whether a stop ends a sentence: not after an abbreviation, not before a small letter."""
+    if not tokens:
+        return False
+    follow = text[end : end + 3].lstrip("\"')]")
+    if follow and not follow[0].isspace():
+        return False
+    after = follow.lstrip()
+    if after and after[0].islower():
+        return False
+    last = tokens[-1]
+    return text[start] != "." or not (last.end == start and (last.word in _ABBREVIATIONS or len(last.word) == 1))

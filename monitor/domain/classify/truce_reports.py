@@ -1,0 +1,200 @@
+"""From a finding to a CeasefireReport: who commits, to whom, who says so, on what terms, from when."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from monitor.domain.classify.attribution import Voice, speaker_kind
+from monitor.domain.classify.cast import Cast
+from monitor.domain.classify.dates import at_hour, date_in, duration_in, hour_in
+from monitor.domain.classify.history import HistoryReader
+from monitor.domain.classify.inflect import Form
+from monitor.domain.classify.page import Page
+from monitor.domain.classify.reading import Line, Unit
+from monitor.domain.classify.roles import RoleReader
+from monitor.domain.classify.terms import TermReader
+from monitor.domain.classify.truces import Finding
+from monitor.domain.classify.vocabulary import Vocabulary
+from monitor.domain.model.report import Act, CeasefireReport, Factuality, Speaker, Term
+from monitor.domain.model.time import Millis, When
+
+_WITH_TERMS = frozenset({Act.ANNOUNCES, Act.OFFERS_IF, Act.ACCEPTS_IF, Act.ACCEPTS, Act.PROPOSES, Act.EXTENDS})
+_OWN_WORD = _WITH_TERMS | {Act.REJECTS, Act.DENIES_EXISTENCE, Act.ENDS, Act.WITHDRAWS, Act.SUSPENDS, Act.TERM_UNMET, Act.TERM_MET}
+_FACTUALITY = {
+    Act.PROPOSES: Factuality.ANNOUNCED,
+    Act.OFFERS_IF: Factuality.ANNOUNCED,
+    Act.ACCEPTS_IF: Factuality.ANNOUNCED,
+    Act.ANNOUNCES: Factuality.ANNOUNCED,
+    Act.EXTENDS: Factuality.ANNOUNCED,
+    Act.HOLDS: Factuality.IN_PROGRESS,
+    Act.NEGOTIATES: Factuality.IN_PROGRESS,
+    Act.APPEAL: Factuality.HYPOTHETICAL,
+    Act.DENIES_EXISTENCE: Factuality.DENIED,
+}
+
+
+class Cut(NamedTuple):
+    """The roles of one act."""
+
+    parties: tuple[str, ...] = ()
+    counterparts: tuple[str, ...] = ()
+    covered: tuple[str, ...] = ()
+    mediators: tuple[str, ...] = ()
+    alone: bool = False  # one party's own act, not an agreement told by others
+
+
+class TruceWriter:
+    """Writes ceasefire reports; made once per lexicon."""
+
+    def __init__(self, cast: Cast, vocabulary: Vocabulary, roles: RoleReader) -> None:
+        self._cast, self._roles = cast, roles
+        self._terms = TermReader(vocabulary, roles)
+        self._history = HistoryReader(vocabulary)
+        self._will = vocabulary.mask("will", "modal", "planned")
+        self._begin = vocabulary.mask("begin")
+
+    def write(self, page: Page, finding: Finding) -> CeasefireReport | None:
+        """Write one finding's report; None where a rule for parties found no party."""
+        line, voice = page.lines[finding.line], page.voice(finding.line)
+        cut = self._roles_of(page, finding, line, voice)
+        if finding.rule.party_only or (finding.act is Act.REJECTS and finding.rule.act is not Act.REJECTS):
+            if not page.scene.belligerents.intersection(cut.parties):
+                return None
+        act = finding.act or finding.rule.act
+        effective = finding.rule.effective and act is Act.ANNOUNCES and self._settled(line.units, finding)
+        speaker = speaker_kind(voice, cut.parties, page.scene.belligerents, self._cast)
+        constitutive = self._constitutive(act, cut, voice)
+        own = constitutive and voice.actor is None
+        start, duration, expires = self._times(line, finding, page.article.published)
+        return CeasefireReport(
+            act=act,
+            parties=cut.parties,
+            counterparts=cut.counterparts,
+            factuality=self._factuality(page, finding, act, effective=effective),
+            evidence=page.evidence(finding.line, finding.rule.id),
+            when=date_in(line.units, page.article.published) if act is not Act.EXTENDS else None,
+            covered=cut.covered,
+            speaker=Speaker.PARTY if own else Speaker.MEDIATOR if cut.mediators and speaker is Speaker.OFFICIAL else speaker,
+            speaker_actor=cut.parties[0] if own else voice.actor,
+            speaker_name=voice.name,
+            constitutive=constitutive,
+            effective_now=effective,
+            terms=self._terms_of(page, finding, act, settled=effective),
+            start=start,
+            duration=duration,
+            expires=expires,
+            mediators=cut.mediators,
+            places=places_in(line, self._cast),
+            confidence=round(min(0.95, 0.45 + 0.45 * finding.rule.weight + 0.05 * bool(cut.parties)), 2),
+        )
+
+    def merge(self, reports: Sequence[CeasefireReport]) -> tuple[CeasefireReport, ...]:
+        """Merge reports of the same act by the same parties: the body's sentence beats the headline's."""
+        merged: list[CeasefireReport] = []
+        for report in reports:
+            at = next((n for n, known in enumerate(merged) if _same(known, report)), None)
+            if at is None:
+                merged.append(report)
+            else:
+                merged[at] = _joined(merged[at], report)
+        return tuple(merged)
+
+    def _roles_of(self, page: Page, finding: Finding, line: Line, voice: Voice) -> Cut:
+        units, fighting = line.units, page.scene.belligerents
+        agent = self._roles.agent(units, finding.head)
+        between = self._roles.between(units, finding.truce) or self._pair(units, finding.truce)
+        others = tuple(a for a in self._roles.toward(units, min(finding.head, finding.truce) + 1, len(units)) if a in fighting)
+        if between and not fighting.intersection(agent).intersection(between):
+            outside = tuple(a for a in agent if a in self._cast.mediators and a not in between)
+            return Cut(between, (), (), outside)
+        own = tuple(a for a in agent if a in fighting)
+        speaks = voice.actor if voice.actor in fighting and finding.act in _OWN_WORD else None
+        if speaks and (not own or self._cast.groups.intersection(own)) and voice.direct and speaks not in own:
+            covered, own = tuple(a for a in own if a != speaks), (speaks,)
+        else:
+            covered = ()
+        if not own and between:
+            own = between
+        speaker = own[0] if own else voice.actor
+        principals = tuple(dict.fromkeys(self._cast.principal(a, speaker) for a in others))
+        mediators = tuple(a for a in agent if a in self._cast.mediators and a not in own)
+        return Cut(own, tuple(a for a in principals if a not in own), covered, mediators, len(own) == 1)
+
+    def _pair(self, units: Sequence[Unit], truce: int) -> tuple[str, ...]:
+        found = self._roles.modifiers(units, truce)
+        return found if len(found) > 1 else ()
+
+    def _settled(self, units: Sequence[Unit], finding: Finding) -> bool:
+        """Tell whether the halt already holds: `have halted`, `has suspended`."""
+        head = units[finding.head]
+        governed = any(unit.mask & self._will for unit in units[max(0, finding.head - 3) : finding.head])
+        return bool(head.form & (Form.PAST | Form.PARTICIPLE)) and not governed
+
+    def _constitutive(self, act: Act, cut: Cut, voice: Voice) -> bool:
+        """One direct statement by a recognised party, for itself."""
+        if act not in _OWN_WORD or not cut.alone or not self._cast.recognised(cut.parties[0]):
+            return False
+        return not voice.unnamed and (voice.actor is None or (voice.actor == cut.parties[0] and voice.direct))
+
+    def _factuality(self, page: Page, finding: Finding, act: Act, *, effective: bool) -> Factuality:
+        old = finding.line in page.background or self._history.old(page.lines[finding.line], page.article.published)
+        if old and finding.line:
+            return Factuality.HISTORICAL
+        return Factuality.OCCURRED if effective else _FACTUALITY.get(act, Factuality.OCCURRED)
+
+    def _terms_of(self, page: Page, finding: Finding, act: Act, *, settled: bool) -> tuple[Term, ...]:
+        if act not in _WITH_TERMS or finding.line in page.background:
+            return ()
+        return self._terms.read(page.folded, page.lines, finding.line, page.article.published, settled=settled)
+
+    def _times(self, line: Line, finding: Finding, published: Millis | None) -> tuple[When | None, Millis | None, When | None]:
+        """Give the stated start, length and end of the truce."""
+        units = line.units
+        begins = next((at for at, unit in enumerate(units) if unit.mask & self._begin or unit.word in {"from", "starting"}), None)
+        start = date_in(units, published, begins, ahead=True) if begins is not None else None
+        hour = hour_in(units, begins) if begins is not None else None
+        until = next((at for at, unit in enumerate(units) if unit.word in {"until", "till", "through"}), None)
+        if until is None and finding.act is Act.EXTENDS:
+            until = next((at for at in range(finding.head, len(units)) if units[at].word == "to"), None)
+        expires = date_in(units[until : until + 6], published, ahead=True) if until is not None else None
+        return (at_hour(start, hour) if start else None), duration_in(units), expires
+
+
+def places_in(line: Line, cast: Cast) -> tuple[str, ...]:
+    """Give the line's places, without those that only hold another of them."""
+    found = dict.fromkeys(unit.place for unit in line.units if unit.place)
+    around = {parent for place in found for parent in cast.within[place][1:]}
+    return tuple(place for place in found if place not in around)
+
+
+def _same(one: CeasefireReport, other: CeasefireReport) -> bool:
+    if one.act is not other.act or one.factuality is not other.factuality:
+        return False
+    return not one.parties or not other.parties or bool(set(one.parties) & set(other.parties))
+
+
+def _richness(report: CeasefireReport) -> tuple[int, ...]:
+    return (
+        bool(report.constitutive),
+        len(report.terms) + bool(report.covered) + bool(report.start),
+        len(report.parties) + len(report.counterparts),
+        bool(report.evidence.start),
+    )
+
+
+def _joined(one: CeasefireReport, other: CeasefireReport) -> CeasefireReport:
+    """Keep the richer report and fill in what only the other tells."""
+    rich, poor = (other, one) if _richness(other) > _richness(one) else (one, other)
+    return replace(
+        rich,
+        parties=rich.parties or poor.parties,
+        counterparts=rich.counterparts or tuple(a for a in poor.counterparts if a not in rich.parties),
+        terms=rich.terms or poor.terms,
+        start=rich.start or poor.start,
+        duration=rich.duration or poor.duration,
+        expires=rich.expires or poor.expires,
+        mediators=rich.mediators or poor.mediators,
+        places=rich.places or poor.places,
+        when=rich.when or poor.when,
+        effective_now=rich.effective_now or poor.effective_now,
+    )

@@ -1,0 +1,99 @@
+"""From a line to its findings about a truce: the best rule for each truce that it speaks of, turned by mood."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from monitor.domain.classify.matching import find
+from monitor.domain.classify.mood import Mood, MoodReader
+from monitor.domain.classify.reading import Line, Unit
+from monitor.domain.classify.rules import TruceRule
+from monitor.domain.classify.vocabulary import Vocabulary
+from monitor.domain.model.report import Act
+
+
+class Finding(NamedTuple):
+    """A rule that fired on a line: what act it makes, where its head and its truce stand."""
+
+    rule: TruceRule
+    act: Act | None
+    line: int
+    head: int
+    truce: int
+    span: tuple[int, ...]
+    mood: Mood
+
+
+_SPOKEN = frozenset({Act.APPEAL, Act.NEGOTIATES, Act.REJECTS, Act.DENIES_EXISTENCE})
+_NEVER_ASKED = frozenset({Act.TAKES_EFFECT, Act.HOLDS})
+
+
+class TruceReader:
+    """Applies the truce rules; made once per lexicon."""
+
+    def __init__(self, rules: Sequence[TruceRule], vocabulary: Vocabulary) -> None:
+        self._rules = rules
+        self._moods = MoodReader(vocabulary)
+        self._truce, self._halted = vocabulary.mask("truce"), vocabulary.mask("hostile")
+        self._other = vocabulary.mask("no_conflict")
+        self._wanted = self._truce | self._halted
+
+    def read(self, line: Line, number: int) -> list[Finding]:
+        """Give the findings of one line, at most one for each truce or halt in it."""
+        if not line.mask & self._wanted:
+            return []
+        chosen: dict[int, Finding] = {}
+        taken: set[int] = set()
+        for finding in self._fired(line, number):
+            if finding.truce in chosen or taken.intersection(finding.span):
+                continue
+            if self._borrowed(line.units, finding.truce):
+                continue
+            chosen[finding.truce] = finding
+            taken.update(finding.span)
+        return [finding for finding in chosen.values() if finding.act is not None]
+
+    def _fired(self, line: Line, number: int) -> Iterator[Finding]:
+        for rule in self._rules:
+            if any(not line.mask & mask for mask in rule.needs):
+                continue
+            for shape in rule.shapes:
+                for span in find(shape, line):
+                    head = span[shape.head]
+                    truce = self._truce_of(line.units, span)
+                    mood = self._moods.read(line.units, head, span[0], max(span))
+                    if rule.active and mood.passive:
+                        continue
+                    act = turned(rule, mood)
+                    if act is not None or mood.negated or mood.conditional or mood.supposed:
+                        yield Finding(rule, act, number, head, truce, tuple(at for at in span if at >= 0), mood)
+
+    def _truce_of(self, units: Sequence[Unit], span: tuple[int, ...]) -> int:
+        """Give the unit that is the truce, or else what is halted."""
+        for mask in (self._truce, self._halted):
+            for at in span:
+                if at >= 0 and units[at].mask & mask:
+                    return at
+        return span[0]
+
+    def _borrowed(self, units: Sequence[Unit], truce: int) -> bool:
+        """Tell whether the truce is one of trade, film or sport by the words right before it."""
+        return any(unit.mask & self._other for unit in units[max(0, truce - 2) : truce + 2])
+
+
+def turned(rule: TruceRule, mood: Mood) -> Act | None:
+    """Give the act that a rule makes under a mood, None where nothing is reported."""
+    if rule.act in _SPOKEN and rule.act is not Act.REJECTS:
+        return rule.turns.negated if mood.negated and rule.act is not Act.APPEAL else rule.act
+    if mood.asked and not (rule.act in _NEVER_ASKED):
+        return Act.APPEAL if rule.act is not Act.REJECTS else rule.act
+    if mood.supposed or mood.pending:
+        return None
+    if mood.negated:
+        return rule.turns.negated
+    if mood.conditional:
+        return rule.turns.conditional
+    if mood.planned or mood.modal:
+        return rule.turns.planned
+    if mood.future:
+        return rule.turns.future
+    return rule.act

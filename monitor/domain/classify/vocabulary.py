@@ -1,0 +1,78 @@
+"""Word classes from the pattern files, compiled into one look-up by first word; the files' schema is checked elsewhere.
+
+A class is a bit. Verb lemmas are inflected; a phrase of several words is found as one unit, the longest first.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from monitor.domain.classify.inflect import Form, verb_forms
+from monitor.domain.classify.normalise import plain
+from monitor.domain.classify.tokens import words_of
+
+Phrase: TypeAlias = list[tuple[tuple[str, ...], int, Form]]
+Phrases: TypeAlias = dict[str, Phrase]
+BUILT_IN = ("wall", "quote", "number", "actor", "place")
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Class bits by name, and phrases by their first word as (other words, class mask, verb form), longest first."""
+
+    bits: dict[str, int]
+    phrases: Phrases
+
+    def mask(self, *names: str) -> int:
+        """Give the union of classes; an unknown name is a mistake of the caller and raises KeyError."""
+        together = 0
+        for name in names:
+            together |= self.bits[name]
+        return together
+
+
+def class_names(patterns: Mapping[str, Any]) -> list[str]:
+    """Give every class that any file defines, in a stable order."""
+    names: dict[str, None] = dict.fromkeys(BUILT_IN)
+    for content in patterns.values():
+        for table in ("verbs", "words"):
+            names.update(dict.fromkeys(content.get(table, {})))
+    return list(names)
+
+
+def compile_vocabulary(patterns: Mapping[str, Any]) -> Vocabulary:
+    """Compile the `verbs`, `words` and `irregular` tables of all files."""
+    bits = {name: 1 << at for at, name in enumerate(class_names(patterns))}
+    irregular: dict[str, Sequence[str]] = {}
+    for content in patterns.values():
+        irregular.update(content.get("irregular", {}))
+    whole: dict[tuple[str, ...], tuple[int, Form]] = {}
+    for content in patterns.values():
+        for name, lemmas in content.get("verbs", {}).items():
+            for words, form in _inflected(lemmas, irregular):
+                _merge(whole, words, bits[name], form)
+        for name, phrases in content.get("words", {}).items():
+            for phrase in phrases:
+                _merge(whole, words_of(plain(phrase)), bits[name], Form.NONE)
+    return Vocabulary(bits, _by_first_word(whole))
+
+
+def _inflected(lemmas: Iterable[str], irregular: Mapping[str, Sequence[str]]) -> Iterable[tuple[tuple[str, ...], Form]]:
+    for lemma in lemmas:
+        first, *rest = words_of(plain(lemma))
+        for word, form in verb_forms(first, irregular).items():
+            yield (word, *rest), form
+
+
+def _merge(whole: dict[tuple[str, ...], tuple[int, Form]], words: tuple[str, ...], bit: int, form: Form) -> None:
+    mask, known = whole.get(words, (0, Form.NONE))
+    whole[words] = (mask | bit, known | form)
+
+
+def _by_first_word(whole: Mapping[tuple[str, ...], tuple[int, Form]]) -> Phrases:
+    phrases: Phrases = {}
+    for words, (mask, form) in whole.items():
+        phrases.setdefault(words[0], []).append((words[1:], mask, form))
+    for entries in phrases.values():
+        entries.sort(key=lambda entry: -len(entry[0]))
+    return phrases

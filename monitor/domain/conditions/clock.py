@@ -1,0 +1,166 @@
+"""Rules by the clock alone: the stated hour, presumed effect, lapse, expiry, holding, collapse.
+
+The clock never fires outside good coverage: what nobody watched did not stay calm.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import Final, TypeAlias
+
+from monitor.domain.conditions.rules_compliance import good_again
+from monitor.domain.conditions.rules_effect import FINE, brought_into_effect
+from monitor.domain.conditions.thresholds import T
+from monitor.domain.conditions.truce import LIVE, ONE_SIDED, Shift, Truce, formally
+from monitor.domain.model.condition import ChangedField, ChangeKind, Compliance, Formal, Stance
+from monitor.domain.model.coverage import Coverage
+from monitor.domain.model.time import DAY, HOUR, Millis, When, instant
+
+Fire: TypeAlias = Callable[[Truce, Millis], Shift]
+SETTLED: Final = frozenset({Stance.ACCEPTS})
+
+
+@dataclass(frozen=True, slots=True)
+class Alarm:
+    """A clock rule that waits: it fires once `length` milliseconds from `start` are under good coverage."""
+
+    start: Millis
+    length: Millis
+    fire: Fire
+
+    def due(self, coverage: Coverage) -> Millis | None:
+        """Give when it fires by the coverage that is known, None where that does not reach so far."""
+        return coverage.first_good(self.start, self.length)
+
+    def at_best(self, coverage: Coverage, now: Millis) -> Millis:
+        """Give the earliest time at which it could still fire, were coverage good from now on."""
+        since, until = coverage.spans[-1] if coverage.spans else (now, now)
+        begin = max(since, self.start) if now - until < HOUR else max(now, self.start)
+        return max(begin + self.length, now + T.recheck)
+
+
+def alarms(truce: Truce) -> Iterator[Alarm]:
+    """Give the clock rules that wait in a state."""
+    if truce.formal is Formal.ANNOUNCED and not truce.disputed:
+        yield from _before_effect(truce)
+    if truce.formal in {Formal.IN_EFFECT, Formal.SUSPENDED} and truce.dates.expires is not None:
+        yield Alarm(_point(truce.dates.expires), 0, _lapse)
+    if truce.formal is Formal.LAPSED and truce.lapsed is not None:
+        yield Alarm(truce.lapsed, T.expire, _expire)
+    if truce.formal in LIVE:
+        yield from _on_the_ground(truce)
+
+
+def _before_effect(truce: Truce) -> Iterator[Alarm]:
+    if truce.start is not None and agreed(truce):
+        yield Alarm(_point(truce.start), 0, _stated_hour)
+    elif truce.vouched and not truce.provisional:  # `provisional` here: the start was put off to no known date
+        declared = truce.dates.declared.start if truce.dates.declared else truce.born
+        yield Alarm(max(declared, _point(truce.start) if truce.start else declared), T.presumed_effect, _presumed)
+
+
+def _on_the_ground(truce: Truce) -> Iterator[Alarm]:
+    if truce.clean_from is None:
+        return
+    if truce.compliance is Compliance.STRAINED:
+        yield Alarm(truce.clean_from, T.clean_strained, _holding)
+    elif truce.compliance is Compliance.BROKEN:
+        yield Alarm(truce.clean_from, T.clean_broken, _holding)
+        if truce.collapsing is not None:
+            yield Alarm(truce.collapsing, T.collapse, _collapse)
+
+
+def agreed(truce: Truce) -> bool:
+    """Tell whether every party that the kind requires has committed, or two origins say that all have."""
+    if truce.kind in ONE_SIDED:
+        return truce.vouched
+    missing = [party for party in truce.parties if party.actor in truce.essential and party.stance not in SETTLED]
+    return truce.vouched and (not missing or truce.seconded)
+
+
+def _point(when: When) -> Millis:
+    """Give the moment that a stated time means: the hour itself, or the end of the day."""
+    return when.start if when.precision in FINE else when.end
+
+
+def _stated_hour(truce: Truce, at: Millis) -> Shift:
+    start = truce.start or instant(at)
+    shift = formally(
+        truce,
+        ChangeKind.IN_EFFECT,
+        Formal.IN_EFFECT,
+        instant(at),
+        confirmed=True,
+        rule="in_effect.stated_hour",
+        reason="The stated hour has passed, and every party that it needs has committed.",
+    )
+    return brought_into_effect(shift, start, _point(start))
+
+
+def _presumed(truce: Truce, at: Millis) -> Shift:
+    shift = formally(
+        truce,
+        ChangeKind.IN_EFFECT,
+        Formal.IN_EFFECT,
+        instant(at),
+        confirmed=False,
+        rule="in_effect.presumed",
+        reason=f"Nobody has denied it for {T.presumed_effect // HOUR} hours of good coverage; provisional.",
+    )
+    return _provisional(brought_into_effect(shift, instant(at), at))
+
+
+def _lapse(truce: Truce, at: Millis) -> Shift:
+    shift = formally(
+        truce,
+        ChangeKind.LAPSED,
+        Formal.LAPSED,
+        instant(at),
+        confirmed=False,
+        rule="lapsed.clock",
+        reason="Its stated end has passed and no extension was seen; provisional.",
+    )
+    return _provisional(replace(shift, truce=replace(shift.truce, lapsed=at)))
+
+
+def _expire(truce: Truce, at: Millis) -> Shift:
+    shift = formally(
+        truce,
+        ChangeKind.EXPIRED,
+        Formal.EXPIRED,
+        instant(at),
+        confirmed=False,
+        rule="expired.clock",
+        reason=f"Nobody has treated it as live for {T.expire // HOUR} hours of good coverage after its end.",
+    )
+    return _provisional(shift)
+
+
+def _holding(truce: Truce, at: Millis) -> Shift:
+    days = (T.clean_broken if truce.compliance is Compliance.BROKEN else T.clean_strained) // DAY
+    return Shift(
+        good_again(truce),
+        ChangeKind.HOLDING,
+        ChangedField.COMPLIANCE,
+        truce.compliance,
+        Compliance.HOLDING,
+        instant(at),
+        True,
+        "holding.clean_days",
+        f"{days} days of good coverage without a violation.",
+    )
+
+
+def _collapse(truce: Truce, at: Millis) -> Shift:
+    return formally(
+        truce,
+        ChangeKind.COLLAPSED,
+        Formal.COLLAPSED,
+        instant(at),
+        confirmed=True,
+        rule="collapsed",
+        reason=f"Broken down by two origins or a party's own word, and nobody has affirmed it for {T.collapse // HOUR} hours.",
+    )
+
+
+def _provisional(shift: Shift) -> Shift:
+    return replace(shift, truce=replace(shift.truce, provisional=True))

@@ -1,0 +1,84 @@
+"""A change in plain words: before, after, rule, thresholds, evidence."""
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from monitor.domain.conditions.thresholds import T
+from monitor.domain.model.condition import ConditionChange, Transition
+from monitor.domain.model.lexicon import Lexicon
+from monitor.domain.model.report import CeasefireReport, FiledReport, Report
+from monitor.domain.model.time import DAY, HOUR, iso
+
+THRESHOLDS: Final[Mapping[str, str]] = {
+    "in_effect.presumed": f"no denial for {T.presumed_effect // HOUR} hours of good coverage",
+    "holding.clean_days": (
+        f"{T.clean_strained // DAY} clean days from strained, {T.clean_broken // DAY} from broken, under good coverage"
+    ),
+    "holding.reported": f"no sooner than {T.dwell_strained // HOUR} hours after a violation",
+    "violated.attributed": (
+        f"at most one a day; strained already: a new actor, first proof, {T.mass_casualty} killed,"
+        f" or {T.violation_dwell // DAY} days since the last"
+    ),
+    "violated.incident": f"at most one a day; strained already: {T.violation_dwell // DAY} days since the last",
+    "violated.alleged": "two neutral origins confirm it; the parties' accusations of each other do not",
+    "broken.attacks": (
+        f"confirmed attributed attacks on {T.break_days} of {T.break_window // DAY} days, in {T.break_districts} districts,"
+        f" or above {T.rate_share:.0%} of the rate before the truce"
+    ),
+    "broken.word": "two origins, or a party's own word, settle it",
+    "collapsed": f"broken, and nobody affirms it for {T.collapse // HOUR} hours of good coverage",
+    "expired.clock": f"nobody treats it as live for {T.expire // HOUR} hours of good coverage after its end",
+    "in_effect.stated_hour": "the hour passes under good coverage; all required parties have committed; no denial",
+    "lapsed.clock": "the stated end passes under good coverage",
+}
+
+
+def explain_change(change: ConditionChange, filed: Mapping[str, FiledReport], lexicon: Lexicon) -> tuple[str, ...]:
+    """Say in plain words what changed, by which rule and on whose word; one line each."""
+    return tuple(_lines(change, filed, lexicon))
+
+
+def _lines(change: ConditionChange, filed: Mapping[str, FiledReport], lexicon: Lexicon) -> Iterator[str]:
+    made = change.transition
+    yield f"{made.change}: {made.field} from {made.before} to {made.after}, at {iso(made.at.start)} ({made.at.precision})."
+    yield made.reason
+    if made.actor:
+        yield f"Whose word or act: {lexicon.name(made.actor)}."
+    if made.parties:
+        yield f"Parties: {', '.join(lexicon.name(actor) for actor in made.parties)}."
+    yield f"Rule: {made.rule}."
+    if made.rule in THRESHOLDS:
+        yield f"Thresholds: {THRESHOLDS[made.rule]}."
+    yield _certainty(made, filed)
+    yield f"Journalled at {iso(change.detected_at)}, {'announced' if change.announced else 'not announced'}."
+    for report_id in made.evidence:
+        yield from _evidence(report_id, filed, lexicon)
+    if not made.evidence:
+        yield "Evidence: none; the clock alone moved it."
+
+
+def _certainty(made: Transition, filed: Mapping[str, FiledReport]) -> str:
+    origins = len({filed[one].origin for one in made.evidence if one in filed})
+    return f"{'Confirmed' if made.confirmed else 'Unconfirmed'}, on {origins} independent origin{'' if origins == 1 else 's'}."
+
+
+def _evidence(report_id: str, filed: Mapping[str, FiledReport], lexicon: Lexicon) -> Iterator[str]:
+    proof = filed.get(report_id)
+    if proof is None:
+        yield f"Evidence: report {report_id}, no longer stored."
+        return
+    published = "unknown date" if proof.published is None else iso(proof.published)
+    voided = " RETRACTED by its publisher." if proof.voided else ""
+    source = " ".join(part for part in (proof.publisher, proof.url) if part) or proof.item_id
+    yield f"Evidence: “{proof.report.evidence.sentence}”"
+    yield f"  {source}, {published}, origin {proof.origin}; {_reading(proof.report, lexicon)}.{voided}"
+
+
+def _reading(report: Report, lexicon: Lexicon) -> str:
+    if isinstance(report, CeasefireReport):
+        who = ", ".join(lexicon.name(actor) for actor in report.parties) or "nobody named"
+        word = "own word" if report.constitutive else f"said by {report.speaker}"
+        return f"read as {report.act} ({report.factuality}) of {who}, {word}, by rule {report.evidence.rule}"
+    actors = ", ".join(lexicon.name(actor) for actor in report.actors) or "nobody named"
+    targets = ", ".join(lexicon.name(actor) for actor in report.targets) or "nobody named"
+    return f"read as {report.sub_event} ({report.factuality}) by {actors} on {targets}, by rule {report.evidence.rule}"

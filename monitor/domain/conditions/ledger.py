@@ -1,0 +1,127 @@
+"""Transitions as they are derived: content ids, proof that grows, and confirmation by a second independent origin."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from hashlib import blake2b
+from typing import TypeAlias
+
+from monitor.domain.conditions.ground import Ground
+from monitor.domain.conditions.heard import Done, Heard
+from monitor.domain.conditions.thresholds import T
+from monitor.domain.conditions.truce import Shift
+from monitor.domain.model.condition import ChangeKind, ConditionKind, Role, Stance, Transition
+from monitor.domain.model.time import DAY, Millis, When
+
+ClaimKey: TypeAlias = tuple[str, ChangeKind, str | Millis | None]
+BY_ACTOR = frozenset({ChangeKind.REJECTED, ChangeKind.DENIED, ChangeKind.WITHDRAWN, ChangeKind.CONDITIONAL_OFFER})
+
+
+def digest(*parts: object) -> str:
+    """Give a stable 128-bit hex id of the parts' content."""
+    content = blake2b(digest_size=16)
+    for part in parts:
+        text = str(part).encode("utf-8", "surrogatepass")
+        content.update(len(text).to_bytes(8, "big") + text)
+    return content.hexdigest()
+
+
+@dataclass(slots=True)
+class Proof:
+    """Where a transition stands in the ledger, and the independent origins behind it."""
+
+    place: int
+    origins: set[str]
+    at: Millis
+
+
+@dataclass(slots=True)
+class Ledger:
+    """All transitions of a watch in the order in which they were derived."""
+
+    ground: Ground
+    transitions: list[Transition] = field(default_factory=list)
+    _proofs: dict[ClaimKey, Proof] = field(default_factory=dict)
+    _used: dict[str, int] = field(default_factory=dict)
+
+    def record(self, shift: Shift, heard: Heard | None, evidence: Iterable[str] = ()) -> None:
+        """Add a transition; its id stays the same however many reports tell of it."""
+        arrangement = shift.truce.id
+        made = Transition(
+            id=self._id(arrangement, shift),
+            watch=self.ground.watch.id,
+            kind=ConditionKind.CEASEFIRE,
+            arrangement=arrangement or None,
+            change=shift.change,
+            field=shift.field,
+            before=shift.before,
+            after=shift.after,
+            at=shift.at,
+            reported_at=heard.filed.reported_at if heard else shift.at.start,
+            parties=parties_of(shift, self.ground),
+            evidence=(heard.filed.id,) if heard else tuple(evidence),
+            confirmed=shift.confirmed,
+            rule=shift.rule,
+            reason=shift.reason,
+            actor=shift.actor,
+        )
+        origins = {heard.origin} if heard and counts(shift.change, heard) else set()
+        self._proofs[_key(arrangement, shift.change, shift.actor, shift.at)] = Proof(
+            len(self.transitions), origins, shift.at.start
+        )
+        self.transitions.append(made)
+
+    def _id(self, arrangement: str, shift: Shift) -> str:
+        day = shift.at.start // DAY
+        bare = digest(self.ground.watch.id, arrangement, shift.change, shift.field, shift.after, shift.actor or "", day)
+        self._used[bare] = self._used.get(bare, 0) + 1
+        return bare if self._used[bare] == 1 else digest(bare, self._used[bare])
+
+    def corroborate(
+        self, truce_id: str, change: ChangeKind, actor: str | None, heard: Heard, *, settles: bool = False
+    ) -> Transition | None:
+        """Add a report to a transition that it bears out; gives the transition where that confirms it.
+
+        `settles` marks a word that needs no second origin: a party's own, a monitor's.
+        """
+        proof = self._proofs.get(_key(truce_id, change, actor, heard.at))
+        if proof is None:
+            return None
+        made = self.transitions[proof.place]
+        if heard.filed.id not in made.evidence and len(made.evidence) < T.proof_kept:
+            made = replace(made, evidence=(*made.evidence, heard.filed.id))
+        if counts(change, heard):
+            proof.origins.add(heard.origin)
+        confirmed = made.confirmed or settles or len(proof.origins) > 1
+        news = confirmed and not made.confirmed
+        self.transitions[proof.place] = replace(made, confirmed=confirmed)
+        return self.transitions[proof.place] if news else None
+
+
+def counts(change: ChangeKind, heard: Heard) -> bool:
+    """Tell whether a report's origin counts as proof: of a breach only neutral ones do, and only if somebody is named."""
+    if change not in {ChangeKind.VIOLATED, ChangeKind.BROKEN}:
+        return True
+    return heard.neutral and not (isinstance(heard, Done) and not heard.actors)
+
+
+def _key(truce_id: str, change: ChangeKind, actor: str | None, at: When) -> ClaimKey:
+    if change is ChangeKind.VIOLATED:
+        return truce_id, change, at.start // DAY
+    return truce_id, change, actor if change in BY_ACTOR else None
+
+
+def parties_of(shift: Shift, ground: Ground) -> tuple[str, ...]:
+    """Give the arrangement's actors: those covered only where they spoke; an unnamed other side by its first actor."""
+    named = [
+        party.actor
+        for party in shift.truce.parties
+        if party.role is not Role.COVERED or party.stance is not Stance.SILENT or ground.generic(party.actor)
+    ]
+    return tuple(named) + implied(named, ground)
+
+
+def implied(named: Iterable[str], ground: Ground) -> tuple[str, ...]:
+    """Give the first actor of the other side of a watch of two sides, where only one side is named."""
+    sides = {ground.side(actor) for actor in named}
+    others = [side for side in range(len(ground.watch.sides)) if side not in sides]
+    return (ground.lead(others[0]),) if len(ground.watch.sides) - len(others) == 1 and len(others) == 1 else ()

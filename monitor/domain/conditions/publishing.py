@@ -1,0 +1,97 @@
+"""From the fold's own state to the model's arrangements and conditions."""
+
+from collections.abc import Iterator
+
+from monitor.domain.conditions.book import Book, Record
+from monitor.domain.conditions.ledger import implied
+from monitor.domain.conditions.scope import bound_actors
+from monitor.domain.conditions.thresholds import T
+from monitor.domain.conditions.truce import ONE_SIDED, Truce
+from monitor.domain.model.condition import (
+    Arrangement,
+    ChangedField,
+    Condition,
+    ConditionKind,
+    Formal,
+    Party,
+    Role,
+    Scope,
+    Stance,
+    Transition,
+)
+
+CONFIRMED, UNCONFIRMED, PROVISIONAL = 0.9, 0.5, 0.4
+
+
+def ceasefires(book: Book) -> Iterator[Condition]:
+    """Give a condition for each arrangement that came to anything, oldest first."""
+    latest = {
+        made.arrangement: made
+        for made in book.ledger.transitions
+        if made.field is ChangedField.FORMAL and made.arrangement
+    }
+    for truce in sorted(book.truces.values(), key=lambda one: (one.born, one.id)):
+        if truce.formal is not Formal.NONE:
+            yield _condition(truce, book, latest.get(truce.id))
+
+
+def _condition(truce: Truce, book: Book, latest: Transition | None) -> Condition:
+    record = book.records[truce.id]
+    return Condition(
+        watch=book.ground.watch.id,
+        kind=ConditionKind.CEASEFIRE,
+        status=truce.formal,
+        since=latest.at.start if latest else truce.born,
+        confidence=_confidence(truce, latest),
+        evidence=_first(record.evidence),
+        arrangement=arrangement(truce, record, book),
+    )
+
+
+def _confidence(truce: Truce, latest: Transition | None) -> float:
+    if truce.provisional:
+        return PROVISIONAL
+    return CONFIRMED if latest is not None and latest.confirmed else UNCONFIRMED
+
+
+def arrangement(truce: Truce, record: Record, book: Book) -> Arrangement:
+    """Give the arrangement as others see it; an unnamed other side stands in it by its first actor."""
+    extra = implied((party.actor for party in truce.parties), book.ground)
+    role = Role.ADDRESSEE if truce.kind in ONE_SIDED else Role.COUNTERPART
+    parties = truce.parties + tuple(Party(actor, role, Stance.SILENT) for actor in extra)
+    bound = bound_actors(truce)
+    return Arrangement(
+        id=truce.id,
+        watch=book.ground.watch.id,
+        kind=truce.kind,
+        parties=parties,
+        scope=Scope(bound, _protected(truce, parties, book), truce.places or book.ground.watch.places),
+        formal=truce.formal,
+        compliance=truce.compliance,
+        disputed=truce.disputed,
+        provisional=truce.provisional,
+        terms=truce.terms,
+        dates=truce.dates,
+        mediators=truce.mediators,
+        threats=_last(record.threats),
+        incidents=_last(record.incidents),
+        violations=_last(record.violations),
+        evidence=_first(record.evidence),
+        successor_of=truce.successor_of,
+    )
+
+
+def _protected(truce: Truce, parties: tuple[Party, ...], book: Book) -> tuple[str, ...]:
+    """Give whom it protects: the other side, or in a mutual truce every party."""
+    if truce.kind not in ONE_SIDED:
+        return tuple(party.actor for party in parties if party.role in {Role.DECLARER, Role.COUNTERPART})
+    sides = {book.ground.side(actor) for actor in truce.in_role(Role.DECLARER)}
+    return tuple(party.actor for party in parties if book.ground.side(party.actor) not in sides)
+
+
+def _first(ids: dict[str, None]) -> tuple[str, ...]:
+    return tuple(ids)[: T.evidence_kept]
+
+
+def _last(ids: dict[str, None]) -> tuple[str, ...]:
+    return tuple(ids)[-T.evidence_kept :]

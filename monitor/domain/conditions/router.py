@@ -1,0 +1,89 @@
+"""Which watches a report belongs to; what the report does there is the fold's business.
+
+A report belongs to a watch that has actors of two of its sides in it; or actors of one side and a place of the watch; or
+actors of one side that this watch alone follows.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from monitor.domain.conditions.ground import Ground
+from monitor.domain.conditions.ties import Ties
+from monitor.domain.model.lexicon import Lexicon, Watch
+from monitor.domain.model.report import Act, CeasefireReport, EventReport, PloverEvent, Report, Responsibility, Speaker
+
+BYSTANDERS = frozenset({Act.APPEAL})
+
+
+class Router:
+    """All followed watches, indexed by actor and place, so that a report meets only those that it names."""
+
+    def __init__(self, watches: Sequence[Watch], lexicon: Lexicon) -> None:
+        ties = Ties(lexicon)
+        self._lexicon = lexicon
+        self._watches = tuple(watch.id for watch in watches)
+        self._grounds = tuple(Ground(watch, lexicon, ties) for watch in watches)
+        self._sides: dict[str, tuple[tuple[int, int], ...]] = {}
+        self._at: dict[str, frozenset[int]] = {}
+
+    def route(self, report: Report) -> tuple[str, ...]:
+        """Give the ids of the watches that the report belongs to, in the order of the configuration."""
+        named = tuple(dict.fromkeys(_named(report)))
+        sides = self._sides_of(named)
+        here = frozenset[int]().union(*(self._watches_at(place) for place in report.places))
+        return tuple(
+            self._watches[watch]
+            for watch in sorted(sides)
+            if len(sides[watch]) > 1 or self._one_sided(watch, named, report, here=watch in here)
+        )
+
+    def _sides_of(self, named: Iterable[str]) -> dict[int, set[int]]:
+        sides: dict[int, set[int]] = {}
+        for actor in named:
+            for watch, side in self._memberships(actor):
+                sides.setdefault(watch, set()).add(side)
+        return sides
+
+    def _one_sided(self, watch: int, named: Sequence[str], report: Report, *, here: bool) -> bool:
+        """Decide for a watch of which one side alone is named: no stranger beside it, and its place or nobody else's."""
+        ground = self._grounds[watch]
+        if any(ground.side(actor) is None and not self._harmless(actor) for actor in named):
+            return False
+        if here:
+            return True
+        alone = not report.places and _statement(report)
+        return alone and all(len(self._memberships(actor)) == 1 for actor in named if ground.side(actor) is not None)
+
+    def _harmless(self, actor: str) -> bool:
+        found = self._lexicon.actor.get(actor)
+        return found is not None and found.mediates
+
+    def _memberships(self, actor: str) -> tuple[tuple[int, int], ...]:
+        if actor not in self._sides:
+            found = ((watch, ground.side(actor)) for watch, ground in enumerate(self._grounds))
+            self._sides[actor] = tuple((watch, side) for watch, side in found if side is not None)
+        return self._sides[actor]
+
+    def _watches_at(self, place: str) -> frozenset[int]:
+        if place not in self._at:
+            hits = (
+                number for number, ground in enumerate(self._grounds) if ground.watch.places and ground.inside(place)
+            )
+            self._at[place] = frozenset(hits)
+        return self._at[place]
+
+
+def _named(report: Report) -> Iterator[str]:
+    if isinstance(report, EventReport):
+        yield from report.actors
+        yield from report.targets
+        yield from (claim.actor for claim in report.responsibility if claim.kind is not Responsibility.DENIED)
+    elif report.act not in BYSTANDERS:
+        yield from report.parties
+        yield from report.counterparts
+        yield from report.covered
+        if report.speaker in {Speaker.PARTY, Speaker.OPPONENT} and report.speaker_actor:
+            yield report.speaker_actor
+
+
+def _statement(report: Report) -> bool:
+    return isinstance(report, CeasefireReport) or report.event is PloverEvent.THREATEN

@@ -1,0 +1,138 @@
+"""Rules for coming into effect, suspension and return: in_effect, resumed, suspended."""
+
+from dataclasses import replace
+
+from monitor.domain.conditions.ground import Ground
+from monitor.domain.conditions.heard import Said
+from monitor.domain.conditions.learning import later
+from monitor.domain.conditions.rules_offer import BEFORE_DECLARATION, own
+from monitor.domain.conditions.thresholds import T
+from monitor.domain.conditions.truce import LIVE, Shift, Truce, formally
+from monitor.domain.model.condition import ChangeKind, Compliance, Formal
+from monitor.domain.model.report import Act
+from monitor.domain.model.time import DAY, Millis, Precision, When, day_of
+
+FINE = frozenset({Precision.INSTANT, Precision.HOUR})
+
+
+def brought_into_effect(shift: Shift, effective: When, in_force: Millis) -> Shift:
+    """Give the shift with the dates that follow from the effect; compliance starts unknown."""
+    truce = shift.truce
+    expires = truce.dates.expires or (later(effective, truce.duration) if truce.duration is not None else None)
+    dates = replace(truce.dates, effective=effective, expires=expires)
+    return replace(
+        shift, truce=replace(truce, dates=dates, in_force=in_force, compliance=Compliance.UNKNOWN, shaky=False)
+    )
+
+
+def effective_at_once(truce: Truce, said: Said, ground: Ground) -> Shift | None:
+    """Move ANNOUNCED to IN_EFFECT where the statement says that it holds already ("have halted")."""
+    if truce.formal is not Formal.ANNOUNCED or not said.report.effective_now:
+        return None
+    effective = said.report.start or (said.at if said.at.precision is Precision.DAY else day_of(said.at.start))
+    shift = formally(
+        truce,
+        ChangeKind.IN_EFFECT,
+        Formal.IN_EFFECT,
+        said.at,
+        confirmed=own(said, truce),
+        rule="in_effect.at_once",
+        reason=f"The statement says that it holds already{_by(said, ground)}.",
+    )
+    return brought_into_effect(shift, effective, effective.start)
+
+
+def effect_reported(truce: Truce, said: Said, ground: Ground) -> Shift | None:
+    """Move to IN_EFFECT on a report of effect; a report before the stated hour is a misread preview."""
+    if truce.formal not in BEFORE_DECLARATION | {Formal.ANNOUNCED} or _too_early(truce, said):
+        return None
+    effective = said.report.start or (truce.start if said.act is not Act.TAKES_EFFECT else None) or said.at
+    shift = formally(
+        truce,
+        ChangeKind.IN_EFFECT,
+        Formal.IN_EFFECT,
+        said.at,
+        confirmed=own(said, truce),
+        rule="in_effect.reported",
+        reason=f"It is reported to be in effect{_by(said, ground)}.",
+    )
+    return brought_into_effect(shift, effective, _in_force(effective, said))
+
+
+def _too_early(truce: Truce, said: Said) -> bool:
+    return truce.start is not None and said.at.end < truce.start.start - T.early
+
+
+def _in_force(effective: When, said: Said) -> Millis:
+    """Give from when acts count: the hour, or where only the day is known its end or the report, the earlier."""
+    if effective.precision in FINE:
+        return effective.start
+    return max(effective.start, min(effective.end, said.filed.reported_at))
+
+
+def reopened(truce: Truce, said: Said, ground: Ground) -> Shift | None:
+    """Take back a lapse, or an end that nobody confirmed, on a report that treats the truce as live."""
+    if truce.formal is not Formal.LAPSED and not _undone(truce, said):
+        return None
+    shift = formally(
+        truce,
+        ChangeKind.IN_EFFECT,
+        Formal.IN_EFFECT,
+        said.at,
+        confirmed=own(said, truce),
+        rule="in_effect.reopened",
+        reason=f"It is treated as live again{_by(said, ground)}.",
+    )
+    dates = replace(truce.dates, expires=_still_ahead(truce, said), ended=None)
+    return replace(shift, truce=replace(shift.truce, dates=dates, lapsed=None, over=None, shaky=False, duration=None))
+
+
+def _still_ahead(truce: Truce, said: Said) -> When | None:
+    expires = truce.dates.expires
+    return expires if expires is not None and expires.start > said.at.start else None
+
+
+def _undone(truce: Truce, said: Said) -> bool:
+    return (
+        truce.is_over
+        and truce.shaky
+        and truce.formal is not Formal.NEVER_EFFECTIVE
+        and truce.over is not None
+        and said.at.start - truce.over <= T.reopen
+    )
+
+
+def resumed(truce: Truce, said: Said, ground: Ground) -> Shift | None:
+    """Move SUSPENDED back to IN_EFFECT on a party's word or a report of effect."""
+    if truce.formal is not Formal.SUSPENDED:
+        return None
+    return formally(
+        truce,
+        ChangeKind.RESUMED,
+        Formal.IN_EFFECT,
+        said.at,
+        confirmed=own(said, truce),
+        rule="resumed",
+        reason=f"The truce is in effect again{_by(said, ground)}.",
+    )
+
+
+def alleged_in_force(truce: Truce, said: Said, ground: Ground) -> Shift | None:
+    """Read an accusation of breach as a report of effect where no hour was stated, or it has passed."""
+    if truce.formal is not Formal.ANNOUNCED or truce.disputed:
+        return None
+    if truce.start is None and said.at.start - truce.born < DAY // 2:
+        return None
+    shift = effect_reported(truce, said, ground)
+    return shift and replace(shift, rule="in_effect.implied", reason="It is treated as binding: breaches are alleged.")
+
+
+def affirmed(truce: Truce, said: Said, _ground: Ground) -> Truce | None:
+    """Clear the word that it broke down where somebody affirms it."""
+    if truce.formal not in LIVE or truce.collapsing is None:
+        return None
+    return replace(truce, collapsing=None, broken_by=frozenset(), clean_from=max(truce.clean_from or 0, said.at.end))
+
+
+def _by(said: Said, ground: Ground) -> str:
+    return f", by {ground.names(said.committers)}'s own word" if said.committers else ""

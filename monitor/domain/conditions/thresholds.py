@@ -1,0 +1,70 @@
+"""Every starting value of the fold, named, in one place.
+
+The values are judgements to be measured on replays; no rule holds a figure of its own.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+from monitor.domain.model.time import DAY, HOUR, MINUTE, WEEK, Millis
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """Spans in milliseconds, counts and shares; each name says what it decides."""
+
+    # effect, by the clock
+    presumed_effect: Millis = 24 * HOUR  # no hour stated: so long without a denial, under good coverage
+    effect_grace: Millis = 6 * HOUR  # an act known only by its publication so soon after effect may have come before it
+    early: Millis = HOUR  # a report of effect may precede the stated hour by so much
+    early_end: Millis = 12 * HOUR  # a report of expiry may precede the stated end by so much
+    # holding, after violations
+    clean_strained: Millis = 3 * DAY
+    clean_broken: Millis = 7 * DAY
+    dwell_strained: Millis = DAY  # a report that it holds counts only so long after the last violation
+    dwell_broken: Millis = 3 * DAY
+    # violations
+    violation_dwell: Millis = 3 * DAY  # strained already: so long until the like of it is a change again
+    mass_casualty: int = 10  # killed in one act: a change in any case
+    break_window: Millis = 5 * DAY
+    break_days: int = 3  # confirmed attributed attacks on so many days of the window
+    break_districts: int = 2  # or in so many districts
+    rate_window: Millis = 14 * DAY  # the rate before the truce is taken over so long
+    rate_floor: int = 7  # and counts only with so many acts
+    rate_share: float = 0.5  # above this share of it the truce is broken
+    rate_acts: int = 3  # given so many confirmed attributed attacks since
+    same_act: Millis = DAY  # two reports of one act lie no farther apart
+    # ends
+    collapse: Millis = 24 * HOUR  # broken, and nobody affirms it
+    expire: Millis = 48 * HOUR  # lapsed, and nobody treats it as live
+    reopen: Millis = WEEK  # an unconfirmed end is undone by a report of life within
+    # statements
+    same_statement: Millis = 36 * HOUR  # two reports of one statement lie no farther apart
+    extension_near: Millis = 30 * HOUR  # a further extension comes no earlier before the known end
+    later_end: Millis = 6 * HOUR  # or names an end later by more than this
+    postponement: Millis = 12 * HOUR  # a start later by so much is another date
+    murmur: Millis = 3 * DAY  # an anonymous word waits so long for a second
+    renewal: Millis = 5 * DAY  # strained and announced anew after so long: a new arrangement
+    rejection: Millis = 30 * DAY  # a rejection without an open offer is news again
+    # which arrangement
+    live_proposal: Millis = 21 * DAY  # an offer that nobody mentions for so long rests
+    live_announcement: Millis = 30 * DAY
+    live_effect: Millis = 60 * DAY  # announced anew after such a silence: a new arrangement
+    complementary: Millis = WEEK  # the other side's word so soon is about the same truce
+    afterword: Millis = 2 * DAY  # treated as live so soon after its end: the same truce
+    retold: Millis = 120 * DAY  # its end may be told again for so long
+    narrow_places: int = 3  # more places than these are no scope
+    # sizes and clock
+    evidence_kept: int = 64
+    proof_kept: int = 12
+    recheck: Millis = 10 * MINUTE  # a clock rule that waits for coverage looks again
+    history: Millis = 2 * DAY  # a clock change older than this on muted reports alone is history
+    same_change: Millis = DAY  # a change derived anew so near a journalled one is the same
+    # activity, events in the last week
+    activity_window_days: int = 7
+    activity_medium: int = 7
+    activity_high: int = 28
+    activity_memory_days: int = 90
+
+
+T: Final = Thresholds()

@@ -1,0 +1,1 @@
+"""The edge towards publishers: fetching, parsing, extracting; nothing is decided here."""

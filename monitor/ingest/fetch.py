@@ -1,0 +1,176 @@
+"""Reading one address from the web, politely and within limits; the only place in `monitor` that speaks httpx.
+
+The way of a fetch: the host's turn (`pacing`), deadline, hops (`fetch_redirects`), body (`fetch_decoding`), what the
+publisher says about it (`fetch_headers`). Whatever goes wrong becomes a `FetchError`. Parsing happens elsewhere.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+import httpx
+
+from alerts.errors import ForbiddenAddress
+from alerts.http import NameFailure, TLSFailure
+from alerts.redaction import redact
+from alerts.text import clean_line
+from monitor.domain.model.time import SECOND, Millis
+from monitor.errors import FetchError, FetchKind
+from monitor.ingest.fetch_decoding import BodyDecoder
+from monitor.ingest.fetch_failures import failed, refused, too_slow, unresolved
+from monitor.ingest.fetch_headers import max_age, retry_after, validator
+from monitor.ingest.fetch_redirects import REDIRECTS, Trail, host_of, same_origin, start
+from monitor.ingest.pacing import Pacing
+
+ACCEPT = "application/rss+xml, application/atom+xml, application/feed+json, application/xml, text/html;q=0.8, */*;q=0.5"
+CONTENT_TYPE_LIMIT = 200
+WHY_LIMIT = 300
+
+_KINDS: tuple[tuple[type[Exception], FetchKind], ...] = (
+    (ForbiddenAddress, FetchKind.FORBIDDEN_ADDRESS),
+    (TLSFailure, FetchKind.TLS),
+    (httpx.TimeoutException, FetchKind.TIMEOUT),
+    (httpx.InvalidURL, FetchKind.BAD_URL),
+    (httpx.UnsupportedProtocol, FetchKind.BAD_URL),
+    (httpx.LocalProtocolError, FetchKind.BAD_URL),
+    (httpx.ProtocolError, FetchKind.PROTOCOL),
+    (Exception, FetchKind.CONNECT),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """A good answer: 200 with its decoded body, or 304 without one.
+
+    `url` is where it came from after redirects, `permanent_url` where the publisher says that the address has moved for
+    good, "" where it has not. Validators are exactly as sent; a 304 that names none keeps those that were asked with.
+    """
+
+    url: str
+    status: int
+    body: bytes
+    etag: str
+    last_modified: str
+    content_type: str
+    retry_after: Millis | None
+    max_age: Millis | None
+    permanent_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    """What one fetch asks for."""
+
+    url: str
+    etag: str
+    last_modified: str
+    limit: int
+    now: Millis | None
+
+    @property
+    def conditional(self) -> bool:
+        return bool(self.etag or self.last_modified)
+
+    def headers(self) -> dict[str, str]:
+        conditions = {"If-None-Match": self.etag, "If-Modified-Since": self.last_modified}
+        return {"Accept": ACCEPT} | {name: value for name, value in conditions.items() if value}
+
+
+class Fetcher:
+    """Fetches over one guarded client, host by host in turn."""
+
+    def __init__(self, client: httpx.AsyncClient, pacing: Pacing | None = None) -> None:
+        self._client = client
+        self._pacing = pacing or Pacing()
+
+    async def fetch(
+        self,
+        url: str,
+        *,
+        etag: str = "",
+        last_modified: str = "",
+        deadline: Millis,
+        limit: int,
+        now: Millis | None = None,
+    ) -> Fetched:
+        """Fetch an address, following at most five redirects; raises `FetchError` for all that is not 200 or 304.
+
+        `deadline` is the time for the whole of it, name look-up and redirects included, from the host's turn on;
+        `limit` the bytes of the body, raw and decoded. `now` serves for dates in headers where the answer has none.
+        """
+        trail = start(url)
+        wish = _Wish(url, etag, last_modified, limit, now)
+        async with self._pacing.turn(host_of(url)):
+            try:
+                async with asyncio.timeout(deadline / SECOND):
+                    return await self._walk(trail, wish)
+            except TimeoutError as error:
+                raise too_slow(host_of(url), deadline) from error
+
+    async def _walk(self, trail: Trail, wish: _Wish) -> Fetched:
+        while True:
+            async with self._answer(trail.url, wish) as answer:
+                if answer.status_code not in REDIRECTS:
+                    return await self._read(answer, trail, wish)
+                status, location = answer.status_code, answer.headers.get("location", "")
+            trail = trail.follow(status, location)
+
+    @asynccontextmanager
+    async def _answer(self, url: str, wish: _Wish) -> AsyncIterator[httpx.Response]:
+        try:
+            async with self._client.stream("GET", url, headers=wish.headers(), auth=_login(url, wish.url)) as answer:
+                yield answer
+        except (httpx.HTTPError, httpx.InvalidURL, ForbiddenAddress) as error:
+            raise _as_fetch_error(error, host_of(url)) from error
+
+    async def _read(self, answer: httpx.Response, trail: Trail, wish: _Wish) -> Fetched:
+        host = host_of(trail.url)
+        unchanged = answer.status_code == httpx.codes.NOT_MODIFIED and wish.conditional
+        if answer.status_code != httpx.codes.OK and not unchanged:
+            raise self._refused(answer, host_of(wish.url), wish.now)
+        return Fetched(
+            url=trail.url,
+            status=answer.status_code,
+            body=b"" if unchanged else await _body(answer, host, wish.limit),
+            etag=_validator(answer, b"etag") or (wish.etag if unchanged else ""),
+            last_modified=_validator(answer, b"last-modified") or (wish.last_modified if unchanged else ""),
+            content_type=clean_line(answer.headers.get("content-type", ""), CONTENT_TYPE_LIMIT),
+            retry_after=retry_after(answer.headers, wish.now),
+            max_age=max_age(answer.headers, wish.now),
+            permanent_url=trail.permanent,
+        )
+
+    def _refused(self, answer: httpx.Response, host: str, now: Millis | None) -> FetchError:
+        wait = retry_after(answer.headers, now)
+        error = refused(answer.status_code, host, wait)
+        if error.kind is FetchKind.BUSY and wait:
+            self._pacing.rest(host, wait)
+        return error
+
+
+async def _body(answer: httpx.Response, host: str, limit: int) -> bytes:
+    decoder = BodyDecoder(answer.headers.get("content-encoding", ""), limit, host)
+    decoder.expect(answer.headers.get("content-length", ""))
+    async for raw in answer.aiter_raw():
+        decoder.feed(raw)
+    return decoder.content()
+
+
+def _login(url: str, wanted: str) -> tuple[str, str] | None:
+    """Give the credentials of the address that was asked for, to its own origin only."""
+    if "@" not in wanted or not same_origin(url, wanted):
+        return None
+    configured = httpx.URL(wanted)
+    return (configured.username, configured.password) if configured.userinfo else None
+
+
+def _validator(answer: httpx.Response, name: bytes) -> str:
+    return validator(next((value for key, value in answer.headers.raw if key.lower() == name), b""))
+
+
+def _as_fetch_error(error: Exception, host: str) -> FetchError:
+    why = clean_line(redact(str(error)), WHY_LIMIT) or type(error).__name__
+    if isinstance(error, NameFailure):
+        return unresolved(host, why, temporary=error.temporary)
+    return failed(next(kind for raised, kind in _KINDS if isinstance(error, raised)), host, why)

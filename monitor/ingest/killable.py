@@ -1,0 +1,97 @@
+"""A worker's own side: how it starts, runs one task, and dies when it should. Light: the daemon imports it too.
+
+Every way to die is the kernel's, so that C code which never comes back to Python dies as well: SIGALRM at the deadline
+of a task (a timer on the monotonic clock), SIGIO as soon as the daemon is gone (its end of the lifeline closes),
+SIGTERM from the daemon, and the address space's limit. What is done here is named by a path "module:function", so that
+the daemon need not import the heavy libraries.
+"""
+
+import fcntl
+import logging
+import os
+import resource
+import signal
+import warnings
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from multiprocessing.connection import Connection
+from typing import cast
+
+from monitor.domain.model.time import SECOND, Millis
+
+OUT_OF_MEMORY = 77  # the exit status that says so
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """What a worker needs to start: its limits, its ends of the pipes, and what to call first with which arguments."""
+
+    deadline: Millis
+    memory: int
+    lifeline: Connection
+    beads: Connection
+    begin: str
+    arguments: tuple[object, ...] = ()
+    niceness: int = 5  # the daemon itself comes first
+
+
+def start(setup: Setup) -> None:
+    """Prepare this process; the first thing a worker does."""
+    for number in (signal.SIGTERM, signal.SIGALRM, signal.SIGIO):
+        signal.signal(number, signal.SIG_DFL)
+    _die_with_daemon(setup.lifeline)
+    resource.setrlimit(resource.RLIMIT_AS, (setup.memory, setup.memory))
+    os.nice(setup.niceness)
+    logging.disable(logging.CRITICAL)  # libraries log foreign text
+    warnings.simplefilter("ignore")
+    _timer.seconds = setup.deadline / SECOND
+    _timer.beads = setup.beads
+    _function(setup.begin)(*setup.arguments)
+
+
+def call(path: str, *arguments: object) -> object:
+    """Run one task; at its deadline the process is killed, and so it is when memory runs out."""
+    _arm()
+    try:
+        return _function(path)(*arguments)
+    except MemoryError:
+        os._exit(OUT_OF_MEMORY)  # a fresh process is better than a starved one
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def bead() -> None:
+    """Mark that a piece of a task begins: it has the whole deadline, and is the culprit if the process dies in it."""
+    _arm()
+    if _timer.beads is not None:
+        os.write(_timer.beads.fileno(), b".")
+
+
+def _arm() -> None:
+    signal.setitimer(signal.ITIMER_REAL, _timer.seconds)
+
+
+@dataclass(slots=True)
+class _Timer:
+    """This process's deadline and where it counts the pieces; set once at the start."""
+
+    seconds: float = 0.0
+    beads: Connection | None = None
+
+
+_timer = _Timer()
+
+
+def _function(path: str) -> Callable[..., object]:
+    module, _, name = path.partition(":")
+    return cast("Callable[..., object]", getattr(import_module(module), name))
+
+
+def _die_with_daemon(lifeline: Connection) -> None:
+    """Ask the kernel for SIGIO, which kills, when the other end of the lifeline closes."""
+    end = lifeline.fileno()
+    fcntl.fcntl(end, fcntl.F_SETOWN, os.getpid())
+    fcntl.fcntl(end, fcntl.F_SETFL, fcntl.fcntl(end, fcntl.F_GETFL) | os.O_ASYNC)
+    if lifeline.poll():  # it has closed already
+        os._exit(1)

@@ -1,0 +1,143 @@
+"""The first stage: one source from claim to stored items.
+
+claim -> fetch -> parse and triage (in a worker) -> new or edited items, each with a verdict -> one commit. Every poll
+is a task of its own, so that no publisher delays another; what goes wrong stands in the source's record.
+"""
+
+from dataclasses import dataclass, field, replace
+from http import HTTPStatus
+from typing import Protocol
+
+from monitor.clock import Clock
+from monitor.domain.filing import content_id
+from monitor.domain.model.article import ItemState, SkipReason
+from monitor.domain.model.time import Millis
+from monitor.domain.ports import ClaimedSource, IncomingItem, Poll, SourceStore
+from monitor.errors import FeedError, FetchError, FetchKind, WorkerError
+from monitor.ingest.fetch import Fetched, Fetcher
+from monitor.ingest.schedule import HARD, Asked, count_failures, next_poll
+from monitor.ingest.work import ParsedFeed, ParsedItem
+from monitor.logs import logger
+from monitor.pipeline.crew import Crew
+
+log = logger("poll")
+
+LEASE_SECONDS = 120.0
+
+
+class FeedWorkers(Protocol):
+    """What polling needs of the worker processes."""
+
+    async def parse_feed(self, body: bytes, content_type: str, url: str) -> ParsedFeed:
+        """Parse and triage a feed's body."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class FeedLimits:
+    """How long one fetch may take (milliseconds) and how large its decoded body may be (bytes)."""
+
+    deadline: Millis = 30_000
+    size: int = 5_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Polling:
+    """Polls every source that is due, as many at a time as its crew has places."""
+
+    store: SourceStore
+    fetcher: Fetcher
+    workers: FeedWorkers
+    clock: Clock
+    limits: FeedLimits = FeedLimits()
+    crew: Crew = field(default_factory=lambda: Crew(places=64))
+
+    async def step(self) -> int:
+        """Begin the polls that are due, as many as there are free places."""
+        free = self.crew.free
+        due = await self.store.claim_sources(self.clock.now(), self.clock.after(LEASE_SECONDS), free) if free else ()
+        for claimed in due:
+            self.crew.begin(self.poll(claimed), f"poll {claimed.source.url}")
+        return len(due)
+
+    async def finish(self) -> None:
+        """Wait for the polls that are under way."""
+        await self.crew.finish()
+
+    async def run(self) -> None:
+        """Carry the polls under way until cancelled."""
+        await self.crew.run()
+
+    async def poll(self, claimed: ClaimedSource) -> None:
+        """Poll one source and put the result on record, whatever it is."""
+        try:
+            poll = await self._read(claimed)
+        except (FetchError, FeedError, WorkerError) as error:
+            poll = self._failed(claimed, error)
+            log.warning("a source failed", source=claimed.source.title, url=claimed.source.url, error=poll.error)
+        await self.store.record_poll(poll)
+
+    async def _read(self, claimed: ClaimedSource) -> Poll:
+        fetched = await self.fetcher.fetch(
+            claimed.source.url,
+            etag=claimed.etag,
+            last_modified=claimed.last_modified,
+            deadline=self.limits.deadline,
+            limit=self.limits.size,
+            now=self.clock.now(),
+        )
+        body_hash = claimed.body_hash if fetched.status == HTTPStatus.NOT_MODIFIED else content_id(fetched.body)
+        good = self._good(claimed, fetched, body_hash)
+        if body_hash == claimed.body_hash:
+            return replace(good, unchanged=True)
+        parsed = await self.workers.parse_feed(fetched.body, fetched.content_type, fetched.url)
+        return await self._with_items(claimed, good, parsed)
+
+    async def _with_items(self, claimed: ClaimedSource, good: Poll, parsed: ParsedFeed) -> Poll:
+        entries = {content_id("item", claimed.source.url, entry.identity): entry for entry in parsed.items}
+        known = await self.store.known_items(list(entries))
+        return replace(
+            good,
+            overlap=bool(known) or not entries,
+            oldest=min((e.item.published for e in parsed.items if e.item.published is not None), default=None),
+            items=tuple(_incoming(id_, e) for id_, e in entries.items() if known.get(id_) != e.content_hash),
+        )
+
+    def _good(self, claimed: ClaimedSource, fetched: Fetched, body_hash: str) -> Poll:
+        now = self.clock.now()
+        asked = Asked(max_age=fetched.max_age, retry_after=fetched.retry_after)
+        return Poll(
+            source_id=claimed.id,
+            polled_at=now,
+            next_poll_at=next_poll(now, claimed.source.interval, 0.0, asked, seed=claimed.source.url),
+            etag=fetched.etag,
+            last_modified=fetched.last_modified,
+            body_hash=body_hash,
+        )
+
+    def _failed(self, claimed: ClaimedSource, error: FetchError | FeedError | WorkerError) -> Poll:
+        now = self.clock.now()
+        asked, weight = Asked(), HARD  # a body that is no feed is the publisher's lasting fault
+        if isinstance(error, FetchError):
+            asked, weight = Asked(retry_after=error.retry_after, gone=error.kind is FetchKind.GONE), error.weight
+        failures = count_failures(claimed.failures, weight)
+        return Poll(
+            source_id=claimed.id,
+            polled_at=now,
+            next_poll_at=next_poll(now, claimed.source.interval, failures, asked, seed=claimed.source.url),
+            etag=claimed.etag,
+            last_modified=claimed.last_modified,
+            body_hash=claimed.body_hash,
+            failures=failures,
+            error=str(error),
+        )
+
+
+def _incoming(item_id: str, entry: ParsedItem) -> IncomingItem:
+    return IncomingItem(
+        id=item_id,
+        item=entry.item,
+        content_hash=entry.content_hash,
+        state=ItemState.WANTED if entry.matters else ItemState.SKIPPED,
+        skip=None if entry.matters else SkipReason.IRRELEVANT,
+    )

@@ -1,0 +1,29 @@
+"""What was watched when, out of the sources' and the backfills' spans; the arithmetic is in `spans`."""
+
+from itertools import groupby
+
+from monitor.domain.model.coverage import Coverage
+from monitor.domain.model.time import Millis
+from monitor.storage.driver import Row, Step
+from monitor.storage.part import Part
+from monitor.storage.queries import queries
+from monitor.storage.spans import Seen, merged, well_covered
+
+_SQL = queries("coverage")
+
+
+class Spans(Part):
+    """Implements the coverage of `SourceStore`."""
+
+    async def coverage(self, now: Millis) -> Coverage:
+        """Give the spans in which at least half of the sources active then were seen without a gap, and backfills."""
+        sources, backfills = await self._database.read(Step(_SQL["source_spans"]), Step(_SQL["backfill_spans"]))
+        seen = [_seen(list(rows)) for _, rows in groupby(sources, key=lambda row: row["id"])]
+        loaded = [(row["since"], row["until"]) for row in backfills]
+        return Coverage(merged([*well_covered(seen, now), *loaded]))
+
+
+def _seen(rows: list[Row]) -> Seen:
+    first = rows[0]
+    spans = tuple((row["since"], row["until"]) for row in rows if row["since"] is not None)
+    return Seen(first["interval_ms"], first["added_at"], first["rested_at"], spans)

@@ -1,0 +1,150 @@
+"""The one commit of an article's way: its text, its reports, the conditions they change, and the alert copies.
+
+This module turns a settlement into steps in their order; each step takes the whole batch.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from monitor.domain.model.article import ItemState, TextSource
+from monitor.domain.model.time import WEEK, Millis
+from monitor.domain.ports import CodedArticle, Settlement, WatchUpdate
+from monitor.errors import StaleWatch
+from monitor.storage.driver import Database, Step, Values
+from monitor.storage.part import Part
+from monitor.storage.queries import queries
+from monitor.storage.rows import (
+    article_values,
+    change_values,
+    condition_values,
+    copy_values,
+    json_list,
+    report_values,
+)
+
+BACKFILL_SEAM: Millis = WEEK  # a backfill that was cut off goes on with its span when it begins this near
+
+_ITEMS = queries("items")
+_ARTICLES = queries("articles")
+_WATCHES = queries("watches")
+_OUTBOX = queries("outbox")
+_COVERAGE = queries("coverage")
+
+
+class Settling(Part):
+    """Implements `ArticleStore.settle`; it remembers which span the backfill of this process widens."""
+
+    def __init__(self, database: Database) -> None:
+        super().__init__(database)
+        self._backfill_span: int | None = None
+
+    async def settle(self, settlement: Settlement) -> None:
+        """Commit it whole or not at all; raises `StaleWatch` where a watch's version has moved on.
+
+        A backfilled article that is new in the database, or differs from what is there, gets its revision here.
+        """
+        steps = [*_article_steps(settlement.articles), *_report_steps(settlement), *_watch_steps(settlement)]
+        loaded = _loaded(settlement.articles)
+        if loaded is None:
+            await self._database.write(*steps)
+            return
+        span = await self._span_step(loaded)
+        *_, widened = await self._database.write(*steps, span)
+        self._backfill_span = widened[0]["id"]
+
+    async def _span_step(self, loaded: tuple[Millis, Millis]) -> Step:
+        since, until = loaded
+        span = self._backfill_span
+        if span is None:
+            near: Values = {"since": since, "until": until, "seam": BACKFILL_SEAM}
+            (rows,) = await self._database.read(Step(_COVERAGE["near_backfill"], (near,)))
+            span = rows[0]["id"] if rows else None
+        if span is None:
+            return Step(_COVERAGE["begin_backfill"], ({"since": since, "until": until},))
+        return Step(_COVERAGE["extend_backfill"], ({"id": span, "since": since, "until": until},))
+
+
+def _loaded(articles: Sequence[CodedArticle]) -> tuple[Millis, Millis] | None:
+    """Give the first and last publication time of what was backfilled."""
+    times = [
+        coded.article.published
+        for coded in articles
+        if coded.text_source is TextSource.BACKFILL and coded.article.published is not None
+    ]
+    return (min(times), max(times)) if times else None
+
+
+def _article_steps(articles: Sequence[CodedArticle]) -> Iterable[Step]:
+    for batch in _rounds(articles):
+        polled = [coded for coded in batch if coded.text_source is not TextSource.BACKFILL]
+        loaded = [coded for coded in batch if coded.text_source is TextSource.BACKFILL]
+        read = [coded for coded in batch if coded.skip is None]
+        ids = ({"ids": json_list(coded.article.id for coded in read)},) if read else ()
+        yield Step(_ITEMS["close_item"], [_closing(coded) for coded in polled])
+        yield Step(_ITEMS["backfill_item"], [{**article_values(coded), **_closing(coded)} for coded in loaded])
+        yield Step(_ARTICLES["insert_article"], [article_values(coded) for coded in read])
+        for name in ("unindex_words", "unindex", "index_words", "index"):
+            yield Step(_ARTICLES[name], ids)
+
+
+def _rounds(articles: Sequence[CodedArticle]) -> Iterable[list[CodedArticle]]:
+    """Give batches in which each item stands once, so that a row's edit in the same batch comes after the row."""
+    batch: dict[str, CodedArticle] = {}
+    for coded in articles:
+        if coded.article.id in batch:
+            yield list(batch.values())
+            batch = {}
+        batch[coded.article.id] = coded
+    yield list(batch.values())
+
+
+def _closing(coded: CodedArticle) -> Values:
+    return {
+        "id": coded.article.id,
+        "revision": coded.revision,
+        "state": ItemState.CODED if coded.skip is None else ItemState.SKIPPED,
+        "skip": coded.skip,
+        "failure": coded.failure,
+        "muted": int(coded.muted),
+    }
+
+
+def _report_steps(settlement: Settlement) -> Iterable[Step]:
+    articles = settlement.articles
+    yield Step(_WATCHES["insert_report"], [report_values(filed) for coded in articles for filed in coded.reports])
+    yield Step(
+        _WATCHES["route_report"],
+        [
+            {"watch": watch, "report_id": filed.id}
+            for coded in articles
+            for filed, watches in zip(coded.reports, coded.watches, strict=True)
+            for watch in watches
+        ],
+    )
+    yield Step(_WATCHES["retract_item"], [{"item_id": item, "now": settlement.now} for item in settlement.voided])
+    if settlement.voided:
+        yield Step(_WATCHES["void_reports"], ({"ids": json_list(settlement.voided)},))
+
+
+def _watch_steps(settlement: Settlement) -> Iterable[Step]:
+    updates = settlement.updates
+    watches: list[Values] = [{"watch": update.watch} for update in updates]
+    yield Step(_WATCHES["open_watch"], watches)
+    for update in updates:
+        yield _move(update)
+    yield Step(_WATCHES["drop_conditions"], watches)
+    yield Step(
+        _WATCHES["insert_condition"],
+        [condition_values(found, place) for update in updates for place, found in enumerate(update.conditions)],
+    )
+    yield Step(_WATCHES["append_change"], [change_values(change) for update in updates for change in update.changes])
+    yield Step(
+        _WATCHES["confirm_change"],
+        [{"change_id": change, "now": settlement.now} for update in updates for change in update.confirmations],
+    )
+    yield Step(_OUTBOX["enqueue"], [copy_values(copy) for update in updates for copy in update.copies])
+
+
+def _move(update: WatchUpdate) -> Step:
+    stale = StaleWatch(f"watch {update.watch} is no longer at version {update.version}: read it again")
+    values: Values = {"watch": update.watch, "version": update.version, "next_due": update.next_due}
+    return Step(_WATCHES["move_watch"], (values,), expect=1, otherwise=stale)

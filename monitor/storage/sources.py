@@ -1,0 +1,73 @@
+"""The sources, their schedule, and what their polls bring in."""
+
+from collections.abc import Mapping, Sequence
+
+from monitor.domain.model.article import Source
+from monitor.domain.model.time import Millis
+from monitor.domain.ports import ClaimedSource, Poll
+from monitor.storage.driver import Step, Values
+from monitor.storage.part import Part
+from monitor.storage.queries import queries
+from monitor.storage.rows import claimed_source_of, item_values, json_list, source_values
+
+_SQL = queries("sources")
+_COVERAGE = queries("coverage")
+
+
+class Sources(Part):
+    """Implements `SourceStore` but for its coverage."""
+
+    async def sync_sources(self, sources: Sequence[Source], now: Millis) -> None:
+        """Make the configured sources the active ones; new ones are due at once, absent ones rest, none is deleted."""
+        urls = json_list(source.url for source in sources)
+        await self._database.write(
+            Step(_SQL["sync_source"], [source_values(source, now) for source in sources]),
+            Step(_SQL["rest_sources"], ({"urls": urls, "now": now},)),
+        )
+
+    async def claim_sources(self, now: Millis, lease_until: Millis, limit: int) -> Sequence[ClaimedSource]:
+        """Take active sources that are due and not leased, most overdue first."""
+        values: Values = {"now": now, "lease_until": lease_until, "limit": limit}
+        (rows,) = await self._database.write(Step(_SQL["claim_sources"], (values,)))
+        return tuple(claimed_source_of(row) for row in sorted(rows, key=lambda row: (row["next_poll_at"], row["id"])))
+
+    async def known_items(self, ids: Sequence[str]) -> Mapping[str, str]:
+        """Give the content hash of each of these items that is stored."""
+        (rows,) = await self._database.read(Step(_SQL["known_items"], ({"ids": json_list(ids)},)))
+        return {row["id"]: row["content_hash"] for row in rows}
+
+    async def record_poll(self, poll: Poll) -> None:
+        """Write a poll's items and the source's next poll in one commit; items of a first good poll are muted."""
+        await self.record_polls((poll,))
+
+    async def record_polls(self, polls: Sequence[Poll]) -> None:
+        """Write several polls in one commit: many unchanged ones together cost little more than one."""
+        await self._database.write(*(step for poll in polls for step in _steps(poll)))
+
+
+def _steps(poll: Poll) -> tuple[Step, ...]:
+    values = _poll_values(poll)
+    if poll.error:
+        return (Step(_SQL["failed_poll"], (values,)),)
+    return (
+        Step(_SQL["upsert_item"], [item_values(item, poll) for item in poll.items]),
+        Step(_SQL["good_poll"], (values,)),
+        Step(_COVERAGE["extend_coverage"], (values,)),
+        Step(_COVERAGE["begin_coverage"], (values,)),
+    )
+
+
+def _poll_values(poll: Poll) -> Values:
+    return {
+        "source_id": poll.source_id,
+        "polled_at": poll.polled_at,
+        "next_poll_at": poll.next_poll_at,
+        "etag": poll.etag,
+        "last_modified": poll.last_modified,
+        "body_hash": poll.body_hash,
+        "failures": poll.failures,
+        "error": poll.error,
+        "unchanged": int(poll.unchanged),
+        "seamless": int(poll.unchanged or poll.overlap),
+        "oldest": poll.oldest,
+    }

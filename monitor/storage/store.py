@@ -1,0 +1,87 @@
+"""The store, put together from its parts, and how it is opened and closed."""
+
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from pathlib import Path
+
+from alerts.ports import Outbox
+from monitor.domain.model.time import Millis
+from monitor.domain.ports import ArticleStore, SourceStore
+from monitor.errors import DatabaseUnusable
+from monitor.storage.coverage import Spans
+from monitor.storage.driver import Database, Mode, Session, Step
+from monitor.storage.items import Items
+from monitor.storage.journal import Journal
+from monitor.storage.lock import writer_lock
+from monitor.storage.migrate import migrations, upgrade, version_of
+from monitor.storage.outbox import Copies
+from monitor.storage.overview import Overview
+from monitor.storage.queries import queries
+from monitor.storage.retention import Retention
+from monitor.storage.search import Search
+from monitor.storage.settle import Settling
+from monitor.storage.sources import Sources
+from monitor.storage.watches import Watches
+
+
+class Store(
+    Sources, Spans, Items, Watches, Settling, Copies, Overview, Journal, Search, Retention,
+    SourceStore, ArticleStore, Outbox,
+):  # fmt: skip
+    """All of storage behind one object; make one with `open_store`."""
+
+    async def release_leases(self) -> None:
+        """Void every lease: called once at start, when the lock proves that no one else works on the file."""
+        leased = (("sources", "release_sources"), ("items", "release_items"), ("outbox", "release_copies"))
+        await self._database.write(*(Step(queries(stem)[name]) for stem, name in leased))
+
+
+@asynccontextmanager
+async def open_store(path: Path, *, now: Millis, writer: bool = True) -> AsyncIterator[Store]:
+    """Open the database, and close it at the end.
+
+    A writer takes the lock (`DatabaseInUse` where another process has it) and creates or upgrades the file. A reader
+    reads beside it; `DatabaseUnusable` where there is nothing it can read.
+    """
+    async with AsyncExitStack() as stack:
+        writing = await _open_writer(stack, path, now) if writer else None
+        reading = await _open_reader(stack, path)
+        yield Store(Database(reading, writing))
+
+
+async def check_database(path: Path) -> tuple[str, ...]:
+    """Look for damage, reading only, and give a line for each finding."""
+    async with AsyncExitStack() as stack:
+        session = await _open_reader(stack, path)
+        damage, references = await session.transact(
+            [Step("PRAGMA integrity_check"), Step("PRAGMA foreign_key_check")], "BEGIN"
+        )
+    found = [str(row[0]) for row in damage if row[0] != "ok"]
+    return (*found, *(f"a row of {row['table']} refers to a missing row of {row['parent']}" for row in references))
+
+
+async def _open_writer(stack: AsyncExitStack, path: Path, now: Millis) -> Session:
+    stack.enter_context(writer_lock(path))
+    session = await _open(stack, path, Mode.CREATE)
+    await upgrade(session, migrations(), now)
+    await session.transact(())  # a file that cannot be written shows itself now
+    return session
+
+
+async def _open_reader(stack: AsyncExitStack, path: Path) -> Session:
+    if not path.exists():  # noqa: ASYNC240 - one look at start, before any loop has work
+        raise DatabaseUnusable(f"database {path} does not exist: run `trucewatch run` first, or give another path")
+    session = await _open(stack, path, Mode.READ)
+    version, newest = await version_of(session), migrations()[-1].number
+    if version < newest:
+        raise DatabaseUnusable(f"database {path} has version {version} of {newest}: run `trucewatch migrate` first")
+    if version > newest:
+        raise DatabaseUnusable(f"database {path} has version {version}, this program knows {newest}: update trucewatch")
+    return session
+
+
+async def _open(stack: AsyncExitStack, path: Path, mode: Mode) -> Session:
+    session = Session(path, mode)
+    await session.open()
+    stack.push_async_callback(session.close)
+    return session

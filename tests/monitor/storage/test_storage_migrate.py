@@ -1,0 +1,169 @@
+import signal
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from monitor.errors import DatabaseInUse, DatabaseUnusable, StorageError
+from monitor.storage import Upgrade, check_database, migrate, open_store
+from monitor.storage.driver import Mode, Session
+from monitor.storage.lock import writer_lock
+from monitor.storage.migrate import FOLDER, Migration, migrations, upgrade
+
+NEXT = Migration(2, "0002_moods", "ALTER TABLE source ADD COLUMN mood TEXT;\nUPDATE source SET mood = 'calm';")
+
+
+def schema(path: Path) -> set[tuple[str, str, str]]:
+    with closing(sqlite3.connect(path)) as connection:
+        rows = connection.execute("SELECT type, name, sql FROM sqlite_master").fetchall()
+    return {(kind, name, " ".join((sql or "").split())) for kind, name, sql in rows}
+
+
+def ask(path: Path, sql: str) -> object:
+    with closing(sqlite3.connect(path)) as connection:
+        return connection.execute(sql).fetchone()[0]
+
+
+def change(path: Path, script: str) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript(script)
+
+
+async def upgraded(path: Path, *known: Migration) -> Upgrade:
+    session = Session(path, Mode.CREATE)
+    await session.open()
+    try:
+        return await upgrade(session, known, 1_602_320_400_000)
+    finally:
+        await session.close()
+
+
+@pytest.fixture
+async def old(path: Path, build: SimpleNamespace) -> Path:
+    """Give a database of version 1 with something in it."""
+    async with open_store(path, now=build.now) as store:
+        await store.sync_sources([build.source()], build.now)
+    return path
+
+
+async def test_the_migrations_together_give_the_schema(path: Path, tmp_path: Path) -> None:
+    assert await migrate(path, now=1) == Upgrade(0, len(migrations()))
+    whole = tmp_path / "whole.db"
+    change(whole, (FOLDER.parent / "schema.sql").read_text(encoding="utf-8"))
+    assert schema(path) == schema(whole)
+    assert ask(path, "PRAGMA application_id") == ask(whole, "PRAGMA application_id") == int.from_bytes(b"Truc")
+    assert ask(path, "PRAGMA user_version") == len(migrations())
+
+
+def test_the_migrations_are_numbered_without_gaps() -> None:
+    assert [migration.number for migration in migrations()] == list(range(1, len(migrations()) + 1))
+
+
+async def test_a_current_database_is_left_alone(old: Path) -> None:
+    assert await migrate(old, now=1) == Upgrade(1, 1)
+
+
+async def test_an_older_database_is_backed_up_and_upgraded(old: Path) -> None:
+    done = await upgraded(old, *migrations(), NEXT)
+    assert (done.before, done.after) == (1, 2)
+    assert done.backup == old.with_name(f"{old.name}.v1.20201010T090000Z.backup")
+    assert ask(old, "SELECT mood FROM source") == "calm"
+    assert ask(old, "PRAGMA user_version") == 2
+    assert ask(done.backup, "PRAGMA user_version") == 1
+    assert ask(done.backup, "SELECT title FROM source") == "One"
+    assert await check_database(done.backup) == ()
+
+
+async def test_a_leftover_of_a_killed_backup_is_no_obstacle(old: Path) -> None:
+    old.with_name(f"{old.name}.v1.20201010T090000Z.backup.partial").write_text("half a database", encoding="ascii")
+    done = await upgraded(old, *migrations(), NEXT)
+    assert done.backup is not None
+    assert ask(done.backup, "SELECT count(*) FROM source") == 1
+
+
+@pytest.mark.parametrize(
+    ("script", "message"),
+    [
+        ("UPDATE source SET title = 'x';\nINSERT INTO nowhere VALUES (1);", "no such table: nowhere"),
+        ("UPDATE source SET title = 'x';\nINSERT INTO coverage VALUES (1, 99, 0, 0);", "references are broken"),
+    ],
+)
+async def test_a_failed_upgrade_leaves_the_old_database(old: Path, script: str, message: str) -> None:
+    with pytest.raises(StorageError, match=message):
+        await upgraded(old, *migrations(), Migration(2, "0002_broken", script))
+    assert (ask(old, "PRAGMA user_version"), ask(old, "SELECT title FROM source")) == (1, "One")
+    assert await migrate(old, now=1) == Upgrade(1, 1)
+
+
+KILLED = """
+import asyncio, os, signal, sys
+from pathlib import Path
+from monitor.storage.driver import Mode, Session
+from monitor.storage.migrate import Migration, migrations, upgrade
+
+async def main():
+    session = Session(Path(sys.argv[1]), Mode.CREATE)
+    await session.open()
+    await session.create_function("die", 0, lambda: os.kill(os.getpid(), signal.SIGKILL))
+    await upgrade(session, (*migrations(), Migration(2, "0002_killed", sys.argv[2])), 0)
+
+asyncio.run(main())
+"""
+
+
+@pytest.mark.parametrize("at", range(4))
+async def test_an_upgrade_killed_at_any_statement_leaves_the_old_database(old: Path, at: int) -> None:
+    statements = ["ALTER TABLE source ADD COLUMN mood TEXT;", "UPDATE source SET mood = 'calm';", "DROP TABLE channel;"]
+    statements.insert(at, "SELECT die();")
+    child = subprocess.run([sys.executable, "-c", KILLED, old, "\n".join(statements)], check=False)
+    assert child.returncode == -signal.SIGKILL
+    fresh = old.with_name("fresh.db")
+    await migrate(fresh, now=1)
+    assert schema(old) == schema(fresh)
+    assert (ask(old, "PRAGMA user_version"), await check_database(old)) == (1, ())
+
+
+async def test_a_database_of_a_newer_version_is_refused(old: Path) -> None:
+    change(old, "PRAGMA user_version = 99")
+    for writer in (True, False):
+        with pytest.raises(DatabaseUnusable, match=r"has version 99, this program knows 1: update trucewatch"):
+            async with open_store(old, now=1, writer=writer):
+                pass
+
+
+@pytest.mark.parametrize("script", ["CREATE TABLE t (n)", "PRAGMA application_id = 7", "PRAGMA user_version = 7"])
+async def test_another_programs_database_is_refused_and_left_as_it_was(path: Path, script: str) -> None:
+    change(path, script)
+    before = path.read_bytes()
+    for writer in (True, False):
+        with pytest.raises(DatabaseUnusable, match="belongs to another program: give another path"):
+            async with open_store(path, now=1, writer=writer):
+                pass
+    assert path.read_bytes() == before
+
+
+async def test_an_empty_file_becomes_a_database_for_a_writer_only(path: Path) -> None:
+    path.touch()
+    with pytest.raises(DatabaseUnusable, match="has version 0 of 1: run `trucewatch migrate` first"):
+        async with open_store(path, now=1, writer=False):
+            pass
+    async with open_store(path, now=1) as store:
+        assert await store.sources() == ()
+
+
+async def test_a_running_daemon_keeps_its_database_from_being_migrated(old: Path) -> None:
+    with writer_lock(old), pytest.raises(DatabaseInUse):
+        await migrate(old, now=1)
+
+
+async def test_a_place_without_write_ahead_log_is_refused(path: Path) -> None:
+    change(path, "CREATE TABLE t (n); DROP TABLE t")
+    session = Session(path, Mode.READ)  # SQLite then stays with its old journal
+    await session.open()
+    with pytest.raises(DatabaseUnusable, match=r"no write-ahead log here \(delete\): use a local disk"):
+        await upgrade(session, migrations(), 1)
+    await session.close()
