@@ -105,7 +105,7 @@ class GuardedTransport(httpx.AsyncBaseTransport):
             answer = await session.request(
                 request.method,
                 _bare_url(request.url),
-                headers=request.headers.multi_items(),
+                headers=[(name.decode(), value.decode("utf-8", "replace")) for name, value in request.headers.raw],
                 data=body or None,
                 allow_redirects=False,
                 timeout=aiohttp.ClientTimeout(
@@ -113,7 +113,7 @@ class GuardedTransport(httpx.AsyncBaseTransport):
                 ),
             )
         except _EXPECTED as error:
-            raise _as_httpx(error) from error
+            raise _as_httpx(error) from None  # its text holds the URL, and a traceback would show it
         return httpx.Response(answer.status, headers=answer.raw_headers, stream=_RawBody(answer))
 
     async def aclose(self) -> None:
@@ -152,7 +152,7 @@ class _RawBody(httpx.AsyncByteStream):
             async for chunk in self._answer.content.iter_any():
                 yield chunk
         except _EXPECTED as error:
-            raise _as_httpx(error) from error
+            raise _as_httpx(error) from None  # its text holds the URL, and a traceback would show it
 
     async def aclose(self) -> None:
         self._answer.release()  # back to the pool when read to its end, closed otherwise

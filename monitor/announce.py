@@ -86,7 +86,7 @@ def announce(
         condition=made.kind,
         change=made.change,
         severity=severity(made.change),
-        title=title(made, watch, filed, lexicon, kind),
+        title=title(made, filed, lexicon, kind),
         reason=made.reason,
         facts=tuple(_facts(made, arrangement, filed, lexicon)),
         evidence=tuple(_lines(made, filed)),
@@ -109,18 +109,17 @@ def severity(change: ChangeKind) -> Severity:
 
 def title(
     made: Transition,
-    watch: Watch,
     filed: Mapping[str, FiledReport],
     lexicon: Lexicon,
     kind: AlertKind = AlertKind.CHANGE,
 ) -> str:
-    """Write the line that a reader sees first."""
+    """Write the line that a reader sees first; the watch's own title stands beside it."""
     who = lexicon.name(made.actor) if made.actor else ", ".join(_names(made.parties[:PARTIES_IN_TITLE], lexicon))
     headline = "truce strained by an incident" if is_incident(made, filed) else HEADLINES[made.change]
     if kind is AlertKind.CONFIRMATION:
         headline = f"confirmed: {headline}"
     unconfirmed = "" if made.confirmed or kind is AlertKind.CONFIRMATION else " (unconfirmed)"
-    return f"{watch.title}: {headline}{f' - {who}' if who else ''}{unconfirmed}"
+    return f"{headline}{f' - {who}' if who else ''}{unconfirmed}"
 
 
 def is_incident(made: Transition, filed: Mapping[str, FiledReport]) -> bool:

@@ -100,7 +100,7 @@ class Courier:
             try:
                 return await write()
             except self._outages as error:
-                log.error("the outbox cannot be written, trying again: %s", safe(error))  # noqa: TRY400 - no bug
+                log.error("the outbox cannot be written, trying again: %s", safe(error))
             await asyncio.sleep(rest)
             rest = min(2 * rest, self._pace.longest_rest)
 

@@ -78,7 +78,7 @@ class Dispatcher:
             try:
                 claimed = await self._outbox.claim_copies(now, lease_until, room)
             except self._outages as error:
-                log.error("the outbox cannot be read, trying again: %s", safe(error))  # noqa: TRY400 - no bug
+                log.error("the outbox cannot be read, trying again: %s", safe(error))
                 break
             if not self._start(group, claimed, lease_until):
                 break

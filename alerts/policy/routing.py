@@ -30,7 +30,7 @@ class Decision:
     addresses: tuple[Address, ...] = ()
 
 
-def decide(  # noqa: PLR0913 - the last two are named options
+def decide(
     alert: Alert,
     routes: Sequence[Route],
     channels: Mapping[str, tuple[str, ...]],

@@ -1,5 +1,6 @@
 """The words of an alert, chosen and cleaned once for all sinks that people read; layout lives in the other modules."""
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import assert_never
@@ -71,7 +72,11 @@ def wording(alert: Alert) -> Wording:
 def subject(alert: Alert) -> str:
     """Give the mail's subject: one clean line, what matters most first."""
     watch = one_line(alert.watch_title or alert.watch, SUBJECT_LIMIT // 2)
-    return one_line(f"[Trucewatch] {_tag(alert)}{watch}: {one_line(alert.title, TITLE_LIMIT)}", SUBJECT_LIMIT)
+    tag, title = _tag(alert), one_line(alert.title, TITLE_LIMIT)
+    line = f"[Trucewatch] {watch}: {title}"
+    # The title may say it itself, but only what is not cut off counts.
+    said = not tag or (len(line) <= SUBJECT_LIMIT and re.search(rf"\b{tag}\b", title, re.IGNORECASE))
+    return one_line(line if said else f"[Trucewatch] {tag}: {watch}: {title}", SUBJECT_LIMIT)
 
 
 def explain(alert: Alert) -> str:
@@ -107,13 +112,13 @@ def safe_link(url: str) -> str:
 def _tag(alert: Alert) -> str:
     match alert.kind:
         case AlertKind.CHANGE:
-            return "" if alert.confirmed else "Unconfirmed: "
+            return "" if alert.confirmed else "Unconfirmed"
         case AlertKind.CONFIRMATION:
-            return "Confirmed: "
+            return "Confirmed"
         case AlertKind.CORRECTION:
-            return "Correction: "
+            return "Correction"
         case AlertKind.TEST:
-            return "Test: "
+            return "Test"
         case _:
             assert_never(alert.kind)
 

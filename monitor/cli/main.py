@@ -52,21 +52,26 @@ GROUPS: tuple[tuple[str, str, tuple[Command, ...]], ...] = (
 app = fill(
     group("Watches the news for truces that are announced, made conditional, extended, broken or ended."), COMMANDS
 )
-for title, text, inside in GROUPS:
-    app.add_typer(fill(group(text), inside), name=title)
+for title, purpose, inside in GROUPS:
+    app.add_typer(fill(group(purpose), inside), name=title)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line; exit code 2 for mistakes in what was set, 1 for what failed."""
     try:
         app(arguments, prog_name="trucewatch")
-    except SettingsError as error:
-        for mistake in error.mistakes:
-            say(mistake)
-        sys.exit(WRONG_SETTINGS)
     except (MonitorError, AlertsError) as error:
-        say(str(error))
-        sys.exit(FAILED)
+        code, lines = failed(error)
+        for text in lines:
+            say(text)
+        sys.exit(code)
+
+
+def failed(error: MonitorError | AlertsError) -> tuple[int, tuple[str, ...]]:
+    """Give the exit code and the lines for what went wrong."""
+    if isinstance(error, SettingsError):
+        return WRONG_SETTINGS, error.mistakes
+    return FAILED, (str(error),)
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TextIO
@@ -39,6 +40,7 @@ FRAMES = (
     (43.0, "2020-11-20T08:00:00+00:00"),
 )
 STORY_SECONDS = FRAMES[-1][0]
+BASELINE_SECONDS = 5.0  # until then the first poll is over: it announces nothing, and the story needs it
 DRAIN_SECONDS = 20.0
 STOP_SECONDS = 10.0
 CONFIG = """\
@@ -102,20 +104,13 @@ class Play:
 
     def clock(self, start: float) -> StagedClock:
         """Make the staged clock of a play that starts then (Unix seconds)."""
-        frames = ((offset * self.stretch, to_millis_of(text)) for offset, text in FRAMES)
+        frames = ((offset * self.stretch, to_millis(datetime.fromisoformat(text))) for offset, text in FRAMES)
         return StagedClock(start, tuple(frames))
 
     def kill_times(self) -> list[float]:
         """Give the moments of the kills, in seconds from the start."""
         chance = random.Random(self.seed)  # noqa: S311  no secret hangs on it
-        return sorted(chance.uniform(1.0, self.seconds) for _ in range(self.kills))
-
-
-def to_millis_of(text: str) -> Millis:
-    """Read an ISO 8601 instant."""
-    from datetime import datetime  # noqa: PLC0415
-
-    return to_millis(datetime.fromisoformat(text))
+        return sorted(chance.uniform(BASELINE_SECONDS * self.stretch, self.seconds) for _ in range(self.kills))
 
 
 def run_demo(play: Play, folder: Path | None, out: TextIO) -> int:
@@ -162,7 +157,7 @@ def _perform(play: Play, clock: StagedClock, config: Path, folder: Path) -> int:
             daemon.wait()
         daemon = _daemon(clock, config, log.fileno())
         _sleep_until(clock.start + play.seconds, daemon)
-        asyncio.run(_drained(folder / "demo.db"))
+        asyncio.run(_drained(folder / "demo.db", clock.frames[-1][1]))
         daemon.send_signal(signal.SIGTERM)
         daemon.wait(STOP_SECONDS)
     return kills
@@ -184,12 +179,13 @@ def _sleep_until(moment: float, daemon: subprocess.Popen[bytes]) -> bool:
     return True
 
 
-async def _drained(path: Path) -> None:
-    """Wait until nothing is wanted and nothing is pending."""
+async def _drained(path: Path, end: Millis) -> None:
+    """Wait until every source was polled after the story's end, nothing is wanted and nothing is pending."""
     for _ in range(int(DRAIN_SECONDS * 2)):
         await asyncio.sleep(0.5)
         async with open_store(path, now=0, writer=False) as store:
-            if not await _left_over(store):
+            polled = [source.last_ok_at or 0 for source in await store.sources()]
+            if min(polled, default=0) > end and not await _left_over(store):
                 return
 
 

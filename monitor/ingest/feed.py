@@ -56,7 +56,6 @@ def parse_feed(
     return ParsedFeed(
         title=_line(feed.title, NAME_LIMIT),
         items=parsed,
-        language=clean_text(feed.language, limit=20),
         pace=reading.pace,
         parser=reading.parser,
         dropped=tuple((why, count) for why, count in dropped.items() if count),
@@ -110,14 +109,15 @@ def _cut(markup: str) -> str:
 
 
 def _link(link: str, url: str) -> str:
-    """Give an absolute http(s) address, "" for any other scheme and for what is no address."""
+    """Give an absolute http(s) address, "" for any other scheme, for what is no address, and for the feed's own."""
     written = "%20".join(link[:KEY_LIMIT].split())
     try:
         absolute = urljoin(url, written) if written else ""
         parts = urlsplit(absolute)
     except ValueError:
         return ""
-    return clean_text(absolute, limit=KEY_LIMIT) if parts.scheme in {"http", "https"} and parts.netloc else ""
+    usable = parts.scheme in {"http", "https"} and parts.netloc and absolute != url
+    return clean_text(absolute, limit=KEY_LIMIT) if usable else ""
 
 
 def _traits(item: FeedItem) -> Traits:

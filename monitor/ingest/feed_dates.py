@@ -74,7 +74,7 @@ def _dated(parts: dict[str, str | None], precision: Precision) -> Dated | None:
             tzinfo=_zone(parts.get("zone") or "Z"),
         )
         return Dated(to_millis(at), precision)
-    except (ValueError, OverflowError):
+    except ValueError:
         return None
 
 

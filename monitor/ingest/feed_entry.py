@@ -31,5 +31,4 @@ class Feed:
     """A feed as a parser read it."""
 
     title: str = ""
-    language: str = ""
     entries: list[Entry] = field(default_factory=list)

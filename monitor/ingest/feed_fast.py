@@ -95,8 +95,7 @@ def read_fast(document: Document) -> Feed | None:
     if len(raw) != document.text.count(_ENTRY[document.root]):
         return None
     entries = [_entry(item) for item in raw]
-    head = parsed["feed"]
-    return Feed(head.get("title") or "", head.get("language") or "", entries)
+    return Feed(parsed["feed"].get("title") or "", entries)
 
 
 def _of_known_kind(document: Document) -> bool:

@@ -27,20 +27,19 @@ def read_record(document: Document, url: str) -> Feed:
         raise FeedError(f"the feed cannot be parsed ({type(error).__name__}): ask its publisher to mend it") from error
     if not parsed.version and not parsed.entries:
         raise FeedError(f"<{document.root}> holds no feed that can be read: check the address with the publisher")
-    head = parsed.feed
     entries = [_entry(raw) for raw in parsed.entries]
-    return Feed(head.get("title", ""), head.get("language", ""), entries)
+    return Feed(parsed.feed.get("title") or "", entries)
 
 
 def _entry(raw: Any) -> Entry:  # noqa: ANN401 - feedparser's own dictionary, untyped
     contents = raw.get("content") or ()
     return Entry(
-        guid=raw.get("id", ""),
-        link=raw.get("link", ""),
-        title=raw.get("title", ""),
-        summary=raw.get("summary", ""),
-        content=contents[0].get("value", "") if contents else "",
-        author=raw.get("author", ""),
+        guid=raw.get("id") or "",
+        link=raw.get("link") or "",
+        title=raw.get("title") or "",
+        summary=raw.get("summary") or "",
+        content=(contents[0].get("value") or "") if contents else "",
+        author=raw.get("author") or "",
         dated=_dated(raw),
     )
 

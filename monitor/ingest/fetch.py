@@ -23,9 +23,9 @@ from monitor.ingest.fetch_headers import max_age, retry_after, validator
 from monitor.ingest.fetch_redirects import REDIRECTS, Trail, host_of, same_origin, start
 from monitor.ingest.pacing import Pacing
 
-ACCEPT = "application/rss+xml, application/atom+xml, application/feed+json, application/xml, text/html;q=0.8, */*;q=0.5"
+ACCEPT = b"application/rss+xml, application/atom+xml, application/feed+json, application/xml, text/html;q=0.8, */*;q=.5"
 CONTENT_TYPE_LIMIT = 200
-WHY_LIMIT = 300
+WHY_LIMIT = 120
 
 _KINDS: tuple[tuple[type[Exception], FetchKind], ...] = (
     (ForbiddenAddress, FetchKind.FORBIDDEN_ADDRESS),
@@ -72,9 +72,9 @@ class _Wish:
     def conditional(self) -> bool:
         return bool(self.etag or self.last_modified)
 
-    def headers(self) -> dict[str, str]:
-        conditions = {"If-None-Match": self.etag, "If-Modified-Since": self.last_modified}
-        return {"Accept": ACCEPT} | {name: value for name, value in conditions.items() if value}
+    def headers(self) -> dict[bytes, bytes]:
+        conditions = {b"If-None-Match": self.etag, b"If-Modified-Since": self.last_modified}
+        return {b"Accept": ACCEPT} | {name: value.encode() for name, value in conditions.items() if value}
 
 
 class Fetcher:
@@ -82,7 +82,7 @@ class Fetcher:
 
     def __init__(self, client: httpx.AsyncClient, pacing: Pacing | None = None) -> None:
         self._client = client
-        self._pacing = pacing or Pacing()
+        self._pacing = Pacing() if pacing is None else pacing
 
     async def fetch(
         self,

@@ -26,7 +26,7 @@ def read_json(text: str) -> tuple[Feed, Pace]:
     if "jsonfeed.org/version/1" not in _text(members, "version") or not isinstance(items, list):
         raise FeedError("answers JSON that is no JSON Feed (version and items): check the address")
     entries = [_entry(_members(item)) for item in items]
-    feed = Feed(_text(members, "title"), _text(members, "language"), entries)
+    feed = Feed(_text(members, "title"), entries)
     return feed, Pace(hub=_hub(members))
 
 

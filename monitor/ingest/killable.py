@@ -13,6 +13,7 @@ import resource
 import signal
 import warnings
 from collections.abc import Callable
+from contextvars import ContextVar
 from dataclasses import dataclass
 from importlib import import_module
 from multiprocessing.connection import Connection
@@ -36,6 +37,9 @@ class Setup:
     niceness: int = 5  # the daemon itself comes first
 
 
+_setup: ContextVar[Setup] = ContextVar("setup")  # this process's own
+
+
 def start(setup: Setup) -> None:
     """Prepare this process; the first thing a worker does."""
     for number in (signal.SIGTERM, signal.SIGALRM, signal.SIGIO):
@@ -45,8 +49,7 @@ def start(setup: Setup) -> None:
     os.nice(setup.niceness)
     logging.disable(logging.CRITICAL)  # libraries log foreign text
     warnings.simplefilter("ignore")
-    _timer.seconds = setup.deadline / SECOND
-    _timer.beads = setup.beads
+    _setup.set(setup)
     _function(setup.begin)(*setup.arguments)
 
 
@@ -64,23 +67,11 @@ def call(path: str, *arguments: object) -> object:
 def bead() -> None:
     """Mark that a piece of a task begins: it has the whole deadline, and is the culprit if the process dies in it."""
     _arm()
-    if _timer.beads is not None:
-        os.write(_timer.beads.fileno(), b".")
+    os.write(_setup.get().beads.fileno(), b".")
 
 
 def _arm() -> None:
-    signal.setitimer(signal.ITIMER_REAL, _timer.seconds)
-
-
-@dataclass(slots=True)
-class _Timer:
-    """This process's deadline and where it counts the pieces; set once at the start."""
-
-    seconds: float = 0.0
-    beads: Connection | None = None
-
-
-_timer = _Timer()
+    signal.setitimer(signal.ITIMER_REAL, _setup.get().deadline / SECOND)
 
 
 def _function(path: str) -> Callable[..., object]:

@@ -43,9 +43,10 @@ class Program:
 class Lane:
     """One worker at a time, for one task at a time."""
 
-    def __init__(self, program: Program) -> None:
+    def __init__(self, program: Program, *, patience: Millis = START_PATIENCE) -> None:
         self.closed = False
         self._program = program
+        self._patience = patience
         self._life_end, self._life = _FORKSERVER.Pipe(duplex=False)
         self._beads, self._bead_end = _FORKSERVER.Pipe(duplex=False)
         os.set_blocking(self._beads.fileno(), False)
@@ -58,10 +59,12 @@ class Lane:
 
         Raises WorkerTimeout, WorkerDied, the task's own MonitorError, or WorkerError for any other error of the task.
         """
+        if self.closed:
+            raise WorkerError("the workers are closed")
         self.pieces_begun()
         self._waiting = asyncio.wrap_future(await self._schedule(path, arguments))
         try:
-            await asyncio.wait({self._waiting}, timeout=(self._program.deadline * pieces + START_PATIENCE) / SECOND)
+            await asyncio.wait({self._waiting}, timeout=(self._program.deadline * pieces + self._patience) / SECOND)
         finally:
             if not self._waiting.done():
                 self._waiting.cancel()
@@ -90,8 +93,6 @@ class Lane:
 
     async def _schedule(self, path: str, arguments: tuple[object, ...]) -> ProcessFuture[object]:
         """Hand the task to a pool that works, opening one where there is none; starting takes a thread's time."""
-        if self.closed:
-            raise WorkerError("the workers are closed")
         try:
             if self._pool is None or not self._pool.active:
                 self._discard()

@@ -73,8 +73,10 @@ class Pacing:
         until = max(lane.pace.rest_until, _now() + min(span, REST_CAP))
         lane.pace = Pace(lane.pace.earliest, until)
 
-    def __len__(self) -> int:
-        return len(self._lanes)
+    @property
+    def remembered(self) -> frozenset[str]:
+        """Give the hosts that are known now."""
+        return frozenset(self._lanes)
 
     def _refuse_rest(self, host: str, pace: Pace) -> None:
         if (left := pace.rest_until - _now()) > 0:

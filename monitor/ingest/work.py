@@ -60,7 +60,6 @@ class ParsedFeed:
 
     title: str
     items: tuple[ParsedItem, ...]
-    language: str = ""
     pace: Pace = Pace()
     parser: Parser = Parser.RECORD
     dropped: tuple[tuple[Drop, int], ...] = ()

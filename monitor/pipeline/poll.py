@@ -28,8 +28,8 @@ LEASE_SECONDS = 120.0
 class FeedWorkers(Protocol):
     """What polling needs of the worker processes."""
 
-    async def parse_feed(self, body: bytes, content_type: str, url: str) -> ParsedFeed:
-        """Parse and triage a feed's body."""
+    async def parse_feed(self, body: bytes, content_type: str, url: str, *, now: Millis | None = None) -> ParsedFeed:
+        """Parse and triage a feed's body; dates after `now` are not believed."""
         ...
 
 
@@ -90,7 +90,7 @@ class Polling:
         good = self._good(claimed, fetched, body_hash)
         if body_hash == claimed.body_hash:
             return replace(good, unchanged=True)
-        parsed = await self.workers.parse_feed(fetched.body, fetched.content_type, fetched.url)
+        parsed = await self.workers.parse_feed(fetched.body, fetched.content_type, fetched.url, now=self.clock.now())
         return await self._with_items(claimed, good, parsed)
 
     async def _with_items(self, claimed: ClaimedSource, good: Poll, parsed: ParsedFeed) -> Poll:

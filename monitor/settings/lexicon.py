@@ -1,9 +1,9 @@
-"""Loading the lexicon's data files; how a table is read lives in `lexicon_entries`, what must fit together in `lexicon_checks`.
+"""Loads the lexicon's data files; `lexicon_entries` reads their tables, `lexicon_checks` tells what must fit together.
 
-    lexicon/actors/*.toml      armed groups, states, forces, mediators
-    lexicon/places/*.csv       countries down to crossings, each with its parent
-    lexicon/catalogue/*.toml   the built-in conflicts
-    lexicon/patterns/*.toml    the classifier's wording, whose schema the classifier checks
+lexicon/actors/*.toml      armed groups, states, forces, mediators
+lexicon/places/*.csv       countries down to crossings, each with its parent
+lexicon/catalogue/*.toml   the built-in conflicts
+lexicon/patterns/*.toml    the classifier's wording, whose schema the classifier itself checks
 """
 
 import csv
@@ -12,6 +12,7 @@ import tomllib
 from collections.abc import Iterator
 from importlib.resources.abc import Traversable
 
+from monitor.domain.classify.schema import check_patterns
 from monitor.domain.model.lexicon import Actor, Lexicon, Place, Watch
 from monitor.errors import SettingsError
 from monitor.settings.lexicon_checks import Found, mistakes_between
@@ -31,6 +32,7 @@ def load_lexicon(root: Traversable | None = None) -> Lexicon:
     watches = _watches(folder, mistakes)
     patterns = _patterns(folder, mistakes)
     mistakes += mistakes_between(actors, places, watches)
+    mistakes += check_patterns(patterns)
     if mistakes:
         raise SettingsError(tuple(mistakes))
     return Lexicon(
@@ -73,8 +75,8 @@ def _rows(folder: Traversable, part: str, mistakes: list[str]) -> Iterator[Table
         try:
             for row in reader:
                 where = f"{file} line {reader.line_num}"
-                if None in row:
-                    mistakes.append(f"{where}: more cells than the header names; quote a cell that holds a comma")
+                if None in row or None in row.values():
+                    mistakes.append(f"{where}: has not as many cells as the header; quote a cell that holds a comma")
                 else:
                     yield Table(where, {key: cell for key, cell in row.items() if cell}, mistakes)
         except csv.Error as error:
@@ -90,12 +92,13 @@ def _toml(folder: Traversable, part: str, mistakes: list[str]) -> Iterator[tuple
 
 
 def _texts(folder: Traversable, part: str, suffix: str, mistakes: list[str]) -> Iterator[tuple[str, str]]:
-    """Read the files of one part in the order of their names; a part that is missing has no files."""
+    """Read the files of one part in the order of their names; a part without any is a mistake."""
     inside = folder.joinpath(part)
-    files = sorted(inside.iterdir(), key=lambda file: file.name) if inside.is_dir() else []
-    for file in files:
-        if file.name.endswith(suffix):
-            try:
-                yield f"{part}/{file.name}", file.read_text(encoding="utf-8")
-            except (OSError, UnicodeDecodeError) as error:
-                mistakes.append(f"{part}/{file.name}: cannot be read as UTF-8 text ({error}); restore the file")
+    files = [file for file in inside.iterdir() if file.name.endswith(suffix)] if inside.is_dir() else []
+    if not files:
+        mistakes.append(f"{part}: holds no {suffix} file; install the package again")
+    for file in sorted(files, key=lambda file: file.name):
+        try:
+            yield f"{part}/{file.name}", file.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            mistakes.append(f"{part}/{file.name}: cannot be read as UTF-8 text ({error}); restore the file")

@@ -113,7 +113,7 @@ def _unknown_countries(entries: Sequence[Found[Actor] | Found[Place]], known: Co
     for found in entries:
         code = found.entry.country
         if code is not None and code not in known:
-            yield f"{found.where} country: no place of kind country has the code {code!r}; correct it or add the country"
+            yield f"{found.where} country: no country has the code {code!r}; correct it or add the country"
 
 
 def _broken_chains(places: Places) -> Iterator[str]:

@@ -40,7 +40,7 @@ class Table:
             return None
         if isinstance(value, str) and value and value == value.strip():
             return value
-        self._mistake(key, f"must be a text without outer spaces, not {value!r}")
+        self._mistake(key, f"must be a text, not empty and without outer spaces, not {value!r}")
         return None
 
     def texts(self, key: str) -> tuple[str, ...]:
@@ -89,6 +89,7 @@ class Table:
         code = self.optional(key)
         if code is not None and not _COUNTRY.fullmatch(code):
             self._mistake(key, f"{code!r} must be two lower-case letters (ISO 3166-1)")
+            return None
         return code
 
     def since(self, key: str) -> Millis | None:

@@ -140,7 +140,7 @@ def told(made: ConditionChange, arrangement: Arrangement | None = TRUCE, kind: A
 
 def test_an_alert_tells_what_changed_by_whose_word() -> None:
     alert = told(change(ChangeKind.IN_EFFECT))
-    assert alert.title == "Iraq's militias and the United States: truce in effect - Kataib Hezbollah, United States"
+    assert alert.title == "truce in effect - Kataib Hezbollah, United States"
     assert (alert.event_at, alert.reported_at, alert.detected_at) == (AT, AT + 1, AT + 2)
     assert alert.confirmed
     assert alert.thread == "t1"
@@ -227,7 +227,7 @@ def test_a_confirmation_is_another_alert_of_the_same_thread() -> None:
 def test_without_arrangement_and_parties_the_watch_stands_for_itself() -> None:
     alert = told(change(ChangeKind.ANNOUNCED, arrangement=None, parties=()), None)
     assert alert.thread == "iraq-us"
-    assert alert.title == "Iraq's militias and the United States: truce announced"
+    assert alert.title == "truce announced"
     assert alert.facts == (("change", "formal: announced → in_effect"),)
 
 
@@ -237,7 +237,8 @@ def test_the_same_change_always_makes_the_same_alert() -> None:
 
 @pytest.mark.parametrize("kind", list(ChangeKind))
 def test_every_change_has_words_and_a_loudness(kind: ChangeKind) -> None:
-    assert told(change(kind)).title.startswith(WATCH.title)
+    assert told(change(kind)).title.endswith(" - Kataib Hezbollah, United States")
+    assert told(change(kind)).watch_title == WATCH.title
     assert severity(kind) in Severity
 
 

@@ -23,6 +23,10 @@ class Cast:
             for actor in lexicon.actors
         }
         self.sides = tuple((tuple(map(frozenset, watch.sides)), frozenset(watch.places)) for watch in lexicon.catalogue)
+        self.conflicts: dict[str, tuple[int, ...]] = {}
+        for number, (sides, _) in enumerate(self.sides):
+            for actor_id in frozenset[str]().union(*sides):
+                self.conflicts[actor_id] = (*self.conflicts.get(actor_id, ()), number)
         self.within = {place.id: lexicon.within(place.id) for place in lexicon.places}
         countries = {place.country: place.id for place in reversed(lexicon.places) if place.country and not place.parent}
         self.homes = {a.id: countries[a.country] for a in lexicon.actors if a.country and a.country in countries}

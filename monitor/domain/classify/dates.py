@@ -27,6 +27,16 @@ def date_in(units: Sequence[Unit], published: Millis | None, start: int = 0, *, 
     return None
 
 
+def dates_in(units: Sequence[Unit], published: Millis | None) -> list[When]:
+    """Give all dates, but those that only say since when something lasts."""
+    found = [(at, _date_at(units, at, published, ahead=False)) for at in range(len(units))]
+    return [when for at, when in found if when is not None and not _since(units, at)]
+
+
+def _since(units: Sequence[Unit], at: int) -> bool:
+    return any(unit.word == "since" for unit in units[max(0, at - 3) : at])
+
+
 def duration_in(units: Sequence[Unit]) -> Millis | None:
     """Give the first length of time: `72-hour`, `three days`, `weeklong`."""
     for at, unit in enumerate(units):

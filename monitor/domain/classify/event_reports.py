@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from monitor.domain.classify.attribution import Voice, speaker_kind
 from monitor.domain.classify.cast import Cast
 from monitor.domain.classify.dates import date_in
 from monitor.domain.classify.events import Sighting, is_threat
@@ -12,7 +13,7 @@ from monitor.domain.classify.page import Page
 from monitor.domain.classify.reading import Line
 from monitor.domain.classify.truce_reports import places_in
 from monitor.domain.classify.vocabulary import Vocabulary
-from monitor.domain.model.report import Claim, EventReport, Factuality, Responsibility, SubEvent, Toll
+from monitor.domain.model.report import Claim, EventReport, Factuality, Responsibility, Speaker, SubEvent, Toll
 
 _UNREAL = frozenset({Factuality.HYPOTHETICAL, Factuality.HISTORICAL, Factuality.THREATENED})
 
@@ -36,7 +37,17 @@ class EventWriter:
                 events.append(report)
             else:
                 events[at] = _joined(events[at], report, tie=sighting.rule.tie is not None)
-        return tuple(events)
+        return tuple(self._with_toll(page, event) for event in events)
+
+    def _with_toll(self, page: Page, event: EventReport) -> EventReport:
+        """Take the dead and wounded from the sentence behind where the act's own has none."""
+        if event.killed != Toll() or event.injured != Toll() or event.factuality in _UNREAL:
+            return event
+        at = next(n for n, line in enumerate(page.lines) if page.folded.original(line.end - 1) >= event.evidence.start)
+        behind = page.lines[at + 1 : at + 2]
+        for line in behind:
+            return replace(event, killed=toll(line.units, self._killed), injured=toll(line.units, self._injured))
+        return event
 
     def _known(self, events: Sequence[EventReport], report: EventReport, sighting: Sighting) -> int | None:
         """Find the act before that this is the same as: for a tie the last real act, else one that agrees in everything."""
@@ -67,9 +78,17 @@ class EventWriter:
             killed=toll(line.units, self._killed),
             injured=toll(line.units, self._injured),
             responsibility=_claims(sighting, actors, voice.actor),
+            speaker=self._speaker(page, voice, actors),
             speaker_actor=voice.actor,
             confidence=0.8 if actors else 0.6,
         )
+
+    def _speaker(self, page: Page, voice: Voice, actors: tuple[str, ...]) -> Speaker:
+        """Place the speaker; whoever speaks for an armed group speaks for its kind."""
+        kind = speaker_kind(voice, actors, page.scene.belligerents, self._cast)
+        if kind is Speaker.OPPONENT and voice.actor in self._cast.armed and self._cast.groups.intersection(actors):
+            return Speaker.PARTY
+        return Speaker.OFFICIAL if kind is Speaker.OPPONENT and not actors else kind
 
     def _factuality(self, page: Page, sighting: Sighting) -> Factuality:
         mood = sighting.mood
@@ -105,10 +124,14 @@ def _agree(one: EventReport, other: EventReport) -> bool:
     generic = SubEvent.ATTACK in {one.sub_event, other.sub_event}
     if one.sub_event is not other.sub_event and not generic:
         return False
-    for mine, theirs in ((one.actors, other.actors), (one.targets, other.targets)):
+    for mine, theirs in ((_doers(one), _doers(other)), (one.targets, other.targets)):
         if mine and theirs and not set(mine) & set(theirs):
             return False
     return one.when is None or other.when is None or one.when.overlaps(other.when.start, other.when.end)
+
+
+def _doers(report: EventReport) -> tuple[str, ...]:
+    return report.actors or tuple(claim.actor for claim in report.responsibility)
 
 
 def _joined(known: EventReport, report: EventReport, *, tie: bool) -> EventReport:

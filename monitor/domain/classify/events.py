@@ -1,10 +1,9 @@
 """From lines to armed events: act, doer, target, weapon, place, toll; ties of responsibility are added to the act before."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from monitor.domain.classify.cast import Cast
-from monitor.domain.classify.matching import find
+from monitor.domain.classify.matching import RuleIndex
 from monitor.domain.classify.mood import Mood, MoodReader
 from monitor.domain.classify.reading import Line
 from monitor.domain.classify.roles import RoleReader
@@ -30,19 +29,14 @@ class Sighting(NamedTuple):
 class EventReader:
     """Applies the armed rules; made once per lexicon."""
 
-    def __init__(self, rules: Sequence[ArmedRule], cast: Cast, vocabulary: Vocabulary, roles: RoleReader) -> None:
-        self._rules, self._cast, self._roles = rules, cast, roles
+    def __init__(self, rules: Sequence[ArmedRule], vocabulary: Vocabulary, roles: RoleReader) -> None:
+        self._rules, self._roles = RuleIndex(rules), roles
         self._moods = MoodReader(vocabulary)
-        self._wanted = 0
-        for rule in rules:
-            for shape in rule.shapes:
-                self._wanted |= shape.needed[0] if shape.needed else 0
-        self._truce = vocabulary.mask("truce")
 
-    def read(self, line: Line, number: int) -> list[Sighting]:
-        """Give the armed acts and ties of one line, the most telling first."""
+    def read(self, line: Line, number: int, spent: Iterable[int] = ()) -> list[Sighting]:
+        """Give the armed acts and ties of one line, the most telling first; `spent` units spoke of a truce already."""
         found: list[Sighting] = []
-        taken: set[int] = set()
+        taken: set[int] = set(spent)
         for sighting, span in self._fired(line, number):
             if len(found) < _PER_LINE and not taken.intersection(span):
                 found.append(sighting)
@@ -50,13 +44,11 @@ class EventReader:
         return found
 
     def _fired(self, line: Line, number: int) -> Iterator[tuple[Sighting, tuple[int, ...]]]:
-        for rule in self._rules:
-            for shape in rule.shapes:
-                for match in find(shape, line):
-                    span = tuple(at for at in match if at >= 0)
-                    head = match[shape.head]
-                    mood = self._moods.read(line.units, head, span[0], head)
-                    yield self._sighting(rule, line, number, head, span[-1], mood), span
+        for match in self._rules.find(line):
+            span = tuple(at for at in match.span if at >= 0)
+            head = match.span[match.shape.head]
+            mood = self._moods.read(line.units, head, span[0], head)
+            yield self._sighting(match.rule, line, number, head, span[-1], mood), span
 
     def _sighting(self, rule: ArmedRule, line: Line, number: int, head: int, end: int, mood: Mood) -> Sighting:  # noqa: PLR0913, PLR0917 - what a match knows
         units = line.units

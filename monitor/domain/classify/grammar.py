@@ -4,8 +4,8 @@
     @class          a unit of that class; @class:past only in these verb forms (base, s, past, part, ing, joined by +)
     a|b|@c          any of them
     x?              may be missing
-    ..4 x           up to 4 units may stand between, none of them a wall (dash, bar, colon, semicolon)
-    ...4 x          the same, walls too
+    ..4 x           up to 4 units may stand between, none a wall (dash, bar, colon, semicolon) or `@subordinate` (after, if)
+    ...4 x          the same, those too
     !@class ..4 x   no unit of that class may stand between (nor be stepped over)
     ^x              x begins the sentence;  x$  x ends it
     =x              x is the verb or noun whose subject, negation and mood count (else the first step is)
@@ -58,7 +58,7 @@ def compile_shape(line: str, bits: Mapping[str, int]) -> Shape:
         elif sign.startswith("!"):
             barred |= _class_mask(sign[1:], bits)[0]
         else:
-            walls = 0 if crosses else bits["wall"]
+            walls = 0 if crosses else bits["wall"] | bits.get("subordinate", 0)
             steps.append(_step(sign, bits, gap, barred | walls))
             gap, crosses, barred = 0, True, 0
     if not steps or gap or barred:

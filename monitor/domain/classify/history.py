@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from monitor.domain.classify.dates import date_in
+from monitor.domain.classify.dates import dates_in
 from monitor.domain.classify.reading import Line
 from monitor.domain.classify.vocabulary import Vocabulary
 from monitor.domain.model.time import DAY, Millis
@@ -19,10 +19,10 @@ class HistoryReader:
 
     def old(self, line: Line, published: Millis | None) -> bool:
         """Tell whether the line speaks of a time that is long past."""
-        found = date_in(line.units, published)
-        if found is None or published is None:
+        found = dates_in(line.units, published)
+        if not found or published is None:
             return bool(line.mask & self._past)
-        return found.end < published - _OLD
+        return all(when.end < published - _OLD for when in found)
 
     def background(self, lines: Sequence[Line], published: Millis | None) -> frozenset[int]:
         """Give the numbers of the lines in background paragraphs: behind the news, with a date long past."""

@@ -1,24 +1,72 @@
-"""Finds a compiled pattern in a line; each (step, unit) is tried once at most, so the cost grows with the line only."""
+"""Finds compiled patterns in a line. Rules are looked up by how they begin; each (step, unit) is tried once at most,
+so the cost grows with the line only."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from typing import Generic, NamedTuple, Protocol, TypeVar
 
 from monitor.domain.classify.grammar import Shape, Step
 from monitor.domain.classify.reading import Line, Unit
 
 
-def find(shape: Shape, line: Line) -> Iterator[tuple[int, ...]]:
-    """Give each match's unit numbers, one for each step (-1 for a missing optional one)."""
-    for mask in shape.needed:
-        if not line.mask & mask:
-            return
-    units, steps = line.units, shape.steps
-    opening = steps[0]
-    dead: set[tuple[int, int]] = set()
-    for at, unit in enumerate(units):
-        if _fits(opening, unit, at, len(units)):
-            rest = _follow(units, at + 1, steps, 1, dead)
-            if rest is not None:
-                yield (at, *rest)
+class HasShapes(Protocol):
+    """Any rule: it has one or more shapes."""
+
+    @property
+    def shapes(self) -> tuple[Shape, ...]:
+        """Give the rule's compiled lines."""
+        ...
+
+
+R = TypeVar("R", bound=HasShapes)
+_Entry = tuple[int, Shape]
+
+
+class Match(NamedTuple, Generic[R]):
+    """A rule found in a line: the unit of each step of one of its shapes (-1 for a missing optional one)."""
+
+    order: int
+    rule: R
+    shape: Shape
+    span: tuple[int, ...]
+
+
+class RuleIndex(Generic[R]):
+    """Rules in order of preference, looked up by the class or word that opens them."""
+
+    def __init__(self, rules: Sequence[R]) -> None:
+        self._rules = tuple(rules)
+        self._by_word: dict[str, list[_Entry]] = {}
+        self._by_class: list[tuple[int, _Entry]] = []
+        self._by_mask: dict[int, tuple[_Entry, ...]] = {0: ()}
+        for order, rule in enumerate(rules):
+            for shape in rule.shapes:
+                opening = shape.steps[0]
+                for word in opening.words:
+                    self._by_word.setdefault(word, []).append((order, shape))
+                if opening.mask:
+                    self._by_class.append((opening.mask, (order, shape)))
+
+    def find(self, line: Line) -> list[Match[R]]:
+        """Give every match in a line, by the rules' order, then by place."""
+        found: list[Match[R]] = []
+        dead: dict[int, set[tuple[int, int]]] = {}
+        whole = line.mask
+        for at, unit in enumerate(line.units):
+            for order, shape in (*self._opened_by(unit.mask), *self._by_word.get(unit.word, ())):
+                if all(whole & mask for mask in shape.needed) and _fits(shape.steps[0], unit, at, len(line.units)):
+                    tried = dead.setdefault(id(shape), set())
+                    rest = _follow(line.units, at + 1, shape.steps, 1, tried)
+                    if rest is not None:
+                        found.append(Match(order, self._rules[order], shape, (at, *rest)))
+        found.sort(key=lambda match: match.order)
+        return found
+
+    def _opened_by(self, mask: int) -> tuple[_Entry, ...]:
+        """Give the shapes that a unit of these classes can open; few class sets occur, so they are kept."""
+        known = self._by_mask.get(mask)
+        if known is None:
+            known = self._by_mask[mask] = tuple(entry for opening, entry in self._by_class if opening & mask)
+        return known
 
 
 def _follow(
@@ -47,9 +95,6 @@ def _follow(
 
 
 def _fits(step: Step, unit: Unit, at: int, count: int) -> bool:
-    if unit.mask & step.mask:
-        if step.forms and unit.form and not unit.form & step.forms:
-            return False
-    elif unit.word not in step.words:
-        return False
-    return not (step.first and at) and not (step.last and at != count - 1)
+    if unit.mask & step.mask and not (step.forms and not unit.form & step.forms):
+        return not (step.first and at) and not (step.last and at != count - 1)
+    return unit.word in step.words and not (step.first and at) and not (step.last and at != count - 1)

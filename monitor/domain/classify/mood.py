@@ -40,14 +40,14 @@ class MoodReader:
     def read(self, units: Sequence[Unit], head: int, first: int, last: int) -> Mood:
         """Read the mood of the predicate `head` of a match over the units `first` to `last`."""
         start = self.clause_start(units, head)
-        near = _union(units, max(start, head - _NEAR), max(head, last + 1))
+        inside = _union(units, head + 1, last)
         before = _union(units, max(start, head - _NEAR), head)
         wide = _union(units, start, min(head, max(first, start)))
         after = _union_until(units, head + 1, self._wall)
         settled = bool(units[head].form & (Form.PAST | Form.PARTICIPLE)) and not before & (self._modal | self._will)
         supposed = self._supposed(units, head)
         return Mood(
-            negated=bool((near if last > head else before) & self._negator),
+            negated=bool((inside | before) & self._negator),
             modal=bool(before & self._modal),
             planned=bool(before & self._planned),
             future=bool(before & self._will),

@@ -15,6 +15,7 @@ _VAGUE = {"dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2000, "dozen
 _LEAST = frozenset({"least", "over", "than"})
 _MOST = frozenset({"to", "nearly", "almost"})
 _SPANS = frozenset("day days hour hours week weeks month months year years minute minutes am pm percent miles km".split())
+_PERSONS = frozenset("child soldier policeman civilian man woman guard officer fighter contractor girl boy person".split())
 _REACH = 6
 
 
@@ -44,7 +45,7 @@ def _figure(units: Sequence[Unit], places: range) -> Toll | None:
             return None
         if word in _VAGUE:
             return Toll(low=_VAGUE[word])
-        number = value(word)
+        number = 1 if word in {"a", "an"} and at + 1 < len(units) and units[at + 1].word in _PERSONS else value(word)
         if number is None or number > 100_000 or 1900 <= number <= 2100:  # noqa: PLR2004 - years and ids
             continue
         if at + 1 < len(units) and units[at + 1].word in _SPANS:

@@ -6,6 +6,7 @@ from monitor.domain.classify.cast import Cast
 from monitor.domain.classify.reading import Line
 from monitor.domain.classify.reports import Found
 from monitor.domain.classify.scene import Scene
+from monitor.domain.classify.truce_reports import absorbs
 from monitor.domain.classify.vocabulary import Vocabulary
 from monitor.domain.model.report import (
     Act,
@@ -79,7 +80,8 @@ class Projector:
         for finding, _ in found.findings:
             top[finding.line] = max(top[finding.line], finding.rule.rank)
         for finding, report in found.findings:
-            label = LABELS.get(report.act, Label.NONE)
+            told = next((strong for strong in found.truces if absorbs(strong, report)), report)
+            label = LABELS.get(told.act, Label.NONE)
             if label is Label.NONE or report.factuality is Factuality.HISTORICAL:
                 continue
             weight = finding.rule.weight * self._place(found, finding.line)

@@ -9,6 +9,9 @@ from monitor.domain.classify.tokens import WALL, Sentence, Token
 from monitor.domain.classify.vocabulary import Phrase, Vocabulary
 
 
+_DATELINE = 12  # units within which a dateline ends
+
+
 class Unit(NamedTuple):
     """A word, phrase or name: its classes, and whom or where it names; offsets are of the folded text."""
 
@@ -54,6 +57,7 @@ class Reader:
         self._countries = countries
         self._wall, self._number, self._quote = (vocabulary.mask(name) for name in ("wall", "number", "quote"))
         self._actor, self._place = vocabulary.mask("actor"), vocabulary.mask("place")
+        self._group = vocabulary.mask("fighters", "group_noun")
 
     def read(self, tokens: Sequence[Token], sentences: Sequence[Sentence]) -> list[Line]:
         """Give all lines of a text."""
@@ -84,12 +88,24 @@ class Reader:
         return spans
 
     def _line(self, tokens: Sequence[Token], sentence: Sentence, spans: list[_Span], support: set[str]) -> Line:
-        units = [self._unit(tokens, span, support) for span in spans]
+        units = self._without_dateline([self._unit(tokens, span, support) for span in spans], sentence.paragraph)
+        for at, unit in enumerate(units):
+            if unit.kind is NameKind.ADJECTIVE and any(near.mask & self._group for near in units[at + 1 : at + 3]):
+                units[at] = unit._replace(actor=None, mask=unit.mask & ~self._actor)
         whole = 0
         for unit in units:
             whole |= unit.mask
-        start, end = tokens[sentence.first].start, tokens[sentence.last - 1].end
-        return Line(tuple(units), whole, sentence.paragraph, start, end)
+        return Line(tuple(units), whole, sentence.paragraph, units[0].start, units[-1].end)
+
+    def _without_dateline(self, units: list[Unit], paragraph: int) -> list[Unit]:
+        """Leave out `BAGHDAD, Oct 11 (Wire) -` before a story's first sentence."""
+        if paragraph != 1 or not units or not units[0].word.isalpha():
+            return units
+        for at, unit in enumerate(units[:_DATELINE]):
+            if unit.mask & self._wall:
+                named = units[0].capital and all(u.capital or not u.word.isalpha() for u in units[:at])
+                return units[at + 1 :] if named and at + 1 < len(units) and units[0].place else units
+        return units
 
     def _unit(self, tokens: Sequence[Token], span: _Span, support: set[str]) -> Unit:
         first = tokens[span.first]

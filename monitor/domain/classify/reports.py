@@ -39,14 +39,17 @@ class ReportWriter:
         self._voices = VoiceReader(cast, vocabulary, roles)
         self._history = HistoryReader(vocabulary)
         self._truces = TruceReader(truce_rules(patterns, vocabulary.bits), vocabulary)
-        self._events = EventReader(armed_rules(patterns, vocabulary.bits), cast, vocabulary, roles)
+        self._events = EventReader(armed_rules(patterns, vocabulary.bits), vocabulary, roles)
         self._truce_writer = TruceWriter(cast, vocabulary, roles)
         self._event_writer = EventWriter(cast, vocabulary)
 
     def write(self, article: Article, folded: Folded, lines: Sequence[Line], scene: Scene) -> Found:
         """Read all lines of one text."""
         findings = [finding for number, line in enumerate(lines) for finding in self._truces.read(line, number)]
-        sightings = [sighting for number, line in enumerate(lines) for sighting in self._events.read(line, number)]
+        spent: dict[int, set[int]] = {}
+        for finding in findings:
+            spent.setdefault(finding.line, set()).update(finding.span)
+        sightings = [s for number, line in enumerate(lines) for s in self._events.read(line, number, spent.get(number, set()))]
         if scene.figurative:
             findings = []
         page = Page(article, folded, lines, scene, *self._asides(article, lines, bool(findings or sightings)))

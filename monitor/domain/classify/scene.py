@@ -72,7 +72,8 @@ class SceneReader:
         for actor in tuple(mentioned):
             mentioned.update(self._cast.links[actor])
         fighting = set(mentioned & self._cast.armed)
-        for sides, where in self._cast.sides:
+        numbers = {number for actor in mentioned for number in self._cast.conflicts.get(actor, ())}
+        for sides, where in (self._cast.sides[number] for number in sorted(numbers)):
             present = [side & mentioned for side in sides]
             count = sum(1 for side in present if side)
             if count > 1 or (count == 1 and where & places):

@@ -51,7 +51,7 @@ def tokenise(text: str) -> tuple[list[Token], list[Sentence]]:
             _add_word(tokens, m.group(), m.start(), m.end())
         elif kind == "lines":
             whole = m.group().count("\n") > 1 or _ended(text, m.start())
-            if whole and (first < len(tokens) or not m.start()):
+            if whole:
                 first = _close(tokens, sentences, first, paragraph)
                 paragraph += 1
             continue

@@ -33,6 +33,9 @@ _FACTUALITY = {
 }
 
 
+_LOCATIVE = frozenset({"in", "at", "near", "inside", "across", "around", "outside", "into", "of", "southern", "northern", "eastern", "western", "central"})
+
+
 class Cut(NamedTuple):
     """The roles of one act."""
 
@@ -57,9 +60,9 @@ class TruceWriter:
         """Write one finding's report; None where a rule for parties found no party."""
         line, voice = page.lines[finding.line], page.voice(finding.line)
         cut = self._roles_of(page, finding, line, voice)
-        if finding.rule.party_only or (finding.act is Act.REJECTS and finding.rule.act is not Act.REJECTS):
-            if not page.scene.belligerents.intersection(cut.parties):
-                return None
+        turned = finding.act is Act.REJECTS and finding.rule.act is not Act.REJECTS
+        if (finding.rule.party_only or turned) and not self._has_party(page, finding, line, cut):
+            return None
         act = finding.act or finding.rule.act
         effective = finding.rule.effective and act is Act.ANNOUNCES and self._settled(line.units, finding)
         speaker = speaker_kind(voice, cut.parties, page.scene.belligerents, self._cast)
@@ -97,7 +100,7 @@ class TruceWriter:
                 merged.append(report)
             else:
                 merged[at] = _joined(merged[at], report)
-        return tuple(merged)
+        return tuple(report for report in merged if not any(absorbs(other, report) for other in merged))
 
     def _roles_of(self, page: Page, finding: Finding, line: Line, voice: Voice) -> Cut:
         units, fighting = line.units, page.scene.belligerents
@@ -107,8 +110,8 @@ class TruceWriter:
         if between and not fighting.intersection(agent).intersection(between):
             outside = tuple(a for a in agent if a in self._cast.mediators and a not in between)
             return Cut(between, (), (), outside)
-        own = tuple(a for a in agent if a in fighting)
-        speaks = voice.actor if voice.actor in fighting and finding.act in _OWN_WORD else None
+        own = tuple(a for a in agent if a in fighting and a not in self._cast.nameless)
+        speaks = voice.actor if voice.actor in fighting - self._cast.nameless and finding.act in _OWN_WORD else None
         if speaks and (not own or self._cast.groups.intersection(own)) and voice.direct and speaks not in own:
             covered, own = tuple(a for a in own if a != speaks), (speaks,)
         else:
@@ -119,6 +122,11 @@ class TruceWriter:
         principals = tuple(dict.fromkeys(self._cast.principal(a, speaker) for a in others))
         mediators = tuple(a for a in agent if a in self._cast.mediators and a not in own)
         return Cut(own, tuple(a for a in principals if a not in own), covered, mediators, len(own) == 1)
+
+    def _has_party(self, page: Page, finding: Finding, line: Line, cut: Cut) -> bool:
+        """Tell whether a party acts, one that is named or at least one of its kind: `militants`."""
+        fighting = page.scene.belligerents
+        return bool(fighting.intersection(cut.parties) or fighting.intersection(self._roles.agent(line.units, finding.head)))
 
     def _pair(self, units: Sequence[Unit], truce: int) -> tuple[str, ...]:
         found = self._roles.modifiers(units, truce)
@@ -162,15 +170,38 @@ class TruceWriter:
 
 def places_in(line: Line, cast: Cast) -> tuple[str, ...]:
     """Give the line's places, without those that only hold another of them."""
-    found = dict.fromkeys(unit.place for unit in line.units if unit.place)
+    units = line.units
+    found = dict.fromkeys(
+        unit.place for at, unit in enumerate(units) if unit.place and (unit.actor is None or _located(units, at))
+    )
     around = {parent for place in found for parent in cast.within[place][1:]}
     return tuple(place for place in found if place not in around)
+
+
+def _located(units: Sequence[Unit], at: int) -> bool:
+    before = [unit.word for unit in units[max(0, at - 2) : at]]
+    return bool(_LOCATIVE.intersection(before))
 
 
 def _same(one: CeasefireReport, other: CeasefireReport) -> bool:
     if one.act is not other.act or one.factuality is not other.factuality:
         return False
-    return not one.parties or not other.parties or bool(set(one.parties) & set(other.parties))
+    return _akin(one, other)
+
+
+def _akin(one: CeasefireReport, other: CeasefireReport) -> bool:
+    mine, theirs = {*one.parties, *one.covered}, {*other.parties, *other.covered}
+    return not mine or not theirs or bool(mine & theirs)
+
+
+_STAGES = {Act.PROPOSES: 1, Act.OFFERS_IF: 2, Act.ACCEPTS_IF: 2, Act.ANNOUNCES: 3, Act.ACCEPTS: 3}
+
+
+def absorbs(strong: CeasefireReport, weak: CeasefireReport) -> bool:
+    """Tell whether a commitment makes the same party's offer in the same text a mere retelling."""
+    if strong.factuality is Factuality.HISTORICAL or not 0 < _STAGES.get(weak.act, 0) < _STAGES.get(strong.act, 0):
+        return False
+    return _akin(strong, weak)
 
 
 def _richness(report: CeasefireReport) -> tuple[int, ...]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from monitor.domain.classify.matching import find
+from monitor.domain.classify.matching import RuleIndex
 from monitor.domain.classify.mood import Mood, MoodReader
 from monitor.domain.classify.reading import Line, Unit
 from monitor.domain.classify.rules import TruceRule
@@ -31,7 +31,7 @@ class TruceReader:
     """Applies the truce rules; made once per lexicon."""
 
     def __init__(self, rules: Sequence[TruceRule], vocabulary: Vocabulary) -> None:
-        self._rules = rules
+        self._rules = RuleIndex(rules)
         self._moods = MoodReader(vocabulary)
         self._truce, self._halted = vocabulary.mask("truce"), vocabulary.mask("hostile")
         self._other = vocabulary.mask("no_conflict")
@@ -53,19 +53,18 @@ class TruceReader:
         return [finding for finding in chosen.values() if finding.act is not None]
 
     def _fired(self, line: Line, number: int) -> Iterator[Finding]:
-        for rule in self._rules:
+        for match in self._rules.find(line):
+            rule, span = match.rule, match.span
             if any(not line.mask & mask for mask in rule.needs):
                 continue
-            for shape in rule.shapes:
-                for span in find(shape, line):
-                    head = span[shape.head]
-                    truce = self._truce_of(line.units, span)
-                    mood = self._moods.read(line.units, head, span[0], max(span))
-                    if rule.active and mood.passive:
-                        continue
-                    act = turned(rule, mood)
-                    if act is not None or mood.negated or mood.conditional or mood.supposed:
-                        yield Finding(rule, act, number, head, truce, tuple(at for at in span if at >= 0), mood)
+            head = span[match.shape.head]
+            mood = self._moods.read(line.units, head, span[0], max(span))
+            if rule.active and mood.passive:
+                continue
+            act = turned(rule, mood)
+            if act is not None or mood.negated or mood.conditional or mood.supposed:
+                truce = self._truce_of(line.units, span)
+                yield Finding(rule, act, number, head, truce, tuple(at for at in span if at >= 0), mood)
 
     def _truce_of(self, units: Sequence[Unit], span: tuple[int, ...]) -> int:
         """Give the unit that is the truce, or else what is halted."""

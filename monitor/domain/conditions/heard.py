@@ -19,6 +19,8 @@ from monitor.domain.model.report import (
     PloverEvent,
     Responsibility,
     Speaker,
+    TermStatus,
+    TermTiming,
 )
 from monitor.domain.model.time import Millis, When, instant
 
@@ -28,6 +30,7 @@ NEGATIVE: Final = SPOKEN | {Factuality.DENIED}
 OBSERVED: Final = frozenset({Act.HOLDS, Act.COLLAPSES, Act.EXPIRES, Act.ALLEGES_VIOLATION})
 REFUSALS: Final = frozenset({Act.REJECTS, Act.DENIES_EXISTENCE})
 PARTISAN: Final = frozenset({Speaker.PARTY, Speaker.OPPONENT})
+CONDITIONAL: Final = frozenset({Act.OFFERS_IF, Act.ACCEPTS_IF})
 RANK: Final = {act: rank for rank, act in enumerate(Act)}
 EVENT_RANK: Final = len(RANK)
 
@@ -57,6 +60,15 @@ class Said:
     def named(self) -> tuple[str, ...]:
         """Give all actors that it names, parties first."""
         return self.parties + tuple(actor for actor in self.counterparts if actor not in self.parties)
+
+    @property
+    def conditional(self) -> bool:
+        """Tell whether it promises to stop only once something is done."""
+        if self.act in CONDITIONAL:
+            return True
+        return not self.report.effective_now and any(
+            term.timing is TermTiming.PRECEDENT and term.status is not TermStatus.MET for term in self.report.terms
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,7 @@ def learn(truce: Truce, said: Said, ground: Ground) -> Truce:
         truce = replace(truce, terms=merge_terms(truce.terms, said.report.terms))
     if said.act in TIMING:
         truce = _with_times(truce, said)
-    if said.act in COMMITTING:
+    if said.act in COMMITTING and not said.conditional:
         truce = commit(truce, said)
     return replace(truce, touched=max(truce.touched, said.at.start))
 

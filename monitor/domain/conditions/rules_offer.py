@@ -6,21 +6,11 @@ from monitor.domain.conditions.ground import Ground
 from monitor.domain.conditions.heard import Said
 from monitor.domain.conditions.truce import OPEN_OFFER, Shift, Truce, formally, with_stance
 from monitor.domain.model.condition import ArrangementKind, ChangedField, ChangeKind, Formal, Role, Stance
-from monitor.domain.model.report import Act, Speaker, TermStatus, TermTiming
+from monitor.domain.model.report import Act, Speaker
 
 BEFORE_DECLARATION = frozenset({Formal.NONE, Formal.PROPOSED})
 ONE_SIDED = frozenset({ArrangementKind.UNILATERAL, ArrangementKind.RECIPROCAL})
 OFFERED = frozenset({Stance.OFFERS, Stance.ACCEPTS})
-
-
-def conditional(said: Said) -> bool:
-    """Tell whether the statement promises to stop only once something is done."""
-    if said.act in {Act.OFFERS_IF, Act.ACCEPTS_IF}:
-        return True
-    terms = said.report.terms
-    return not said.report.effective_now and any(
-        term.timing is TermTiming.PRECEDENT and term.status is not TermStatus.MET for term in terms
-    )
 
 
 def sayer(said: Said, truce: Truce) -> str | None:
@@ -36,7 +26,7 @@ def own(said: Said, truce: Truce) -> bool:
 
 def proposed(truce: Truce, said: Said, ground: Ground) -> Shift | None:
     """Move none to PROPOSED on a concrete offer."""
-    if truce.formal is not Formal.NONE or conditional(said):
+    if truce.formal is not Formal.NONE or said.conditional:
         return None
     who = _by(said, ground, "A truce is proposed")
     return formally(
@@ -55,7 +45,7 @@ def conditional_offer(truce: Truce, said: Said, ground: Ground) -> Shift | None:
     """Move none to PROPOSED on an offer with a precedent condition; a further party's own offer is its stance."""
     actor = sayer(said, truce)
     known = truce.party(actor) if actor else None
-    if not conditional(said) or truce.formal not in BEFORE_DECLARATION or (known and known.stance in OFFERED):
+    if not said.conditional or truce.formal not in BEFORE_DECLARATION or (known and known.stance in OFFERED):
         return None
     stance = Stance.ACCEPTS_IF if said.act is Act.ACCEPTS_IF else Stance.OFFERS
     after = with_stance(truce, actor, stance, Role.DECLARER, said.at, said.filed.id) if actor else truce
@@ -90,7 +80,7 @@ def conditional_offer(truce: Truce, said: Said, ground: Ground) -> Shift | None:
 
 def announced(truce: Truce, said: Said, ground: Ground) -> Shift | None:
     """Move to ANNOUNCED; hearsay and a mediator alone give an unconfirmed announcement."""
-    if truce.formal not in BEFORE_DECLARATION or conditional(said):
+    if truce.formal not in BEFORE_DECLARATION or said.conditional:
         return None
     confirmed = own(said, truce)
     verb = "accepted" if said.act is Act.ACCEPTS else "announced"

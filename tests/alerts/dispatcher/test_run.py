@@ -158,8 +158,28 @@ async def test_it_can_run_again_after_a_stop(outbox: Fake, put: Put, make_dispat
 
 
 async def test_a_resting_dispatcher_costs_next_to_nothing(outbox: Fake, make_dispatcher: Make) -> None:
-    async with running(make_dispatcher(longest_rest=60)):
-        await until(lambda: bool(outbox.claims))
+    dispatcher = make_dispatcher(longest_rest=60)
+    async with running(dispatcher):
+        await until(lambda: len(outbox.claims) == 1)
+        dispatcher.wake()
+        await until(lambda: len(outbox.claims) == 2)
         for _ in range(1_000):
             await asyncio.sleep(0)
-    assert len(outbox.claims) == 1
+    assert len(outbox.claims) == 2
+
+
+async def test_a_rest_does_not_outlast_a_retry_that_was_set_meanwhile(
+    outbox: Fake, desk: Fake, clock: Fake, put: Put, make_dispatcher: Make
+) -> None:
+    row = put()
+    desk.script.append(Delivery(Outcome.RETRY, "451 later"))
+    usual = outbox.record_delivery
+
+    async def slowly(*args: Any) -> None:  # noqa: ANN401 - passed on
+        await asyncio.sleep(0.02)  # by now the loop rests until the lease's end
+        await usual(*args)
+        clock.now = max(clock.now, outbox.rows[row.id].next_attempt_at)
+
+    outbox.record_delivery = slowly
+    async with running(make_dispatcher(longest_rest=60)):
+        await until(lambda: outbox.rows[row.id].state is OutboxState.SENT)

@@ -43,6 +43,15 @@ def test_the_subject_leads_with_what_matters(make_alert: Build) -> None:
     assert subject(make_alert(watch_title="")).startswith("[Trucewatch] Unconfirmed: iraq-us: ")
 
 
+def test_the_subject_does_not_say_twice_what_the_title_says(make_alert: Build) -> None:
+    told = make_alert(watch_title="Iraq", title="truce announced (unconfirmed)")
+    assert subject(told) == "[Trucewatch] Iraq: truce announced (unconfirmed)"
+    cut = make_alert(watch_title="Iraq", title="x" * 150 + " (unconfirmed)")
+    assert subject(cut).startswith("[Trucewatch] Unconfirmed: Iraq: xxx")
+    other = make_alert(kind=AlertKind.CONFIRMATION, watch_title="Iraq", title="an unconfirmed truce")
+    assert subject(other).startswith("[Trucewatch] Confirmed: Iraq: ")
+
+
 @pytest.mark.parametrize(
     ("kind", "tag", "mark"),
     [
@@ -161,6 +170,12 @@ def test_what_is_not_known_is_null_in_the_webhook(make_alert: Build) -> None:
     assert data["evidence"][0]["url"] is None
     assert data["evidence"][0]["published_at"] is None
     assert data["event_at"] is None
+
+
+def test_a_links_parameters_are_not_read_as_references(make_alert: Build) -> None:
+    url = "https://news.example/?a=1&copy=2&lt=3"
+    shown = render_html(make_alert(evidence=(EvidenceLine("One.", "Wire", url, "", None),)))
+    assert 'href="https://news.example/?a=1&amp;copy=2&amp;lt=3"' in shown
 
 
 @pytest.mark.parametrize("at", [10**18, -(10**18)])

@@ -62,7 +62,6 @@ def test_a_date_without_a_time_has_the_precision_it_has(raw: str, start: str, pr
         "11 Ano 2020 12:00:00 GMT",
         "Sun, 11 Oct 2020 24:00:00 GMT",
         "Sun, 11 Oct 2020 12:00:00 +9900",
-        "0001-01-01T00:00:00+12:00",
         "1" * 100_000,
         "1 " * 100_000,
     ],
@@ -95,6 +94,7 @@ def test_full_means_that_day_and_year_are_named() -> None:
 
 def test_dates_before_1990_and_far_ahead_are_not_believed() -> None:
     assert believable(Dated(0, Precision.INSTANT), None) is None
+    assert believable(read_date("0001-01-01T00:00:00+12:00"), None) is None
     assert believable(Dated(NOON + DAY + 1, Precision.INSTANT), NOON) is None
     assert believable(Dated(NOON + DAY, Precision.INSTANT), NOON) == Dated(NOON + DAY, Precision.INSTANT)
     assert believable(Dated(NOON + 400 * DAY, Precision.DAY), None) == Dated(NOON + 400 * DAY, Precision.DAY)

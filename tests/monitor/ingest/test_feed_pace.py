@@ -9,7 +9,8 @@ from monitor.ingest.work import Pace
 
 def test_all_of_it() -> None:
     pace = read_pace(
-        "<rss><channel><ttl> 30</ttl><sy:updatePeriod>daily</sy:updatePeriod><sy:updateFrequency>12</sy:updateFrequency>"
+        "<rss><channel><ttl> 30</ttl>"
+        "<sy:updatePeriod>daily</sy:updatePeriod><sy:updateFrequency>12</sy:updateFrequency>"
         "<skipHours><hour>0</hour><hour>24</hour><hour>3</hour></skipHours>"
         "<skipDays><day>Saturday</day><day>Sunday</day><day>Noday</day></skipDays>"
         "<atom:link rel='self' href='https://x.example/feed'/>"

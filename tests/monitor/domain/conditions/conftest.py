@@ -104,24 +104,51 @@ class Scene:
     filed: list[FiledReport] = field(default_factory=list)
 
     def say(
-        self, act: Act, *parties: str, at: str, to: Sequence[str] = (), own: str | bool = False, origin: str = "",
-        muted: bool = False, voided: bool = False, background: bool = False, seen: str = "", **more: object,
+        self,
+        act: Act,
+        *parties: str,
+        at: str,
+        to: Sequence[str] = (),
+        own: str | bool = False,
+        origin: str = "",
+        muted: bool = False,
+        voided: bool = False,
+        background: bool = False,
+        seen: str = "",
+        **more: object,
     ) -> FiledReport:
         """File a statement; `own` makes it constitutive, of that actor or of the only party."""
         reported = ms(at)
         more.setdefault("factuality", Factuality.ANNOUNCED if act not in OBSERVED else Factuality.OCCURRED)
         report = CeasefireReport(
-            act, parties, tuple(to), evidence=self._evidence(background), constitutive=bool(own),
+            act,
+            parties,
+            tuple(to),
+            evidence=self._evidence(background),
+            constitutive=bool(own),
             speaker=more.pop("speaker", Speaker.PARTY if own else Speaker.MEDIA),
-            speaker_actor=more.pop("speaker_actor", own if isinstance(own, str) else None), **more,
+            speaker_actor=more.pop("speaker_actor", own if isinstance(own, str) else None),
+            **more,
         )  # type: ignore[arg-type]
         return self._file(report, reported, origin, muted=muted, voided=voided, seen=seen)
 
     def act(
-        self, *actors: str, at: str, on: Sequence[str] = (), places: Sequence[str] = ("alba",), origin: str = "",
-        day: bool = True, muted: bool = False, background: bool = False, seen: str = "", killed: int | None = None,
-        claimed: Sequence[str] = (), denied: Sequence[str] = (), attributed: Sequence[str] = (),
-        event: PloverEvent = PloverEvent.ASSAULT, **more: object,
+        self,
+        *actors: str,
+        at: str,
+        on: Sequence[str] = (),
+        places: Sequence[str] = ("alba",),
+        origin: str = "",
+        day: bool = True,
+        muted: bool = False,
+        background: bool = False,
+        seen: str = "",
+        killed: int | None = None,
+        claimed: Sequence[str] = (),
+        denied: Sequence[str] = (),
+        attributed: Sequence[str] = (),
+        event: PloverEvent = PloverEvent.ASSAULT,
+        **more: object,
     ) -> FiledReport:
         """File an armed act, dated to its day unless `day` is false."""
         reported = ms(at)
@@ -133,8 +160,15 @@ class Scene:
             *(Claim(one, Responsibility.ATTRIBUTED) for one in attributed),
         )
         report = EventReport(
-            event, SubEvent.ATTACK, actors, tuple(on), evidence=self._evidence(background), places=tuple(places),
-            responsibility=responsibility, killed=Toll(best=killed), **more,
+            event,
+            SubEvent.ATTACK,
+            actors,
+            tuple(on),
+            evidence=self._evidence(background),
+            places=tuple(places),
+            responsibility=responsibility,
+            killed=Toll(best=killed),
+            **more,
         )  # type: ignore[arg-type]
         return self._file(report, reported, origin, muted=muted, voided=False, seen=seen)
 
@@ -144,8 +178,16 @@ class Scene:
     def _file(self, report: Report, at: Millis, origin: str, *, muted: bool, voided: bool, seen: str) -> FiledReport:
         number = len(self.filed)
         filed = FiledReport(
-            f"r{number:03}", report, f"item{number}", f"https://example.org/{number}", "Example Post",
-            origin or f"publisher:{number}", at, ms(seen) if seen else at + HOUR, muted, voided,
+            f"r{number:03}",
+            report,
+            f"item{number}",
+            f"https://example.org/{number}",
+            "Example Post",
+            origin or f"publisher:{number}",
+            at,
+            ms(seen) if seen else at + HOUR,
+            muted,
+            voided,
         )
         self.filed.append(filed)
         return filed
@@ -153,7 +195,10 @@ class Scene:
     def fold(self, until: str = "", reports: Iterable[FiledReport] | None = None) -> Derivation:
         """Derive as of a time, by default the end of the year."""
         return fold(
-            self.watch, self.filed if reports is None else reports, self.lexicon, self.coverage,
+            self.watch,
+            self.filed if reports is None else reports,
+            self.lexicon,
+            self.coverage,
             ms(until) if until else self.now,
         )
 

@@ -2,37 +2,85 @@
 
 from monitor.domain.conditions import explain_change
 from monitor.domain.model.condition import (
-    ArrangementKind, ChangedField, ChangeKind, Compliance, ConditionChange, Formal, Role, Stance,
+    ArrangementKind,
+    ChangedField,
+    ChangeKind,
+    Compliance,
+    ConditionChange,
+    Formal,
+    Role,
+    Stance,
 )
 from monitor.domain.model.report import (
-    Act, DeadlineKind, Factuality, PloverEvent, Responsibility, Speaker, Claim, TermStatus,
+    Act,
+    DeadlineKind,
+    Factuality,
+    PloverEvent,
+    Responsibility,
+    Speaker,
+    Claim,
+    TermStatus,
 )
 
 
 def tell(scene, words):
     scene.say(Act.OFFERS_IF, "council", at="10-10 10:00", to=["state"], terms=(words.precedent(),))
     scene.say(
-        Act.ANNOUNCES, "hawks", at="10-11 09:00", to=["state"], own=True, covered=("militias",), effective_now=True,
-        terms=(words.resolutive(consequence="all weapons"),), origin="speaker:mohi", speaker_name="Mohi",
+        Act.ANNOUNCES,
+        "hawks",
+        at="10-11 09:00",
+        to=["state"],
+        own=True,
+        covered=("militias",),
+        effective_now=True,
+        terms=(words.resolutive(consequence="all weapons"),),
+        origin="speaker:mohi",
+        speaker_name="Mohi",
     )
-    scene.act("hawks", at="10-11 09:00", day=False, on=["state"], event=PloverEvent.THREATEN,
-              factuality=Factuality.THREATENED, places=())
+    scene.act(
+        "hawks",
+        at="10-11 09:00",
+        day=False,
+        on=["state"],
+        event=PloverEvent.THREATEN,
+        factuality=Factuality.THREATENED,
+        places=(),
+    )
     scene.act(at="10-11 17:00", day=False, on=["coalition"])
     scene.say(
-        Act.ANNOUNCES, "hawks", at="10-11 18:00", to=["state"], own=True, covered=("militias",), effective_now=True,
+        Act.ANNOUNCES,
+        "hawks",
+        at="10-11 18:00",
+        to=["state"],
+        own=True,
+        covered=("militias",),
+        effective_now=True,
         origin="speaker:mohi",
     )
     scene.act("hawks", at="10-12", on=["state"], background=True)
     scene.act("hawks", at="10-12 13:00", on=["state"], factuality=Factuality.HISTORICAL)
     scene.act("cave", at="11-17 20:00", on=["state"], places=["alba-zone", "alba"], claimed=["cave"], denied=["hawks"])
-    scene.say(Act.ENDS, "kites", at="11-19 15:00", own=True, origin="speaker:khazali",
-              terms=(words.resolutive(obligor=None, status=TermStatus.UNMET),))
+    scene.say(
+        Act.ENDS,
+        "kites",
+        at="11-19 15:00",
+        own=True,
+        origin="speaker:khazali",
+        terms=(words.resolutive(obligor=None, status=TermStatus.UNMET),),
+    )
 
 
 def test_changes_come_in_order(scene, words):
     tell(scene, words)
     assert scene.changes("11-20") == [
-        "conditional_offer", "announced!", "in_effect!", "violated", "holding!", "violated!", "withdrawn!", "term_unmet!",
+        "conditional_offer",
+        "announced!",
+        "in_effect!",
+        "violated",
+        "holding!",
+        "violated!",
+        "withdrawn!",
+        "term_unmet!",
     ]
 
 
@@ -40,7 +88,9 @@ def test_state_at_the_end(scene, words):
     tell(scene, words)
     truce = scene.truce("11-20")
     assert (truce.kind, truce.formal, truce.compliance) == (
-        ArrangementKind.UNILATERAL, Formal.IN_EFFECT, Compliance.STRAINED,
+        ArrangementKind.UNILATERAL,
+        Formal.IN_EFFECT,
+        Compliance.STRAINED,
     )
     stances = words.stances(truce)
     assert stances["hawks"] is Stance.ACCEPTS

@@ -1,0 +1,372 @@
+"""The rows on what happens on the ground: holding, violated, broken; scope and blindness."""
+
+import pytest
+
+from monitor.domain.model.condition import ChangeKind, Compliance, Formal
+from monitor.domain.model.coverage import Coverage
+from monitor.domain.model.report import Act, PloverEvent, Speaker, Factuality
+from monitor.domain.model.time import DAY
+
+
+@pytest.fixture
+def halted(scene):
+    scene.say(Act.ANNOUNCES, "hawks", at="03-01", to=["state"], own=True, effective_now=True, covered=("militias",))
+    return scene
+
+
+@pytest.fixture
+def line(border):
+    border.say(Act.ANNOUNCES, "north", "south", at="03-01", own="north", effective_now=True)
+    return border
+
+
+def tail(scene, until="03-20"):
+    return [change for change in scene.changes(until) if change not in {"announced!", "in_effect!"}]
+
+
+def test_first_violation_strains(halted):
+    halted.act("hawks", at="03-05", on=["state"], origin="a")
+    assert tail(halted, "03-06") == ["violated"]
+    change = halted.transition(ChangeKind.VIOLATED, "03-06")
+    assert (change.after, change.rule, change.actor) == ("strained", "violated.attributed", "hawks")
+
+
+def test_two_neutral_origins_confirm_without_a_second_change(halted):
+    halted.act("hawks", at="03-05", on=["state"], origin="a")
+    first = halted.transition(ChangeKind.VIOLATED, "03-06")
+    halted.act("hawks", at="03-05 14:00", on=["state"], origin="b")
+    assert tail(halted, "03-06") == ["violated!"]
+    assert halted.transition(ChangeKind.VIOLATED, "03-06").id == first.id
+
+
+def test_one_origin_twice_confirms_nothing(halted):
+    halted.act("hawks", at="03-05", on=["state"], origin="a")
+    halted.act("hawks", at="03-05 14:00", on=["state"], origin="a")
+    assert tail(halted, "03-06") == ["violated"]
+
+
+def test_the_victims_word_is_not_neutral(halted):
+    halted.act("hawks", at="03-05", on=["state"], origin="a", speaker=Speaker.OPPONENT, speaker_actor="state")
+    halted.act("hawks", at="03-05", on=["state"], origin="b", speaker_actor="army", speaker=Speaker.OFFICIAL)
+    halted.act("hawks", at="03-05", on=["state"], origin="c")
+    assert tail(halted, "03-06") == ["violated"]
+
+
+def test_a_monitor_confirms(halted):
+    halted.act("hawks", at="03-05", on=["state"], speaker=Speaker.MONITOR)
+    assert tail(halted, "03-06") == ["violated!"]
+
+
+def test_admission_confirms(halted):
+    halted.act("hawks", at="03-05", on=["state"], speaker=Speaker.PARTY, speaker_actor="hawks")
+    assert tail(halted, "03-06") == ["violated!"]
+
+
+def test_a_claim_turns_an_incident_into_a_confirmed_violation(halted):
+    halted.act(at="03-05", on=["coalition"], origin="a")
+    assert tail(halted, "03-06") == ["violated"]
+    halted.act("cave", at="03-05 18:00", on=["coalition"], origin="b", claimed=["cave"], denied=["hawks"])
+    assert tail(halted, "03-06") == ["violated!"]
+    assert halted.truce("03-06").violations == ("r002",)
+
+
+def test_incidents_strain_and_never_break(halted):
+    for day in range(5, 15):
+        for origin in "ab":
+            halted.act(at=f"03-{day:02}", on=["state"], origin=origin, places=["alba" if day % 2 else "borg"])
+    assert "broken!" not in tail(halted)
+    assert all(not change.endswith("!") for change in tail(halted, "03-15"))
+
+
+def test_suspicion_and_general_names_are_incidents(halted):
+    halted.act("gunmen", at="03-05", on=["state"])
+    assert halted.transition(ChangeKind.VIOLATED, "03-06").rule == "violated.incident"
+
+
+def test_an_addressee_cannot_violate_a_unilateral_truce(halted):
+    halted.act("state", at="03-05", on=["hawks"], claimed=["state"])
+    assert tail(halted, "03-20") == []
+
+
+def test_both_can_violate_a_bilateral_truce(line):
+    line.act("south", at="03-05", on=["north"], places=["strait"], claimed=["south"])
+    assert tail(line, "03-06") == ["violated!"]
+
+
+def test_a_clash_of_both_is_a_violation(line):
+    line.act("south", "north", at="03-05", on=["north", "south"], places=["strait"])
+    assert tail(line, "03-06") == ["violated"]
+
+
+def test_a_strangers_act_is_none(halted):
+    halted.act("neighbour", at="03-05", on=["state"])
+    halted.act("offshoot", at="03-05", on=["state"])
+    assert tail(halted, "03-06") == ["violated"]  # the offshoot alone: an actor of no side is nobody the watch knows
+
+
+def test_members_of_no_umbrella_are_not_bound(scene):
+    scene.say(Act.ANNOUNCES, "hawks", at="03-01", to=["state"], own=True, effective_now=True)
+    scene.act("lodge", at="03-05", on=["state"])
+    scene.act("kites", at="03-05", on=["state"])
+    assert tail(scene, "03-20") == []
+
+
+def test_one_who_left_violates_nothing(halted):
+    halted.say(Act.WITHDRAWS, "kites", at="03-03", own=True)
+    halted.act("kites", at="03-05", on=["state"])
+    assert tail(halted, "03-20") == ["withdrawn!"]
+
+
+def test_an_act_on_ones_own_side_is_none(halted):
+    halted.act("hawks", at="03-05", on=["kites"])
+    assert tail(halted) == []
+
+
+def test_an_act_without_target_counts_in_its_place(halted):
+    halted.act("hawks", at="03-05", places=["coral"])
+    assert tail(halted, "03-06") == ["violated"]
+
+
+def test_an_act_without_target_and_place_is_none(halted):
+    halted.act("hawks", at="03-05", places=[])
+    halted.act(at="03-06")
+    assert tail(halted) == []
+
+
+def test_an_act_abroad_is_none(halted):
+    halted.act("hawks", at="03-05", on=["state"], places=["abroad"])
+    assert tail(halted) == []
+
+
+def test_truce_in_one_town_only(scene):
+    scene.say(Act.ANNOUNCES, "hawks", "state", at="03-01", effective_now=True, places=("alba",), own="hawks")
+    scene.act("hawks", at="03-05", on=["state"], places=["coral"])
+    scene.act("hawks", at="03-05", on=["state"], places=[])
+    assert tail(scene) == []
+    scene.act("hawks", at="03-06", on=["state"], places=["alba-zone"])
+    assert tail(scene, "03-07") == ["violated"]
+
+
+def test_before_the_effect_nothing_is_violated(border, words):
+    border.say(Act.ANNOUNCES, "north", at="03-01", to=["south"], own=True, start=words.hour("03-03 06:00"))
+    border.act("north", at="03-02", on=["south"], places=["strait"])
+    border.act("north", at="03-03", on=["south"], places=["strait"])  # on the very day, hour unknown
+    border.act("north", at="03-03 08:00", on=["south"], places=["strait"], day=False)  # told within the hours of grace
+    assert border.changes("03-03 12:00") == ["announced!", "in_effect!"]
+    border.act("north", at="03-04 18:00", on=["south"], places=["strait"], day=False)
+    assert border.changes("03-04 20:00") == ["announced!", "in_effect!", "violated"]
+
+
+def test_an_act_of_the_day_told_before_the_halt_is_weighed_then(scene):
+    scene.act(at="03-01 09:00", on=["state"])
+    scene.act("hawks", at="02-25 09:00", on=["state"])
+    scene.say(Act.ANNOUNCES, "hawks", at="03-01 15:00", to=["state"], own=True, effective_now=True)
+    assert scene.changes("03-02") == ["announced!", "in_effect!", "violated"]
+
+
+def test_background_and_unreal_acts_move_nothing(halted):
+    halted.act("hawks", at="03-05", on=["state"], background=True)
+    halted.act("hawks", at="03-05", on=["state"], factuality=Factuality.HYPOTHETICAL)
+    halted.act("hawks", at="03-05", on=["state"], event=PloverEvent.MOBILIZE)
+    assert tail(halted) == []
+
+
+def test_threats_are_on_record_only(halted):
+    halted.act("hawks", at="03-05", on=["state"], event=PloverEvent.THREATEN, factuality=Factuality.THREATENED)
+    halted.act("lodge", at="03-05", on=["state"], event=PloverEvent.THREATEN)
+    halted.say(Act.ENDS, "hawks", at="03-06", own=True, factuality=Factuality.THREATENED)
+    assert tail(halted) == []
+    assert halted.truce("03-20").threats == ("r001", "r003")
+
+
+def test_at_most_one_violation_a_day(halted):
+    halted.act("hawks", at="03-05 08:00", on=["state"], places=["alba"], claimed=["hawks"])
+    halted.act("kites", at="03-05 09:00", on=["state"], places=["coral"])
+    assert tail(halted, "03-05 20:00") == ["violated!"]
+
+
+def test_strained_again_needs_something_new(halted):
+    halted.act("hawks", at="03-05", on=["state"])
+    halted.act("hawks", at="03-06", on=["state"])
+    assert tail(halted, "03-07") == ["violated"]
+    halted.act("hawks", at="03-07", on=["state"], killed=12)
+    halted.act("kites", at="03-08", on=["state"])
+    halted.act("kites", at="03-09", on=["state"], claimed=["kites"])
+    halted.act("kites", at="03-10", on=["state"])
+    assert tail(halted, "03-11") == ["violated", "violated", "violated", "violated!"]
+
+
+def test_strained_again_after_the_dwell(halted):
+    halted.act("hawks", at="03-05", on=["state"])
+    halted.act("hawks", at="03-07", on=["state"])
+    halted.act("hawks", at="03-09", on=["state"])
+    assert tail(halted, "03-10") == ["violated", "violated"]
+
+
+def test_broken_on_three_days_of_five(halted):
+    for day in (5, 7, 9):
+        halted.act("hawks", at=f"03-{day:02}", on=["state"], claimed=["hawks"])
+    assert tail(halted, "03-10") == ["violated!", "violated!", "broken!"]
+    assert halted.truce("03-10").compliance is Compliance.BROKEN
+    halted.act("hawks", at="03-10", on=["state"], claimed=["hawks"])
+    assert tail(halted, "03-11") == ["violated!", "violated!", "broken!"]
+
+
+def test_three_days_too_far_apart_break_nothing(halted):
+    for day in (5, 8, 11):
+        halted.act("hawks", at=f"03-{day:02}", on=["state"], claimed=["hawks"])
+    assert "broken!" not in tail(halted, "03-12")
+
+
+def test_broken_in_two_districts(halted):
+    halted.act("hawks", at="03-05", on=["state"], claimed=["hawks"], places=["alba-zone", "alba", "upper"])
+    assert "broken!" not in tail(halted, "03-06")
+    halted.act("hawks", at="03-06", on=["state"], claimed=["hawks"], places=["borg"])
+    assert tail(halted, "03-07")[-1] == "broken!"
+
+
+def test_two_wires_on_one_shell_do_not_break(halted):
+    halted.act("hawks", at="03-05", on=["state"], origin="a")
+    halted.act("hawks", at="03-05 13:00", on=["state"], origin="b")
+    assert tail(halted, "03-06") == ["violated!"]
+
+
+def test_broken_above_half_the_rate_before(scene):
+    for day in range(20, 28):
+        scene.act("hawks", at=f"02-{day}", on=["state"])
+    scene.say(Act.ANNOUNCES, "hawks", at="03-01", to=["state"], own=True, effective_now=True)
+    for number, target in enumerate(("state", "coalition", "north")):
+        scene.act(
+            "hawks", at="03-02", on=[target, "state"] if number == 2 else [target], claimed=["hawks"], places=["upper"]
+        )
+    assert "broken!" not in scene.changes("03-03")
+    scene.act("hawks", at="03-03", on=["state"], claimed=["hawks"], places=["upper"])
+    assert scene.changes("03-04")[-1] == "broken!"
+
+
+def test_allegations(line):
+    line.say(Act.ALLEGES_VIOLATION, "south", at="03-05", speaker=Speaker.OPPONENT, speaker_actor="north", origin="a")
+    line.say(Act.ALLEGES_VIOLATION, "north", at="03-05", speaker=Speaker.OPPONENT, speaker_actor="south", origin="b")
+    assert tail(line, "03-06") == ["violated"]
+    assert line.transition(ChangeKind.VIOLATED, "03-06").actor == "north"
+
+
+def test_a_monitors_finding_is_confirmed(line):
+    line.say(Act.ALLEGES_VIOLATION, "south", at="03-05", speaker=Speaker.OPPONENT, speaker_actor="north")
+    line.say(Act.ALLEGES_VIOLATION, "south", at="03-05 18:00", speaker=Speaker.MONITOR)
+    assert tail(line, "03-06") == ["violated!"]
+
+
+def test_a_monitors_finding_on_another_day_is_new(line):
+    line.say(Act.ALLEGES_VIOLATION, "south", at="03-05", speaker=Speaker.OPPONENT, speaker_actor="north")
+    line.say(Act.ALLEGES_VIOLATION, at="03-06 18:00", to=["south"], speaker=Speaker.MONITOR)
+    assert tail(line, "03-07") == ["violated", "violated!"]
+
+
+def test_two_neutral_media_confirm_an_allegation(line):
+    line.say(Act.ALLEGES_VIOLATION, "south", at="03-05", origin="a")
+    line.say(Act.ALLEGES_VIOLATION, "south", at="03-05 14:00", origin="b")
+    assert tail(line, "03-06") == ["violated!"]
+
+
+def test_allegation_before_effect_is_ignored(border, words):
+    border.say(Act.ANNOUNCES, "north", at="03-01", to=["south"], own=True, start=words.hour("03-05 06:00"))
+    border.say(Act.ALLEGES_VIOLATION, "south", at="03-02", to=["north"])
+    assert border.changes("03-04") == ["announced!"]
+    border.say(Act.TAKES_EFFECT, "north", at="03-05 08:00", to=["south"], start=words.hour("03-05 07:00"))
+    border.say(Act.ALLEGES_VIOLATION, "south", at="03-05 06:30", to=["north"])
+    assert border.changes("03-05 12:00") == ["announced!", "in_effect!", "violated"]
+
+
+def test_allegation_implies_effect(border):
+    border.say(Act.ANNOUNCES, "north", "south", at="03-01 00:00")
+    border.say(Act.ALLEGES_VIOLATION, "south", "north", at="03-01 06:00")
+    assert border.changes("03-01 12:00") == ["announced"]
+    border.say(Act.ALLEGES_VIOLATION, "south", "north", at="03-01 18:00", speaker=Speaker.OPPONENT)
+    assert border.changes("03-01 20:00") == ["announced", "in_effect", "violated"]
+
+
+def test_allegation_implies_nothing_of_a_disputed_truce(border):
+    border.say(Act.ANNOUNCES, "north", "south", at="03-01 00:00")
+    border.say(Act.DENIES_EXISTENCE, "south", at="03-01 06:00", own=True)
+    border.say(Act.ALLEGES_VIOLATION, "south", "north", at="03-02 18:00")
+    assert border.changes("03-03") == ["announced", "denied!"]
+
+
+def test_allegation_heard_first_presumes_a_truce(line, border):
+    border.filed.clear()
+    border.say(Act.ALLEGES_VIOLATION, "south", "north", at="03-02 18:00")
+    assert border.changes("03-03") == ["violated"]
+
+
+def test_holding_after_three_clean_days(halted):
+    halted.act("hawks", at="03-05", on=["state"])
+    assert tail(halted, "03-08 23:59") == ["violated"]
+    assert tail(halted, "03-09 00:00") == ["violated", "holding!"]
+
+
+def test_holding_after_seven_clean_days_from_broken(halted):
+    halted.say(Act.COLLAPSES, "hawks", at="03-05 12:00", to=["state"], origin="a")
+    assert tail(halted, "03-12 11:00") == ["broken"]
+    assert tail(halted, "03-12 12:00") == ["broken", "holding!"]
+
+
+def test_report_of_holding_waits_for_the_dwell(halted):
+    halted.act("hawks", at="03-05 12:00", on=["state"], day=False)
+    halted.say(Act.HOLDS, "hawks", at="03-05 20:00", to=["state"])
+    assert tail(halted, "03-06") == ["violated"]
+    halted.say(Act.HOLDS, "hawks", at="03-06 20:00", to=["state"])
+    halted.say(Act.HOLDS, "hawks", at="03-06 22:00", to=["state"], origin="b")
+    assert tail(halted, "03-07") == ["violated", "holding!"]
+
+
+def test_the_clock_is_blind_without_coverage(halted, words):
+    halted.coverage = Coverage(((0, words.ms("03-06")),))
+    halted.act("hawks", at="03-05", on=["state"])
+    assert tail(halted, "04-20") == ["violated"]
+    halted.coverage = Coverage(((0, words.ms("03-06")), (words.ms("04-01"), words.ms("04-20"))))
+    change = [one for one in halted.fold("04-20").transitions if one.change is ChangeKind.HOLDING][0]
+    assert change.at == words.instant("04-04")
+
+
+def test_a_blind_clock_lapses_nothing(border, words):
+    border.say(
+        Act.ANNOUNCES,
+        "north",
+        at="03-01",
+        to=["south"],
+        own=True,
+        effective_now=True,
+        expires=words.hour("03-05 06:00"),
+    )
+    border.coverage = Coverage(((0, words.ms("03-04")), (words.ms("03-07 00:00"), words.ms("04-20"))))
+    assert border.changes("03-06") == ["announced!", "in_effect!"]
+    lapse = border.transition(ChangeKind.LAPSED)
+    assert lapse.at == words.instant("03-07 00:00")
+
+
+def test_next_due(border, words):
+    assert border.fold("03-01").next_due is None
+    border.say(Act.ANNOUNCES, "north", at="03-01", to=["south"], own=True, start=words.hour("03-05 06:00"))
+    assert border.fold("03-02").next_due == words.ms("03-05 06:00")
+    border.coverage = Coverage(((0, words.ms("03-02")),))
+    assert border.fold("03-06").next_due == words.ms("03-06") + 10 * 60_000
+    border.coverage = Coverage()
+    assert border.fold("03-02").next_due == words.ms("03-05 06:00")
+    border.act("south", at="03-01", on=["north"])
+    assert border.fold("12-01").next_due is None or border.fold("12-01").next_due > words.ms("12-01")
+
+
+def test_lapsed_is_observed_on(border, words):
+    border.say(
+        Act.ANNOUNCES,
+        "north",
+        at="03-01",
+        to=["south"],
+        own=True,
+        effective_now=True,
+        expires=words.hour("03-05 06:00"),
+    )
+    border.act("north", at="03-06", on=["south"], places=["strait"])
+    assert tail(border, "03-06 20:00") == ["lapsed", "violated"]
+    assert border.truce("03-06 20:00").formal is Formal.LAPSED

@@ -1,0 +1,62 @@
+"""A change in plain words."""
+
+from dataclasses import replace
+
+from monitor.domain.conditions import explain_change
+from monitor.domain.model.condition import ChangeKind
+from monitor.domain.model.report import Act
+
+
+def lines(scene, change, filed=None, **more):
+    found = next(one for one in scene.journal() if one.transition.change is change)
+    known = {one.id: one for one in scene.filed} if filed is None else filed
+    return explain_change(replace(found, **more), known, scene.lexicon)
+
+
+def test_a_word(scene):
+    scene.say(Act.ANNOUNCES, "hawks", at="03-01", to=["state"], own=True, origin="speaker:x")
+    text = lines(scene, ChangeKind.ANNOUNCED)
+    assert text[0] == "announced: formal from none to announced, at 2020-03-01T12:00:00Z (instant)."
+    assert text[1] == "A truce is announced: Hawks says so itself."
+    assert text[2:5] == ("Whose word or act: Hawks.", "Parties: Hawks, State.", "Rule: announced.constitutive.")
+    assert text[5:7] == ("Confirmed, on 1 independent origin.", "Journalled at 2020-12-30T00:00:00Z, announced.")
+    assert text[7] == "Evidence: “Sentence 0.”"
+    assert text[8] == (
+        "  Example Post https://example.org/0, 2020-03-01T12:00:00Z, origin speaker:x;"
+        " read as announces (announced) of Hawks, own word, by rule rule."
+    )
+
+
+def test_an_act(scene):
+    scene.say(Act.HOLDS, "hawks", "state", at="03-01")
+    scene.act(at="03-03", on=["state"])
+    text = lines(scene, ChangeKind.VIOLATED, announced=False)
+    assert any(line.startswith("Thresholds: at most one a day") for line in text)
+    assert "Unconfirmed, on 1 independent origin." in text
+    assert text[-1].endswith("read as Attack (occurred) by nobody named on State, by rule rule.")
+    assert any(line.endswith("not announced.") for line in text)
+
+
+def test_the_clock(border, words):
+    border.say(Act.ANNOUNCES, "north", at="03-01", to=["south"], own=True, start=words.hour("03-02 06:00"))
+    text = lines(border, ChangeKind.IN_EFFECT)
+    assert text[-1] == "Evidence: none; the clock alone moved it."
+    assert not any(line.startswith("Whose word") for line in text)
+
+
+def test_retracted_undated_and_lost_proof(border):
+    border.say(Act.HOLDS, at="03-01", own="north", voided=False)
+    filed = replace(border.filed[0], published=None, voided=True, publisher="", url="")
+    text = lines(border, ChangeKind.HOLDING, {filed.id: filed})
+    assert text[-1].startswith("  item0, unknown date, origin publisher:0; read as holds (occurred) of nobody named")
+    assert text[-1].endswith("RETRACTED by its publisher.")
+    assert lines(border, ChangeKind.HOLDING, {})[-1] == "Evidence: report r000, no longer stored."
+
+
+def test_a_note_names_its_parties(border):
+    border.say(Act.REJECTS, "north", at="03-01")
+    found = lines(border, ChangeKind.REJECTED)
+    assert "Parties: North, South." in found
+    bare = next(one for one in border.journal())
+    without = replace(bare, transition=replace(bare.transition, parties=(), actor=None))
+    assert not any(line.startswith("Parties") for line in explain_change(without, {}, border.lexicon))

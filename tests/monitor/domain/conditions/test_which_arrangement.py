@@ -1,0 +1,210 @@
+"""Which arrangement a report is about: parties, umbrellas, places, time, renewal."""
+
+from monitor.domain.model.condition import ChangeKind, Formal
+from monitor.domain.model.report import Act, Speaker
+
+
+def halt(scene, who="hawks", at="03-01", **more):
+    scene.say(Act.ANNOUNCES, who, at=at, to=["state"], own=True, effective_now=True, **more)
+
+
+def test_umbrella_and_member_share_one(scene, words):
+    scene.say(Act.OFFERS_IF, "council", at="03-01", to=["state"], terms=(words.precedent(),))
+    halt(scene, at="03-02")
+    assert len(scene.truces("03-03")) == 1
+
+
+def test_two_factions_have_two_truces(scene):
+    halt(scene, "hawks")
+    halt(scene, "lodge", at="03-02")
+    assert [one.formal for one in scene.truces("03-03")] == [Formal.IN_EFFECT, Formal.IN_EFFECT]
+    scene.say(Act.ENDS, "lodge", at="03-04", own=True)
+    assert [one.formal for one in scene.truces("03-05")] == [Formal.IN_EFFECT, Formal.ENDED]
+
+
+def test_two_towns_have_two_truces(scene):
+    halt(scene, places=("alba",))
+    halt(scene, at="03-02", places=("coral",))
+    scene.say(Act.ENDS, "hawks", at="03-05", own=True, places=("coral",))
+    assert [one.formal for one in scene.truces("03-06")] == [Formal.IN_EFFECT, Formal.ENDED]
+    assert [one.scope.places for one in scene.truces("03-06")] == [("alba",), ("coral",)]
+
+
+def test_later_nationwide_truce_is_not_the_towns(scene):
+    halt(scene, places=("alba",))
+    halt(scene, at="03-01 15:00")
+    assert len(scene.truces("03-02")) == 1
+    halt(scene, at="03-09")
+    assert len(scene.truces("03-10")) == 2
+
+
+def test_many_places_or_the_whole_country_are_no_limit(scene):
+    halt(scene, places=("alba", "borg", "coral", "alba-zone"))
+    halt(scene, "lodge", places=("land", "alba"))
+    assert [one.scope.places for one in scene.truces("03-06")] == [("land",), ("land",)]
+
+
+def test_general_names_are_about_the_known_truce(scene):
+    halt(scene)
+    scene.say(Act.HOLDS, "militias", "state", at="03-03")
+    scene.say(Act.HOLDS, "gunmen", "state", at="03-04")
+    truce = scene.truce("03-05")
+    assert {party.actor for party in truce.parties} == {"hawks", "state"}
+
+
+def test_strangers_on_one_side_are_another_truce(scene):
+    halt(scene)
+    scene.say(Act.HOLDS, "lodge", "state", at="03-03")
+    assert len(scene.truces("03-05")) == 2
+
+
+def test_the_other_sides_word_soon_after_is_about_the_same(border):
+    border.say(Act.ANNOUNCES, "north", at="03-01", own=True)
+    border.say(Act.ANNOUNCES, "south", at="03-02", own=True)
+    assert len(border.truces("03-03")) == 1
+    border.say(Act.ANNOUNCES, "north", at="06-01", own=True)
+
+
+def test_the_other_sides_word_long_after_is_not(border):
+    border.say(Act.ANNOUNCES, "north", at="03-01", own=True)
+    border.say(Act.ANNOUNCES, "south", at="04-20", own=True)
+    assert len(border.truces("04-21")) == 2
+
+
+def test_other_sides_proposal_before_effect_is_its_own(border, words):
+    border.say(Act.ANNOUNCES, "north", at="03-01", own=True, start=words.hour("03-20 06:00"))
+    border.say(Act.PROPOSES, "south", at="03-02", own=True)
+    assert len(border.truces("03-03")) == 2
+
+
+def test_renewed_after_its_end(border):
+    border.say(Act.ANNOUNCES, "north", "south", at="03-01", own="north", effective_now=True)
+    border.say(Act.ENDS, "north", at="03-05", own=True)
+    border.say(Act.ANNOUNCES, "north", "south", at="03-09", own="north")
+    old, new = border.truces("03-10 00:00")
+    assert (old.formal, new.formal, new.successor_of) == (Formal.ENDED, Formal.ANNOUNCED, old.id)
+
+
+def test_the_end_told_again_is_no_new_truce(border):
+    border.say(Act.ANNOUNCES, "north", "south", at="03-01", own="north", effective_now=True)
+    border.say(Act.ENDS, "north", at="03-05", own=True)
+    border.say(Act.ENDS, "north", at="04-05", origin="x")
+    border.say(Act.EXTENDS, "north", "south", at="03-25", origin="x")
+    border.say(Act.HOLDS, "north", "south", at="03-06", origin="x")
+    assert len(border.truces()) == 1
+
+
+def test_an_end_long_after_an_end_is_of_another(border):
+    border.say(Act.ANNOUNCES, "north", "south", at="01-01", own="north", effective_now=True)
+    border.say(Act.ENDS, "north", at="01-05", own=True)
+    border.say(Act.COLLAPSES, "north", "south", at="06-05")
+    border.say(Act.NEGOTIATES, "north", "south", at="06-05")
+    assert len(border.truces()) == 2
+
+
+def test_effect_long_after_an_end_is_of_a_new_one(border):
+    border.say(Act.ANNOUNCES, "north", "south", at="01-01", own="north", effective_now=True)
+    border.say(Act.ENDS, "north", at="01-05", own=True)
+    border.say(Act.TAKES_EFFECT, "north", "south", at="01-09")
+    assert len(border.truces()) == 2
+
+
+def test_broken_and_announced_anew_is_superseded(border):
+    border.say(Act.ANNOUNCES, "north", "south", at="03-01", own="north", effective_now=True)
+    border.say(Act.COLLAPSES, "north", "south", at="03-05")
+    border.say(Act.ANNOUNCES, "north", "south", at="03-07")
+    assert border.changes("03-08")[-2:] == ["superseded", "announced"]
+    old, new = border.truces("03-08")
+    assert (old.formal, new.successor_of) == (Formal.SUPERSEDED, old.id)
+
+
+def test_strained_and_announced_anew(border, words):
+    border.say(Act.ANNOUNCES, "north", "south", at="03-01", own="north", effective_now=True)
+    border.say(Act.ALLEGES_VIOLATION, "north", "south", at="03-07")
+    border.say(Act.ANNOUNCES, "north", "south", at="03-08")  # may be a retelling
+    assert len(border.truces("03-09")) == 1
+    border.say(Act.ANNOUNCES, "north", "south", at="03-08 15:00", own="south")
+    assert len(border.truces("03-09")) == 2
+
+
+def test_holding_and_told_again(border):
+    border.say(Act.ANNOUNCES, "north", "south", at="03-01", own="north", effective_now=True)
+    border.say(Act.ANNOUNCES, "north", "south", at="03-20", own="north")
+    assert len(border.truces("03-21")) == 1
+
+
+def test_new_start_is_a_new_truce(border, words):
+    border.say(Act.ANNOUNCES, "north", "south", at="03-01", own="north", effective_now=True)
+    border.say(Act.ANNOUNCES, "north", "south", at="03-20", start=words.hour("03-21 06:00"))
+    assert len(border.truces("03-22")) == 2
+
+
+def test_lapsed_and_announced_anew(border, words):
+    border.say(
+        Act.ANNOUNCES,
+        "north",
+        at="03-01",
+        to=["south"],
+        own=True,
+        effective_now=True,
+        expires=words.hour("03-05 06:00"),
+    )
+    border.say(Act.ANNOUNCES, "north", at="03-06 20:00", to=["south"], own=True)
+    assert [one.formal for one in border.truces("03-07")] == [Formal.SUPERSEDED, Formal.ANNOUNCED]
+
+
+def test_announced_long_ago_and_again(border):
+    border.say(Act.ANNOUNCES, "north", "south", at="03-01")
+    border.say(Act.ANNOUNCES, "north", "south", at="04-15")
+    assert [one.formal for one in border.truces("04-16")] == [Formal.SUPERSEDED, Formal.ANNOUNCED]
+
+
+def test_offers_and_announcements_rest_in_time(border):
+    border.say(Act.PROPOSES, "north", "south", at="01-01")
+    border.say(Act.PROPOSES, "north", "south", at="02-15")
+    border.say(Act.ANNOUNCES, "north", "south", at="02-16")
+    border.say(Act.ANNOUNCES, "north", "south", at="06-16")
+    assert [one.formal for one in border.truces()] == [Formal.PROPOSED, Formal.ANNOUNCED, Formal.ANNOUNCED]
+
+
+def test_ended_ones_rest_in_time(border):
+    border.say(Act.ANNOUNCES, "north", "south", at="01-01", own="north", effective_now=True)
+    border.say(Act.ENDS, "north", at="01-05", own=True)
+    border.say(Act.ANNOUNCES, "north", "south", at="12-05", own="north")
+    assert border.truces()[1].successor_of is None
+
+
+def test_nobody_named_begins_nothing(border):
+    border.say(Act.ANNOUNCES, at="03-01", mediators=("broker",))
+    border.say(Act.ANNOUNCES, "broker", at="03-01")
+    assert border.truces() == []
+
+
+def test_umbrella_by_dates(scene):
+    scene.watch = scene.watch.__class__("w", "W", (("front", "guests"), ("state",)), ("land",))
+    scene.say(Act.ANNOUNCES, "front", at="03-01", to=["state"], own=True, effective_now=True)
+    assert {party.actor for party in scene.truce("03-02").parties} == {"front", "state"}  # the guests have left it
+
+
+def test_same_day_same_parties_twice(scene):
+    halt(scene, at="03-01 08:00")
+    scene.say(Act.ENDS, "hawks", at="03-01 10:00", own=True)
+    halt(scene, at="03-01 12:00")
+    first, second = scene.truces("03-02")
+    assert second.id == f"{first.id}-2"
+
+
+def test_change_of_one_kind_twice_a_day_has_two_ids(border):
+    border.say(Act.ANNOUNCES, "north", at="03-01 01:00", own=True, effective_now=True)
+    for hour in (2, 4, 6, 8):
+        act = Act.SUSPENDS if hour % 4 else Act.RESUMES
+        border.say(act, "north", at=f"03-01 0{hour}:00", own=True)
+    ids = [one.id for one in border.fold("03-01 10:00").transitions]
+    assert len(set(ids)) == len(ids) == 6
+
+
+def test_splinter_proclaims_and_the_opponent_is_heard_on_it(scene):
+    halt(scene)
+    scene.say(Act.ACCEPTS, "state", at="03-02", own=True)
+    scene.say(Act.ALLEGES_VIOLATION, "hawks", at="03-03", speaker=Speaker.OPPONENT, speaker_actor="state")
+    assert scene.transition(ChangeKind.VIOLATED, "03-04").confirmed is False

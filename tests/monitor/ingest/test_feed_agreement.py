@@ -1,0 +1,113 @@
+"""The fast parser against the parser of record, and the doubts that send a document to the latter."""
+
+import pytest
+
+from monitor.ingest.feed import read
+from monitor.ingest.feed_document import Document, open_document
+from monitor.ingest.feed_fast import read_fast, suits
+from monitor.ingest.feed_record import read_record
+from monitor.ingest.work import Parser
+
+URL = "https://news.example/feed"
+DATE = "Sun, 11 Oct 2020 12:00:00 GMT"
+ISO = "2020-10-11T12:00:00Z"
+MODULES = (
+    "xmlns:dc='http://purl.org/dc/elements/1.1/' xmlns:content='http://purl.org/rss/1.0/modules/content/' "
+    "xmlns:media='http://search.yahoo.com/mrss/' xmlns:atom='http://www.w3.org/2005/Atom' "
+    "xmlns:slash='http://purl.org/rss/1.0/modules/slash/'"
+)
+RSS = f"""<rss version="2.0" {MODULES}><channel><title>World &amp; region</title><link>https://news.example/</link>
+<language>en</language><lastBuildDate>{DATE}</lastBuildDate><atom:link rel="self" href="{URL}"/>
+<item><title>Shelling stops in the north &#8211; for now</title><link>https://news.example/1</link>
+<guid isPermaLink="false">1</guid><pubDate>Sun, 11 Oct 2020 15:00:00 +0300</pubDate><dc:creator>A. Writer</dc:creator>
+<description>Short &lt;b&gt;text&lt;/b&gt; &amp;amp; more</description>
+<category>war</category><slash:comments>3</slash:comments>
+<content:encoded><![CDATA[<p>The longer text, with <a href="/x">a link</a> &nbsp; and more.</p>]]></content:encoded>
+<media:content url="https://img.example/1.jpg"><media:credit>Someone</media:credit></media:content></item>
+<item><title><![CDATA[A "quoted" title & more]]></title><link>https://news.example/2?a=1&amp;b=2</link>
+<guid>https://news.example/2</guid><dc:date>{ISO}</dc:date><description>Second</description></item>
+<item><title>Without a guid</title><link>https://news.example/3</link><pubDate>11 Oct 2020 08:00 EDT</pubDate></item>
+</channel></rss>"""
+ATOM = f"""<feed xmlns="http://www.w3.org/2005/Atom"><title type="text">Wire</title><id>urn:f</id>
+<updated>{ISO}</updated>
+<entry><id>urn:1</id><title type="html">Talks &amp;amp; threats</title><link rel="alternate" href="https://wire.example/1"/>
+<updated>2020-10-11T14:00:00+02:00</updated><published>2020-10-11T11:30:00.250Z</published>
+<summary>In short</summary><content type="html">&lt;p&gt;At some more length&lt;/p&gt;</content>
+<author><name>B. Writer</name></author></entry>
+<entry><id>urn:2</id><title>Only updated</title><link href="https://wire.example/2"/><updated>{ISO}</updated></entry></feed>"""
+RDF = f"""<rdf:RDF xmlns="http://purl.org/rss/1.0/" xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+xmlns:dc="http://purl.org/dc/elements/1.1/"><channel rdf:about="https://rdf.example/"><title>RDF wire</title>
+<link>https://rdf.example/</link></channel><item rdf:about="https://rdf.example/1"><title>One</title>
+<link>https://rdf.example/1</link><description>Text</description><dc:date>{ISO}</dc:date></item></rdf:RDF>"""
+
+
+def document(text: str) -> Document:
+    return open_document(text.encode(), "")
+
+
+@pytest.mark.parametrize("text", [RSS, ATOM, RDF], ids=["rss", "atom", "rdf"])
+def test_both_parsers_read_the_same(text: str) -> None:
+    opened = document(text)
+    assert suits(opened)
+    fast, record = read_fast(opened), read_record(opened, URL)
+    assert fast is not None
+    assert fast.title == record.title
+    assert [(e.link, e.title, e.dated, e.author) for e in fast.entries] == [
+        (e.link, e.title, e.dated, e.author) for e in record.entries
+    ]
+    assert [max(e.summary, e.content, key=len) for e in fast.entries] == [
+        max(e.summary, e.content, key=len) for e in record.entries
+    ]
+    assert [e.guid for e in fast.entries] == [e.guid or e.link for e in record.entries]
+
+
+def entry(fields: str) -> str:
+    return f"<rss version='2.0' {MODULES}><channel><title>t</title><item>{fields}</item></channel></rss>"
+
+
+GOOD = f"<title>a</title><link>https://x.example/1</link><pubDate>{DATE}</pubDate>"
+
+
+def test_the_form_of_the_doubts_is_itself_beyond_doubt() -> None:
+    assert suits(document(entry(GOOD)))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        entry(GOOD.replace(DATE, "2020-10-11")),
+        entry(GOOD.replace(DATE, "")),
+        entry("<title>a</title><guid>20201011</guid>"),
+        entry(GOOD + "<lastBuildDate>today</lastBuildDate>"),
+        entry("<media:title>caption</media:title>" + GOOD),
+        entry(GOOD + "<title>again</title>"),
+        entry(GOOD.replace("<title>a<", "<title>a <b>bold</b><")),
+        entry(GOOD.replace("<title>a<", "<title>a <![CDATA[and]]> b<")),
+        entry(GOOD + "<author><name>N</name></author>"),
+        entry(GOOD + "<description>a &nbsp; b</description>"),
+        entry(GOOD).replace("</channel>", ""),
+        entry(GOOD).replace("version='2.0'", "version='0.91'"),
+        entry(GOOD).replace("<rss ", "<rss xmlns='http://backend.userland.com/rss2' "),
+        entry(GOOD).replace("<rss ", "<rss xmlns:it='http://www.itunes.com/dtds/podcast-1.0.dtd' "),
+        entry(GOOD).replace("<item>", "<item xml:base='https://y.example/'>"),
+        entry(GOOD).replace("<item>", "<item xmlns:a='http://www.w3.org/2005/Atom'>"),
+        ATOM.replace("http://www.w3.org/2005/Atom", "http://purl.org/atom/ns#"),
+        ATOM.replace('rel="alternate"', 'rel="enclosure"'),
+        ATOM.replace('rel="alternate"', 'type="application/pdf"'),
+        ATOM.replace("<updated>2020-10-11T14", "<link href='https://wire.example/b'/><updated>2020-10-11T14"),
+        ATOM.replace('content type="html"', 'content type="application/octet-stream"'),
+        RDF.replace("<dc:date>", "<pubDate>x</pubDate><dc:date>"),
+        RDF.replace('xmlns="http://purl.org/rss/1.0/"', 'xmlns="http://channel.netscape.com/rdf/simple/0.9/"'),
+        "<RSS version='2.0'><channel><title>t</title></channel></RSS>",
+    ],
+)
+def test_every_doubt_sends_a_document_to_the_parser_of_record(text: str) -> None:
+    opened = document(text)
+    assert not suits(opened)
+    assert read(opened, URL).parser is Parser.RECORD
+
+
+def test_an_outcome_that_does_not_hold_together_is_not_used() -> None:
+    shown = entry(GOOD + "<description><![CDATA[how an <item> is written]]></description>")
+    assert read_fast(document(shown)) is None
+    assert read_fast(Document("<rss/>", "rss")) is None

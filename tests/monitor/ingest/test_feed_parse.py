@@ -1,0 +1,195 @@
+"""From a body to a clean ParsedFeed, on bodies of our own, kind and hostile."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from monitor.domain.model.time import DAY, HOUR, Precision, to_millis
+from monitor.errors import FeedError
+from monitor.ingest.feed import ITEM_LIMIT, SUMMARY_LIMIT, TITLE_LIMIT, parse_feed
+from monitor.ingest.work import Drop, ParsedFeed, Parser
+
+URL = "https://news.example/feeds/world.xml"
+NOW = to_millis(datetime(2020, 10, 12, tzinfo=UTC))
+NOON = NOW - 12 * HOUR
+DATE = "Sun, 11 Oct 2020 12:00:00 GMT"
+
+
+def rss(*items: str, head: str = "<title>World</title>") -> bytes:
+    return f"<rss version='2.0'><channel>{head}{''.join(items)}</channel></rss>".encode()
+
+
+def item(title: str = "Convoy reaches the town", guid: str = "g1", rest: str = f"<pubDate>{DATE}</pubDate>") -> str:
+    return f"<item><title>{title}</title><guid isPermaLink='false'>{guid}</guid>{rest}</item>"
+
+
+def parsed(body: bytes) -> ParsedFeed:
+    return parse_feed(body, "application/rss+xml", URL, now=NOW)
+
+
+def outcome(body: bytes) -> str:
+    try:
+        return f"{len(parsed(body).items)} items"
+    except FeedError as error:
+        return "holds no feed" if "holds no feed" in str(error) else "refused"
+
+
+def only(body: bytes) -> ParsedFeed:
+    feed = parsed(body)
+    assert len(feed.items) == 1
+    return feed
+
+
+def test_a_plain_feed() -> None:
+    body = rss(
+        item(
+            rest=f"<link>https://news.example/1</link><description>Aid &amp;amp; water</description>"
+            f"<author>A. Writer</author><pubDate>{DATE}</pubDate>"
+        ),
+        head="<title>World</title><language>en</language><ttl>60</ttl>",
+    )
+    feed = only(body)
+    found = feed.items[0].item
+    assert (feed.title, feed.parser, feed.pace.ttl) == ("World", Parser.FAST, HOUR)
+    assert (found.guid, found.link, found.title) == ("g1", "https://news.example/1", "Convoy reaches the town")
+    assert (found.summary, found.author) == ("Aid & water", "A. Writer")
+    assert (found.published, found.precision) == (NOON, Precision.INSTANT)
+    assert feed.items[0].identity == "g1"
+    assert feed.dropped == ()
+
+
+@pytest.mark.parametrize(
+    ("date", "published", "precision", "parser"),
+    [
+        (f"<pubDate>{DATE}</pubDate>", NOON, Precision.INSTANT, Parser.FAST),
+        ("<pubDate>2020-10-11</pubDate>", NOON - 12 * HOUR, Precision.DAY, Parser.RECORD),
+        ("<pubDate>Sun Oct 11 12:00:00 2020</pubDate>", NOON, Precision.INSTANT, Parser.RECORD),
+        ("", None, Precision.UNKNOWN, Parser.RECORD),
+        ("<pubDate></pubDate>", None, Precision.UNKNOWN, Parser.RECORD),
+        ("<pubDate>yesterday</pubDate>", None, Precision.UNKNOWN, Parser.RECORD),
+        ("<pubDate>10:30</pubDate>", None, Precision.UNKNOWN, Parser.RECORD),
+        ("<pubDate>-05-11</pubDate>", None, Precision.UNKNOWN, Parser.RECORD),
+        ("<pubDate>Wed, 14 Oct 2020 12:00:00 GMT</pubDate>", None, Precision.UNKNOWN, Parser.FAST),
+        ("<pubDate>Thu, 01 Jan 1970 00:00:00 GMT</pubDate>", None, Precision.UNKNOWN, Parser.FAST),
+        ("<pubDate>soon</pubDate><dc:date xmlns:dc='http://purl.org/dc/elements/1.1/'>2020-10-11T12:00:00Z</dc:date>",
+         NOON, Precision.INSTANT, Parser.RECORD),
+    ],
+)  # fmt: skip
+def test_dates_are_the_publishers_or_unknown(
+    date: str, published: int | None, precision: Precision, parser: Parser
+) -> None:
+    feed = only(rss(item(guid="2020", rest=date)))
+    assert (feed.items[0].item.published, feed.items[0].item.precision) == (published, precision)
+    assert feed.parser is parser
+
+
+def test_without_now_no_date_is_too_far_ahead() -> None:
+    feed = parse_feed(rss(item(rest="<pubDate>Wed, 14 Oct 2020 12:00:00 GMT</pubDate>")), "", URL)
+    assert feed.items[0].item.published == NOON + 3 * DAY
+
+
+@pytest.mark.parametrize(
+    ("written", "link"),
+    [
+        ("/2020/a", "https://news.example/2020/a"),
+        ("b.html", "https://news.example/feeds/b.html"),
+        ("//other.example/c", "https://other.example/c"),
+        (" https://news.example/a b ", "https://news.example/a%20b"),
+        ("javascript:alert(1)", ""),
+        ("data:text/html,x", ""),
+        ("file:///etc/passwd", ""),
+        ("https://", ""),
+        ("https://[bad", ""),
+        ("", ""),
+    ],
+)
+def test_links_are_absolute_and_of_the_web(written: str, link: str) -> None:
+    assert only(rss(item(rest=f"<link>{written}</link><pubDate>{DATE}</pubDate>"))).items[0].item.link == link
+
+
+def test_hostile_text_is_inert() -> None:
+    markup = "&lt;script&gt;alert(1)&lt;/script&gt;Truce\u202e \x9b31mholds &lt;b&gt;now&lt;/b&gt;"
+    found = only(rss(item(title=markup, rest=f"<description>{markup}</description><pubDate>{DATE}</pubDate>"))).items[0]
+    assert found.item.title == "Truce holds now"
+    assert found.item.summary == "Truce holds now"
+
+
+def test_lengths_are_bounded() -> None:
+    long = "word " * 100_000
+    found = only(rss(item(title=long, guid="g" * 50_000, rest=f"<description>{long}</description>"))).items[0].item
+    assert len(found.title) <= TITLE_LIMIT
+    assert len(found.summary) <= SUMMARY_LIMIT
+    assert len(found.guid) <= 2_000
+
+
+def test_markup_is_not_cut_in_a_tag() -> None:
+    body = "x" * 3_000 + "&lt;a href='" + "y" * 30_000 + "'&gt;z"
+    assert only(rss(item(rest=f"<description>{body}</description>"))).items[0].item.summary == "x" * 3_000
+
+
+def test_what_is_left_out_is_counted() -> None:
+    items = [item(f"t{n}", f"g{n}") for n in range(ITEM_LIMIT - 2)]
+    feed = parsed(rss(*items, item("t0", "g0"), item("", "empty"), item("over", "over")))
+    assert len(feed.items) == ITEM_LIMIT - 2
+    assert dict(feed.dropped) == {Drop.OVER_CAP: 1, Drop.EMPTY: 1, Drop.REPEATED: 1}
+
+
+def test_a_replayed_guid_hides_no_story() -> None:
+    feed = parsed(rss(item("first", "same"), item("second", "same")))
+    assert [found.item.title for found in feed.items] == ["first", "second"]
+
+
+def test_triage_decides_what_matters() -> None:
+    body = rss(item("A truce", "1"), item("A match", "2"))
+    feed = parse_feed(body, "", URL, triage=lambda title, _: "truce" in title)
+    assert [found.matters for found in feed.items] == [True, False]
+    assert all(found.matters for found in parsed(body).items)
+
+
+def test_an_edit_changes_the_hash_and_a_date_does_not() -> None:
+    first = only(rss(item("A truce"))).items[0]
+    later = only(rss(item("A truce", rest="<pubDate>Sun, 11 Oct 2020 13:00:00 GMT</pubDate>"))).items[0]
+    edited = only(rss(item("A shaky truce"))).items[0]
+    assert first.content_hash == later.content_hash != edited.content_hash
+    assert first.identity == later.identity == edited.identity
+
+
+def test_broken_markup_is_read_by_the_parser_of_record() -> None:
+    feed = parsed(
+        b"<rss version='2.0'><channel><title>W</title><item><title>A & B &nbsp; C</title><guid>1</guid><item>"
+    )
+    assert feed.parser is Parser.RECORD
+    assert feed.items[0].item.title.startswith("A & B")
+
+
+@pytest.mark.parametrize("body", [b"<rss></rss>", b"<channel></channel>", b"<feed xmlns='urn:other'><x/></feed>"])
+def test_an_empty_shell_is_an_empty_feed_or_no_feed(body: bytes) -> None:
+    assert outcome(body) in {"0 items", "holds no feed"}
+
+
+def test_a_path_or_an_address_as_body_is_never_opened(tmp_path: Path) -> None:
+    feed = tmp_path / "feed.xml"
+    feed.write_bytes(rss(item()))
+    for body in (str(feed), f"file://{feed}"):
+        with pytest.raises(FeedError, match="neither XML nor JSON"):
+            parsed(body.encode())
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"<rss version='2.0'><channel>" + b"\n" * 100_000 + b"<item><title>x</title></item></channel></rss>",
+        b"\n" * 100_000 + b"<rss version='2.0'><channel><item><title>x</title></item></channel></rss>",
+        b'<?encoding="' * 5_000 + b"?><rss version='2.0'><channel><item><title>x</title></item></channel></rss>",
+        b"<rss version='2.0'><channel><item><title>x</title><author>"
+        + b"a " * 50_000
+        + b"</author></item></channel></rss>",
+        b"<rss version='2.0'><channel><item><title>x</title></item>" + b"<a>" * 3_000,
+        b"<rss version='2.0'><channel><item><title>x" + b"<" * 5_000,
+        b"<rss version='2.0'><channel><item><title>x</title>" + b"<![CDATA[" * 5_000,
+        b"<rss version='2.0'><channel><item><title>x" + b"&" * 5_000,
+    ],
+)
+def test_known_bombs_are_read_or_refused_within_the_tests_patience(body: bytes) -> None:
+    assert outcome(body) in {"0 items", "1 items", "holds no feed", "refused"}

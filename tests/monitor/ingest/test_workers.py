@@ -1,0 +1,120 @@
+"""The workers as the pipeline sees them, with real processes and a fake classifier that hangs, eats and dies."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from monitor.domain.model.article import Article, SkipReason, TextSource
+from monitor.domain.model.lexicon import Lexicon
+from monitor.domain.model.report import Coding
+from monitor.errors import FeedError, WorkerDied, WorkerError
+from monitor.ingest.work import PageJob, Parser
+from monitor.ingest.workers import Workers
+
+MEMORY = 1_000_000_000
+URL = "https://news.example/feed"
+RSS = """<rss version='2.0'><channel><title>W</title>
+<item><title>A truce is offered</title><guid>1</guid><pubDate>Sun, 11 Oct 2020 12:00:00 GMT</pubDate></item>
+<item><title>A match is drawn</title><guid>2</guid><pubDate>Sun, 11 Oct 2020 12:00:00 GMT</pubDate></item>
+</channel></rss>"""
+BODY = "The truce holds along the river, the mission said, and traders have come back to the market in numbers. " * 3
+
+
+@pytest.fixture
+async def workers(fake_coder: str) -> AsyncIterator[Workers]:
+    workers = Workers(Lexicon((), ()), count=2, deadline=2_000, memory=MEMORY, coder=fake_coder)
+    yield workers
+    await workers.aclose()
+
+
+def job(name: str, text: str = BODY, summary: str = "The truce holds.") -> PageJob:
+    html = f"<html><body><article><p>{text}</p></article></body></html>" if text else ""
+    return PageJob(name, 1, f"https://news.example/{name}", html.encode(), "text/html", "A truce", summary)
+
+
+def article(name: str, text: str = "the truce holds") -> Article:
+    return Article(name, "A truce", text)
+
+
+async def test_a_feed_is_parsed_and_triaged(workers: Workers) -> None:
+    feed = await workers.parse_feed(RSS.encode(), "text/xml", URL)
+    assert feed.parser is Parser.FAST
+    assert [(item.item.title, item.matters) for item in feed.items] == [
+        ("A truce is offered", True),
+        ("A match is drawn", False),
+    ]
+    undated = await workers.parse_feed(RSS.encode(), "text/xml", URL, now=0)
+    assert [item.item.published for item in undated.items] == [None, None]
+
+
+async def test_a_bad_feed_is_named(workers: Workers) -> None:
+    with pytest.raises(FeedError, match="answers HTML"):
+        await workers.parse_feed(b"<html>", "text/html", URL)
+
+
+async def test_pages_come_back_in_step(workers: Workers) -> None:
+    jobs = [job(f"p{n}") for n in range(40)]
+    results = await workers.read_pages(jobs)
+    assert [result.item_id for result in results] == [f"p{n}" for n in range(40)]
+    assert all(result.coding is not None and result.text_source is TextSource.PAGE for result in results)
+    assert await workers.read_pages([]) == ()
+
+
+async def test_a_hanging_page_costs_only_itself(workers: Workers) -> None:
+    jobs = [job("a"), job("b", "SPIN " + BODY), job("c"), job("d", "SLEEP " + BODY)]
+    results = await workers.read_pages(jobs)
+    assert [result.item_id for result in results] == ["a", "b", "c", "d"]
+    assert [result.text_source for result in results] == [
+        TextSource.PAGE, TextSource.FEED, TextSource.PAGE, TextSource.FEED,
+    ]  # fmt: skip
+    assert all(isinstance(result.coding, Coding) for result in results)
+    assert results[1].failure == "the page was given up: killed at its deadline of 2 s"
+    assert results[1].article.text == "The truce holds."
+    assert results[0].failure == ""
+
+
+async def test_a_text_that_kills_twice_is_given_up(workers: Workers) -> None:
+    results = await workers.read_pages([job("a"), job("b", "DIE " + BODY, "DIE the truce holds")])
+    assert results[0].coding is not None
+    assert results[1].coding is None
+    assert results[1].failure == "the page was given up: its worker died (SIGKILL)"
+
+
+async def test_a_worker_killed_from_outside_costs_nothing(workers: Workers, tmp_path: Path) -> None:
+    results = await workers.read_pages([job("a"), job("b", f"DIE-ONCE {tmp_path / 'mark'} " + BODY)])
+    assert [result.failure for result in results] == ["", ""]
+
+
+async def test_texts_are_coded_in_step(workers: Workers) -> None:
+    articles = [article(f"a{n}") for n in range(70)]
+    articles[3] = article("a3", "RAISE an error")
+    articles[5] = article("a5", "EAT all memory")
+    articles[6] = Article("a6", "Roses", "in bloom")
+    results = await workers.code(articles)
+    assert [result.article_id for result in results] == [f"a{n}" for n in range(70)]
+    assert {n for n, result in enumerate(results) if result.coding is None} == {3, 5}
+    assert results[3].failure == "the text was given up: the worker failed (KeyError)"
+    assert "more than the 1,000 MB" in results[5].failure
+    assert results[6].skip is SkipReason.IRRELEVANT
+
+
+async def test_a_feed_is_tried_twice_when_its_worker_dies(fake_coder: str) -> None:
+    starved = Workers(Lexicon((), ()), count=1, deadline=2_000, memory=10_000_000, coder=fake_coder)
+    with pytest.raises(WorkerDied, match="before it began"):
+        await starved.parse_feed(RSS.encode(), "", URL)
+    with pytest.raises(WorkerDied, match="before it began"):
+        await starved.code([article("a")])
+    await starved.aclose()
+
+
+async def test_closed_workers_say_so_and_make_up_no_results(workers: Workers) -> None:
+    reading = asyncio.create_task(workers.code([article("a"), article("b", "SLEEP long")]))
+    await asyncio.sleep(0.5)
+    await workers.aclose()
+    with pytest.raises(ExceptionGroup) as caught:
+        await reading
+    assert caught.group_contains(WorkerError, match="closed")
+    with pytest.raises(WorkerError, match="closed"):
+        await workers.parse_feed(RSS.encode(), "", URL)

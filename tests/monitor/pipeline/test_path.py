@@ -1,0 +1,114 @@
+"""The way of the data, whole: from a feed to an alert's copy in the outbox."""
+
+import pytest
+
+from alerts.model import OutboxState
+from monitor.domain.model.article import ItemState
+from monitor.domain.model.time import DAY, HOUR
+
+TRUCE = (
+    "Kataib Hezbollah says it has halted attacks on US forces",
+    "Kataib Hezbollah has halted its attacks on US forces, the group's spokesman Mohammed Mohi said on Sunday. "
+    "He said that the halt took effect at once.\n\nNothing else was said at the meeting with reporters in Baghdad.",
+)
+CALM = ("Date growers expect a good harvest", "Growers near Basra expect a good harvest. Prices have not moved.")
+
+
+@pytest.fixture
+async def warm(desk):  # noqa: ANN001, ANN201  the pipeline's own fixture
+    """A desk whose source has had its first poll."""
+    desk.press.publish("calm", *CALM, desk.clock.now() - HOUR)
+    await desk.go()
+    return desk
+
+
+async def test_a_truce_in_a_feed_becomes_an_alert_in_the_outbox(warm) -> None:  # noqa: ANN001
+    warm.press.publish("truce", *TRUCE, warm.clock.now() + HOUR)
+    await warm.go(2)
+    changes = await warm.store.changes()
+    assert [str(change.transition.change) for change in changes] == ["announced", "in_effect"]
+    assert all(change.announced and change.transition.confirmed for change in changes)
+    assert [alert.change for alert in warm.alerts] == ["announced", "in_effect"]
+    waiting = await warm.store.copies(OutboxState.PENDING, 10)
+    assert {copy.row.alert.change for copy in waiting} == {"announced", "in_effect"}
+
+
+async def test_the_first_poll_is_a_baseline_that_announces_nothing(desk) -> None:  # noqa: ANN001
+    desk.press.publish("truce", *TRUCE, desk.clock.now() - HOUR)
+    await desk.go()
+    changes = await desk.store.changes()
+    assert [str(change.transition.change) for change in changes] == ["announced", "in_effect"]
+    assert not any(change.announced for change in changes)
+    assert desk.alerts == []
+
+
+async def test_nothing_new_changes_nothing(warm) -> None:  # noqa: ANN001
+    warm.press.publish("truce", *TRUCE, warm.clock.now() + HOUR)
+    await warm.go(2)
+    before = await warm.store.changes()
+    for _ in range(3):
+        await warm.go(1)
+    assert await warm.store.changes() == before
+    assert len(warm.alerts) == 2
+    assert any(request.headers.get("If-None-Match") for request in warm.press.asked)
+
+
+async def test_an_item_that_cannot_matter_is_kept_light_and_its_page_never_asked_for(warm) -> None:  # noqa: ANN001
+    assert [request.url.path for request in warm.press.asked] == ["/feed.xml"]
+    status = await warm.store.status(warm.clock.now())
+    assert status.items[ItemState.SKIPPED] == 1
+
+
+async def test_where_the_page_cannot_be_had_the_feed_s_own_text_is_coded(warm) -> None:  # noqa: ANN001
+    warm.press.publish("truce", *TRUCE, warm.clock.now() + HOUR)
+    warm.press.pages.clear()
+    await warm.go(2)
+    assert "announced" in {str(change.transition.change) for change in await warm.store.changes()}
+
+
+@pytest.mark.parametrize(
+    ("answer", "told"),
+    [
+        ((500, b"", ""), "500"),
+        ((200, b"<html><body>Welcome</body></html>", "text/html"), "HTML"),
+        ((200, b"", "text/xml"), "empty"),
+        ((200, b"<rss", "text/xml"), "feed"),
+        ((410, b"", ""), "410"),
+    ],
+)
+async def test_a_failing_source_is_on_record_and_comes_again(warm, answer: tuple[int, bytes, str], told: str) -> None:  # noqa: ANN001
+    warm.press.answer = answer
+    await warm.go(1)
+    (source,) = await warm.store.sources()
+    assert told.casefold() in source.last_error.casefold()
+    assert source.failures > 0
+    assert source.next_poll_at > warm.clock.now()
+    warm.press.answer = None
+    await warm.go(24 * 8)
+    (source,) = await warm.store.sources()
+    assert (source.last_error, source.failures) == ("", 0)
+
+
+async def test_an_edited_article_is_coded_again_as_a_new_report(warm) -> None:  # noqa: ANN001
+    warm.press.publish("truce", *TRUCE, warm.clock.now() + HOUR)
+    await warm.go(2)
+    name, _, _, at = warm.press.entries.pop(0)
+    title = "Kataib Hezbollah ends its truce with US forces"
+    text = "Kataib Hezbollah has ended its truce with US forces, the group's spokesman Mohammed Mohi said on Sunday."
+    warm.press.publish(name, title, text, at)
+    warm.press.publish("calm2", *CALM, at)
+    await warm.go(2)
+    assert "ended" in {str(change.transition.change) for change in await warm.store.changes()}
+
+
+async def test_days_without_violation_let_the_clock_say_that_it_holds(warm) -> None:  # noqa: ANN001
+    warm.press.publish("truce", *TRUCE, warm.clock.now() + HOUR)
+    await warm.go(2)
+    bomb = "A roadside bomb hit a convoy of the US-led coalition near Diwaniyah on Sunday. No group claimed the blast."
+    warm.press.publish("bomb", "Roadside bomb hits coalition convoy in Iraq", bomb, warm.clock.now() + HOUR)
+    await warm.go(2)
+    for day in range(5):
+        warm.press.publish(f"calm-{day}", *CALM, warm.clock.now() + DAY)
+        await warm.go(24)
+    told = [str(change.transition.change) for change in await warm.store.changes()]
+    assert told[:4] == ["announced", "in_effect", "violated", "holding"]

@@ -1,0 +1,94 @@
+"""The shipped data: it loads, it knows the seed story's people and places, and its conflicts do not overlap."""
+
+import importlib.resources
+import io
+import zipfile
+from collections import Counter
+from collections.abc import Iterator
+from itertools import combinations, product
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from monitor.domain.model.lexicon import Actor, ActorKind, Lexicon, LinkKind, PlaceKind, Watch
+from monitor.domain.model.time import iso
+from monitor.settings.lexicon import load_lexicon
+
+
+@pytest.fixture(scope="module")
+def lexicon() -> Lexicon:
+    return load_lexicon()
+
+
+def test_it_holds_the_conflicts_of_today(lexicon: Lexicon) -> None:
+    kinds = Counter(actor.kind for actor in lexicon.actors)
+    assert len(lexicon.actors) >= 450
+    assert kinds[ActorKind.STATE] >= 130
+    assert kinds[ActorKind.REBEL] + kinds[ActorKind.MILITIA] + kinds[ActorKind.UMBRELLA] >= 170
+    assert len(lexicon.places) >= 1000
+    assert len(lexicon.catalogue) >= 120
+    assert {"truce", "words"} <= lexicon.patterns.keys()
+
+
+def test_it_ties_the_seed_storys_factions(lexicon: Lexicon) -> None:
+    brigades = lexicon.actor["kataib-hezbollah"]
+    commission = "iraqi-resistance-coordination-commission"
+    membership = next(link for link in brigades.links if link.actor == commission)
+    assert membership.kind is LinkKind.MEMBER_OF
+    assert membership.since is not None
+    assert iso(membership.since) == "2020-10-10T00:00:00Z"
+    assert any(person.name == "Mohammed Mohi" and person.role == "spokesman" for person in brigades.people)
+    assert not lexicon.actor[commission].recognised
+    front = next(link for link in lexicon.actor["ashab-al-kahf"].links if link.kind is LinkKind.FRONT_OF)
+    assert (front.actor, front.alleged_by) == ("kataib-hezbollah", "united-states")
+    assert lexicon.within("green-zone") == ("green-zone", "baghdad", "baghdad-governorate", "iraq")
+
+
+@pytest.mark.parametrize(
+    "conflict", ["iraq-us", "israel-hamas", "sudan", "yemen", "armenia-azerbaijan", "russia-ukraine"]
+)
+def test_the_catalogue_has_the_great_conflicts(lexicon: Lexicon, conflict: str) -> None:
+    assert conflict in {watch.id for watch in lexicon.catalogue}
+
+
+def test_two_conflicts_never_set_the_same_actors_against_each_other(lexicon: Lexicon) -> None:
+    """Otherwise one truce would stand as two arrangements, and be announced twice."""
+    pairs = Counter(pair for watch in lexicon.catalogue for pair in _opponents(watch))
+    assert [pair for pair, count in pairs.items() if count > 1] == []
+
+
+def _opponents(watch: Watch) -> Iterator[tuple[str, str]]:
+    for ours, theirs in combinations(watch.sides, 2):
+        yield from ((min(pair), max(pair)) for pair in product(ours, theirs))
+
+
+def test_every_conflict_names_a_place(lexicon: Lexicon) -> None:
+    assert [watch.id for watch in lexicon.catalogue if not watch.places] == []
+
+
+def test_forces_belong_to_their_state(lexicon: Lexicon) -> None:
+    loose = [actor.id for actor in lexicon.actors if actor.kind is ActorKind.STATE_FORCES and not _owner(actor)]
+    assert loose == ["gaddafi-forces"]
+
+
+def _owner(actor: Actor) -> str | None:
+    return next((link.actor for link in actor.links if link.kind is LinkKind.PART_OF), None)
+
+
+def test_every_country_has_a_time_zone_that_exists(lexicon: Lexicon) -> None:
+    countries = [place for place in lexicon.places if place.kind is PlaceKind.COUNTRY]
+    assert [place.id for place in countries if place.time_zone is None] == []
+    for place in lexicon.places:
+        if place.time_zone is not None:
+            assert ZoneInfo(place.time_zone).key == place.time_zone
+
+
+def test_it_loads_the_same_from_a_zip_archive(lexicon: Lexicon) -> None:
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w") as packed:
+        shipped = importlib.resources.files("monitor").joinpath("lexicon")
+        for part in shipped.iterdir():
+            for file in part.iterdir() if part.is_dir() else ():
+                packed.writestr(f"lexicon/{part.name}/{file.name}", file.read_bytes())
+    with zipfile.ZipFile(archive) as packed:
+        assert load_lexicon(zipfile.Path(packed, "lexicon/")) == lexicon
