@@ -18,10 +18,12 @@ def jsonl(file: Rows, db: Database = None, config: MaybeConfig = None) -> None:
     from monitor.app import run_backfill
     from monitor.cli.output import say
     from monitor.cli.terminal import progress
+    from monitor.logs import configure_logs
 
     if not file.is_file():
         say(f"{file}: no such file; name a file of JSON rows, one a line")
         raise Exit(1)
+    configure_logs(plain=None, level="warning")  # a load's changes are read with `changes`
     with progress(f"reading {file.name}") as advance:
         count = run_backfill(file, config=config, db=db, progress=advance)
     for bad in count.bad:

@@ -32,7 +32,7 @@ def classify(target: Target = None, config: MaybeConfig = None, shape: Shape = F
     if shape is Format.TABLE:
         from monitor.cli.marked import read_out
 
-        for part in read_out(article, coding, lexicon.name):
+        for part in read_out(article, coding, lexicon):
             tell(part)
     else:
         emit([coding_row(article.id, coding)], shape, COLUMNS)

@@ -21,7 +21,6 @@ _ZONELESS = tuple(re.compile(rf"{day}[T ]{_TIME}") for day in (_RFC822, _ISO))
 _DAYS = tuple(re.compile(day) for day in (_RFC822, _ISO, r"(?P<y>\d{4})(?P<m>\d\d)(?P<d>\d\d)"))
 _MONTH = re.compile(r"(?P<y>\d{4})-(?P<m>\d\d)")
 _YEAR = re.compile(r"(?P<y>\d{4})")
-_FULL = re.compile(r"(?=.*(?<!\d)\d{4}(?!\d))\D*\d+\D+\d+(?:\D+\d+)+\D*|.*[A-Z][a-z]{2}.*\d.*(?<!\d)\d{4}(?!\d).*")
 _LONGEST = 64
 
 
@@ -29,11 +28,6 @@ def is_plain(raw: str) -> bool:
     """Tell whether a real date is written whole, with time and zone, as RFC 822 or ISO 8601 has it."""
     found = next(filter(None, (form.fullmatch(raw) for form in _WHOLE)), None)
     return found is not None and found["second"] != "60" and _dated(found.groupdict(), Precision.INSTANT) is not None
-
-
-def is_full(raw: str) -> bool:
-    """Tell whether a date in whatever style names a day of a year, so that no parser need guess from today."""
-    return len(raw) <= _LONGEST and _FULL.fullmatch(raw) is not None
 
 
 def read_date(raw: str) -> Dated | None:

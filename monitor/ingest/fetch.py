@@ -128,7 +128,7 @@ class Fetcher:
         host = host_of(trail.url)
         unchanged = answer.status_code == httpx.codes.NOT_MODIFIED and wish.conditional
         if answer.status_code != httpx.codes.OK and not unchanged:
-            raise self._refused(answer, host_of(wish.url), wish.now)
+            raise self._refused(answer, host, wish.now)
         return Fetched(
             url=trail.url,
             status=answer.status_code,

@@ -21,7 +21,7 @@ SCHEMES = frozenset({"http", "https"})
 class Trail:
     """The way of one fetch so far: where it stands, where it has been, and what was said to have moved for good.
 
-    No URL in it holds credentials: a publisher names where it leads to.
+    No URL in it holds credentials: a publisher names where it leads to. So a feed that needs them learns no new address.
     """
 
     url: str
@@ -47,7 +47,7 @@ def start(url: str) -> Trail:
     except ValueError:
         bare = ""
     if bare and _scheme(bare) in SCHEMES and host_of(bare):
-        return Trail(bare)
+        return Trail(bare, learning="@" not in urlsplit(url).netloc)
     raise FetchError(
         FetchKind.BAD_URL, f"{redact_url(url)[:200]!r} is no web address; write it as https://host/path", weight=HARD
     )

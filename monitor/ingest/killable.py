@@ -58,7 +58,7 @@ def call(path: str, *arguments: object) -> object:
     _arm()
     try:
         return _function(path)(*arguments)
-    except MemoryError:
+    except MemoryError:  # pragma: no cover - the process ends here, and its coverage with it
         os._exit(OUT_OF_MEMORY)  # a fresh process is better than a starved one
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
@@ -84,5 +84,5 @@ def _die_with_daemon(lifeline: Connection) -> None:
     end = lifeline.fileno()
     fcntl.fcntl(end, fcntl.F_SETOWN, os.getpid())
     fcntl.fcntl(end, fcntl.F_SETFL, fcntl.fcntl(end, fcntl.F_GETFL) | os.O_ASYNC)
-    if lifeline.poll():  # it has closed already
+    if lifeline.poll():  # pragma: no cover - it has closed already, and so ends this process
         os._exit(1)

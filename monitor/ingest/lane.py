@@ -9,10 +9,12 @@ pool that does not answer long after it is thrown away, as one is whose task was
 import asyncio
 import os
 import signal
+import sys
 from collections.abc import Sequence
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from multiprocessing import get_context
+from multiprocessing.forkserver import ensure_running
 
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
@@ -26,8 +28,16 @@ _FORKSERVER = get_context("forkserver")
 
 
 def preload(modules: Sequence[str]) -> None:
-    """Have these modules imported once, in the process that workers are forked from."""
-    _FORKSERVER.set_forkserver_preload(list(modules))
+    """Start the process that workers are forked from, and have it import these modules meanwhile.
+
+    It imports what the main program imports, too: every worker runs that program's import statements again, before
+    anything else, which then costs nothing.
+    """
+    main = vars(sys.modules["__main__"]).values()
+    imported = {getattr(thing, "__module__", None) for thing in main}
+    names = {name for name in imported if isinstance(name, str)} - {"__main__", "builtins"}
+    _FORKSERVER.set_forkserver_preload([*modules, *sorted(names)])
+    ensure_running()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +103,13 @@ class Lane:
 
     async def _schedule(self, path: str, arguments: tuple[object, ...]) -> ProcessFuture[object]:
         """Hand the task to a pool that works, opening one where there is none; starting takes a thread's time."""
+        pool = self._pool
         try:
-            if self._pool is None or not self._pool.active:
+            if pool is None or not pool.active:
                 self._discard()
-                self._pool = self._open()
-                await asyncio.to_thread(_begin, self._pool)
-            return self._pool.schedule(call, args=(path, *arguments))
+                pool = self._pool = self._open()
+                await asyncio.to_thread(_begin, pool)
+            return pool.schedule(call, args=(path, *arguments))
         except RuntimeError as error:
             raise WorkerDied("a worker could not be started; if this goes on, look for processes left over") from error
 

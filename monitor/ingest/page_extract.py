@@ -1,7 +1,8 @@
 """Careful extraction: trafilatura in its fast mode, without comments, tables and metadata.
 
 It gets decoded text and never an address. What its heuristics cannot bear (thousands of lists or tables take it
-minutes) is refused by count before; what it cannot do is told as a failure, never as an empty text.
+minutes) is refused by count before; what it cannot do is told as a failure, never as an empty text. An exception in it
+is the worker's to report (see `workers`): the feed's text is coded then.
 """
 
 from dataclasses import dataclass
@@ -11,7 +12,6 @@ import trafilatura
 SIZE_LIMIT = 2_000_000  # characters of markup
 TAG_LIMIT = 5_000  # of one kind; the richest of 431 real pages had 1,145 <div>
 _COUNTED = ("<ul", "<ol", "<li", "<table", "<tr", "<td", "<p", "<div", "<span", "<blockquote", "<h2", "<br", "<font")
-_UNBEARABLE = (ValueError, TypeError, AttributeError, AssertionError, KeyError, IndexError, RecursionError, LookupError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +30,7 @@ def extract(html: str) -> Extracted:
         count = html.count(tag) + html.count(tag.upper())
         if count > TAG_LIMIT:
             return Extracted(failure=f"the page has {count:,} {tag}> elements, too many to be an article")
-    return _extracted(html)
-
-
-def _extracted(html: str) -> Extracted:
-    try:
-        text = trafilatura.extract(
-            html, fast=True, include_comments=False, include_tables=False, with_metadata=False, output_format="txt"
-        )
-    except _UNBEARABLE as error:
-        return Extracted(failure=f"the page's markup cannot be read ({type(error).__name__})")
+    text = trafilatura.extract(
+        html, fast=True, include_comments=False, include_tables=False, with_metadata=False, output_format="txt"
+    )
     return Extracted(text) if text else Extracted(failure="no text could be extracted from the page")

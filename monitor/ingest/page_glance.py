@@ -6,7 +6,7 @@ holds teasers and menus too.
 
 import re
 
-from selectolax.lexbor import LexborHTMLParser, SelectolaxError
+from selectolax.lexbor import LexborHTMLParser
 
 GLANCE_LIMIT = 20_000
 _UNREAD = ["script", "style", "nav", "header", "footer", "aside", "form", "noscript", "svg", "template", "iframe"]
@@ -15,10 +15,7 @@ _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s{0,9}=\s{0,9}[\"']?([\w.
 
 def cheap_text(html: str) -> str:
     """Give the page's visible text on one line, at most 20,000 characters; "" where there is none."""
-    try:
-        tree = LexborHTMLParser(html)
-    except SelectolaxError:
-        return ""
+    tree = LexborHTMLParser(html)
     tree.strip_tags(_UNREAD)
     body = tree.body
     return " ".join(body.text(separator=" ").split())[:GLANCE_LIMIT] if body else ""

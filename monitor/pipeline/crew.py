@@ -58,5 +58,6 @@ class Crew:
     async def _carry(self, work: Coroutine[None, None, None], name: str) -> None:
         try:
             await work
-        except StorageError as error:
-            log.error("the database failed; this will be done again", work=name, error=str(error))
+        except* StorageError as outages:  # a stage's own task group wraps what it raises
+            told = "; ".join(map(str, outages.exceptions))
+            log.error("the database failed; this will be done again", work=name, error=told)

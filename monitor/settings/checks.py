@@ -10,7 +10,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from monitor.domain.model.condition import ChangeKind, ConditionKind
-from monitor.settings.secret import Secret, UnreadableSecret
+from monitor.settings.secret import INLINE, Secret, UnreadableSecret
 from monitor.settings.watches import EVERYTHING
 
 ROUTED: Final = tuple(sorted({kind.value for kind in (*ConditionKind, *ChangeKind)}))
@@ -82,11 +82,9 @@ def one_or_many(value: object) -> object:
 
 def secret(value: object) -> Secret:
     """Accept what `read_secret` made of a reference."""
-    if isinstance(value, UnreadableSecret):
-        raise Told(value.reason)
-    if not isinstance(value, Secret):
-        raise TypeError("secrets are read before")
-    return value
+    if isinstance(value, Secret):
+        return value
+    raise Told(value.reason if isinstance(value, UnreadableSecret) else INLINE)
 
 
 def signing_key(value: object) -> Secret:

@@ -6,6 +6,7 @@ Every step notes its mistakes and goes on, so that all of them come in one Setti
 import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import assert_never
 from urllib.parse import urlsplit
 
 from alerts.model import Route
@@ -60,7 +61,9 @@ def _checked(found: Mapping[str, object], path: Path, environ: Mapping[str, str]
     form, flaws = check_form(values)
     mistakes = (*laid.mistakes, *(tell(flaw, values, laid.variables) for flaw in flaws), *cross_mistakes(values))
     if form is None or mistakes:
-        raise SettingsError(tuple(line if line.upper().startswith(PREFIX) else f"{path.name}: {line}" for line in mistakes))
+        raise SettingsError(
+            tuple(line if line.upper().startswith(PREFIX) else f"{path.name}: {line}" for line in mistakes)
+        )
     return _settings(path.resolve(), form)
 
 
@@ -146,6 +149,8 @@ def _channel(entry: AnyChannel) -> ChannelSettings:
             return WebhookSettings(name, entry.url, entry.secrets)
         case ConsoleTable():
             return ConsoleSettings(name)
+        case _:
+            assert_never(entry)
 
 
 def _routes(entries: tuple[RouteTable, ...], channels: tuple[str, ...]) -> Iterator[Route]:

@@ -38,11 +38,6 @@ class UnreadableSecret:
     reason: str
 
 
-def is_reference(text: str) -> bool:
-    """Tell whether a text is written as a reference."""
-    return text.startswith(("env:", "file:"))
-
-
 def variable_of(text: object) -> str | None:
     """Name the environment variable that a reference points to, None for anything else."""
     return text.removeprefix("env:").strip() if isinstance(text, str) and text.startswith("env:") else None

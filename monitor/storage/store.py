@@ -64,7 +64,7 @@ async def _open_writer(stack: AsyncExitStack, path: Path, now: Millis) -> Sessio
     stack.enter_context(writer_lock(path))
     session = await _open(stack, path, Mode.CREATE)
     await upgrade(session, migrations(), now)
-    await session.transact(())  # a file that cannot be written shows itself now
+    await session.transact([Step(queries("meta")["note_opening"], ({"now": str(now)},))])
     return session
 
 

@@ -4,7 +4,7 @@ import logging
 import socket
 import ssl
 import struct
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from typing import TypeAlias
@@ -238,8 +238,7 @@ async def hang_up_midway(writer: asyncio.StreamWriter) -> None:
     writer.close()
 
 
-async def say_nothing(writer: asyncio.StreamWriter) -> None:
-    assert writer
+async def say_nothing(_: asyncio.StreamWriter) -> None:
     await asyncio.sleep(60)
 
 
@@ -321,12 +320,12 @@ def test_one_tls_context_serves_all() -> None:
 
 
 def test_a_machine_without_certificates_gets_those_of_httpx(tmp_path: Path) -> None:
-    bare = ssl.get_default_verify_paths()._replace(cafile=None, capath=str(tmp_path))
+    bare = ssl.get_default_verify_paths()._replace(cafile="", capath=str(tmp_path))
     assert trusting_tls(bare).cert_store_stats()["x509_ca"] > 50
 
 
 @pytest.fixture
-def shown(caplog: pytest.LogCaptureFixture) -> pytest.LogCaptureFixture:
+def shown(caplog: pytest.LogCaptureFixture) -> Iterator[pytest.LogCaptureFixture]:
     logger = logging.getLogger("httpx")
     before = logger.level
     logger.setLevel(logging.NOTSET)

@@ -1,9 +1,11 @@
-"""What the lexicon knows of actors, arranged for the coder: who is armed and no state, who mediates, who stands for whom."""
+"""What the lexicon knows of actors, arranged for the coder: who is armed, who mediates, who stands for whom."""
 
 from monitor.domain.classify.normalise import plain
 from monitor.domain.classify.tokens import words_of
 from monitor.domain.classify.vocabulary import Vocabulary
 from monitor.domain.model.lexicon import ARMED_NON_STATE, Actor, ActorKind, Lexicon, LinkKind
+
+_KINDS = frozenset({"faction", "factions", "groups"})
 
 
 class Cast:
@@ -11,7 +13,7 @@ class Cast:
 
     def __init__(self, lexicon: Lexicon, vocabulary: Vocabulary) -> None:
         self.lexicon = lexicon
-        fighters = _single_words(vocabulary, vocabulary.mask("fighters"))
+        fighters = vocabulary.single_words("fighters") | _KINDS
         self.armed = frozenset(actor.id for actor in lexicon.actors if _is_armed(actor, fighters))
         self.nameless = frozenset(a.id for a in lexicon.actors if a.kind is ActorKind.GENERIC and a.country is None)
         self.groups = frozenset(a.id for a in lexicon.actors if a.kind in {ActorKind.GENERIC, ActorKind.UMBRELLA})
@@ -27,8 +29,15 @@ class Cast:
         for number, (sides, _) in enumerate(self.sides):
             for actor_id in frozenset[str]().union(*sides):
                 self.conflicts[actor_id] = (*self.conflicts.get(actor_id, ()), number)
+        self.heads = tuple(tuple(side[0] for side in watch.sides if side) for watch in lexicon.catalogue)
+        self.theatres: dict[str, tuple[int, ...]] = {}
+        for number, (_, places) in enumerate(self.sides):
+            for place_id in places:
+                self.theatres[place_id] = (*self.theatres.get(place_id, ()), number)
         self.within = {place.id: lexicon.within(place.id) for place in lexicon.places}
-        countries = {place.country: place.id for place in reversed(lexicon.places) if place.country and not place.parent}
+        countries = {
+            place.country: place.id for place in reversed(lexicon.places) if place.country and not place.parent
+        }
         self.homes = {a.id: countries[a.country] for a in lexicon.actors if a.country and a.country in countries}
 
     def recognised(self, actor_id: str) -> bool:
@@ -51,8 +60,3 @@ def _is_armed(actor: Actor, fighters: frozenset[str]) -> bool:
     if actor.kind in ARMED_NON_STATE:
         return True
     return actor.kind is ActorKind.GENERIC and bool(fighters.intersection(words_of(plain(actor.name))))
-
-
-def _single_words(vocabulary: Vocabulary, mask: int) -> frozenset[str]:
-    found = (word for word, entries in vocabulary.phrases.items() if any(not rest and bits & mask for rest, bits, _ in entries))
-    return frozenset({"faction", "factions", "groups", *found})

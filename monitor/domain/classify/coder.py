@@ -2,7 +2,7 @@
 
 from monitor.domain.classify.cast import Cast
 from monitor.domain.classify.gazetteer import compile_gazetteer
-from monitor.domain.classify.language import is_english
+from monitor.domain.classify.language import LanguageReader
 from monitor.domain.classify.normalise import fold_text
 from monitor.domain.classify.projection import Projector
 from monitor.domain.classify.reading import Reader
@@ -25,6 +25,7 @@ class Coder:
     def __init__(self, lexicon: Lexicon) -> None:
         vocabulary = compile_vocabulary(lexicon.patterns)
         cast = Cast(lexicon, vocabulary)
+        self._languages = LanguageReader(vocabulary)
         self._reader = Reader(compile_gazetteer(lexicon), vocabulary, cast.homes)
         self._scenes = SceneReader(cast, vocabulary)
         self._reports = ReportWriter(cast, vocabulary, lexicon.patterns)
@@ -39,7 +40,7 @@ class Coder:
         """Read one article; a language that is not read gets a coding that says so, and no guess."""
         folded = fold_text(article.reading)
         tokens, sentences = tokenise(folded.text)
-        if not is_english(tokens, article.lang):
+        if not self._languages.is_english(tokens, article.lang):
             return Coding(False, False, Label.NONE, (), 1.0, (), UNSUPPORTED)
         lines = self._reader.read(tokens, sentences)
         scene = self._scenes.read(lines)

@@ -7,13 +7,43 @@ from monitor.domain.classify.numbers import value
 from monitor.domain.classify.reading import Unit
 from monitor.domain.model.time import DAY, HOUR, MINUTE, WEEK, Millis, Precision, When, day_of, to_datetime, to_millis
 
-_WEEKDAYS = {name: n for n, name in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())}
-_MONTHS = {name: n for n, name in enumerate("january february march april may june july august september october november december".split(), 1)}
+_WEEKDAYS = {
+    name: n for n, name in enumerate(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
+}
+_MONTHS = {
+    name: n
+    for n, name in enumerate(
+        [
+            "january",
+            "february",
+            "march",
+            "april",
+            "may",
+            "june",
+            "july",
+            "august",
+            "september",
+            "october",
+            "november",
+            "december",
+        ],
+        1,
+    )
+}
 _MONTHS |= {name[:3]: n for name, n in _MONTHS.items()} | {"sept": 9}
 _MONTH_LENGTH = 30 * DAY
 _UNITS = {"minute": MINUTE, "hour": HOUR, "day": DAY, "week": WEEK, "month": _MONTH_LENGTH, "year": 365 * DAY}
 _NAMED = {"weeklong": WEEK, "daylong": DAY, "monthlong": _MONTH_LENGTH}
-_TODAY = frozenset({"today", "tonight", "this morning", "this evening"})
+_AWAY = {
+    "today": 0,
+    "tonight": 0,
+    "this morning": 0,
+    "this evening": 0,
+    "overnight": 0,
+    "yesterday": -1,
+    "last night": -1,
+    "tomorrow": 1,
+}
 _CLOCK = {"midnight": 0, "dawn": 5, "noon": 12, "midday": 12}
 _LAST_DAY = 31
 
@@ -30,7 +60,12 @@ def date_in(units: Sequence[Unit], published: Millis | None, start: int = 0, *, 
 def dates_in(units: Sequence[Unit], published: Millis | None) -> list[When]:
     """Give all dates, but those that only say since when something lasts."""
     found = [(at, _date_at(units, at, published, ahead=False)) for at in range(len(units))]
-    return [when for at, when in found if when is not None and not _since(units, at)]
+    return [when for at, when in found if when is not None and not _since(units, at) and not _of_month(units, at)]
+
+
+def _of_month(units: Sequence[Unit], at: int) -> bool:
+    """Tell whether a year only belongs to the month before it."""
+    return _is_year(units[at]) and any(unit.word in _MONTHS for unit in units[max(0, at - 3) : at])
 
 
 def _since(units: Sequence[Unit], at: int) -> bool:
@@ -47,7 +82,9 @@ def duration_in(units: Sequence[Unit]) -> Millis | None:
             continue
         before = units[at - 1].word
         number = 1 if before in {"a", "an", "one"} else value(before)
-        if number is not None and not (at + 1 < len(units) and units[at + 1].word in {"ago", "later", "earlier", "old"}):
+        if number is not None and not (
+            at + 1 < len(units) and units[at + 1].word in {"ago", "later", "earlier", "old"}
+        ):
             return number * length
     return None
 
@@ -71,23 +108,27 @@ def at_hour(day: When, hour: int | None) -> When:
 
 
 def _date_at(units: Sequence[Unit], at: int, published: Millis | None, *, ahead: bool) -> When | None:
-    word = units[at].word
-    if word in _MONTHS and units[at].capital:
+    unit = units[at]
+    if unit.word in _MONTHS and unit.capital:
         return _month_date(units, at, published)
-    if word.isdigit() and len(word) == 4 and 1900 <= int(word) <= 2100:  # noqa: PLR2004 - a year
-        return _span(int(word), 1, 1, years=1)
-    if published is None:
-        return None
-    today = day_of(published)
+    if _is_year(unit):
+        return _span(int(unit.word), 1, 1, years=1)
+    return None if published is None else _near_date(units, at, day_of(published), ahead=ahead)
+
+
+def _is_year(unit: Unit) -> bool:
+    """Tell a year from a count: 2,000 has a comma in the text."""
+    word = unit.word
+    return word.isdigit() and len(word) == unit.end - unit.start == 4 and 1900 <= int(word) <= 2100  # noqa: PLR2004
+
+
+def _near_date(units: Sequence[Unit], at: int, today: When, *, ahead: bool) -> When | None:
+    """Read a day by its name, or by its distance from the article's."""
+    word = units[at].word
     if word in _WEEKDAYS:
-        before = units[at - 1].word if at else ""
-        return _weekday(today, _WEEKDAYS[word], ahead=ahead or before == "next")
-    if word in _TODAY:
-        return today
-    if word in {"yesterday", "last night", "overnight"}:
-        return today if word == "overnight" else _moved(today, -1)
-    if word == "tomorrow":
-        return _moved(today, 1)
+        return _weekday(today, _WEEKDAYS[word], ahead=ahead or (at > 0 and units[at - 1].word == "next"))
+    if word in _AWAY:
+        return _moved(today, _AWAY[word])
     return _past_span(units, at, today)
 
 
@@ -121,7 +162,7 @@ def _month_date(units: Sequence[Unit], at: int, published: Millis | None) -> Whe
     day = _day_number(words[0]) if words else None
     if day is None and at:
         day = _day_number(units[at - 1].word)
-    year = next((int(word) for word in words if word.isdigit() and len(word) == 4), None)  # noqa: PLR2004 - a year
+    year = next((int(unit.word) for unit in units[at + 1 : at + 4] if _is_year(unit)), None)
     if year is None and published is not None:
         year = _near_year(month, published)
     if year is None:

@@ -5,16 +5,18 @@ from dataclasses import replace
 
 from monitor.domain.classify.attribution import Voice, speaker_kind
 from monitor.domain.classify.cast import Cast
-from monitor.domain.classify.dates import date_in
+from monitor.domain.classify.dates import date_in, dates_in
 from monitor.domain.classify.events import Sighting, is_threat
 from monitor.domain.classify.history import HistoryReader
+from monitor.domain.classify.inflect import Form
 from monitor.domain.classify.numbers import toll
 from monitor.domain.classify.page import Page
+from monitor.domain.classify.places import places_in
 from monitor.domain.classify.reading import Line
-from monitor.domain.classify.truce_reports import places_in
 from monitor.domain.classify.vocabulary import Vocabulary
 from monitor.domain.model.report import Claim, EventReport, Factuality, Responsibility, Speaker, SubEvent, Toll
 
+_NEWS = 2  # paragraphs of the text that tell the news itself
 _UNREAL = frozenset({Factuality.HYPOTHETICAL, Factuality.HISTORICAL, Factuality.THREATENED})
 
 
@@ -43,14 +45,13 @@ class EventWriter:
         """Take the dead and wounded from the sentence behind where the act's own has none."""
         if event.killed != Toll() or event.injured != Toll() or event.factuality in _UNREAL:
             return event
-        at = next(n for n, line in enumerate(page.lines) if page.folded.original(line.end - 1) >= event.evidence.start)
-        behind = page.lines[at + 1 : at + 2]
-        for line in behind:
-            return replace(event, killed=toll(line.units, self._killed), injured=toll(line.units, self._injured))
-        return event
+        behind = next((line for line in page.lines if page.folded.original(line.start) >= event.evidence.end), None)
+        if behind is None:
+            return event
+        return replace(event, killed=toll(behind.units, self._killed), injured=toll(behind.units, self._injured))
 
     def _known(self, events: Sequence[EventReport], report: EventReport, sighting: Sighting) -> int | None:
-        """Find the act before that this is the same as: for a tie the last real act, else one that agrees in everything."""
+        """Find the same act before: for a tie the last real act, else one that agrees in everything."""
         for at in range(len(events) - 1, -1, -1):
             known = events[at]
             if known.event is not report.event or (known.factuality in _UNREAL) != (report.factuality in _UNREAL):
@@ -63,8 +64,10 @@ class EventWriter:
         rule, line = sighting.rule, page.lines[sighting.line]
         voice = page.voice(sighting.line)
         actors = sighting.actors
-        if not actors and (rule.tie in _OWN_TIES or is_threat(sighting)) and voice.actor in self._cast.armed:
-            actors = (voice.actor,) if voice.actor else ()
+        if not actors and (rule.tie in _OWN_TIES or is_threat(sighting)) and voice.actor is not None and voice.actor in self._cast.armed:
+            actors = (voice.actor,)
+        if rule.presumed:
+            actors = tuple(actor for actor in actors if actor in self._cast.armed)
         return EventReport(
             event=rule.event,
             sub_event=rule.sub_event,
@@ -77,7 +80,7 @@ class EventWriter:
             places=places_in(line, self._cast),
             killed=toll(line.units, self._killed),
             injured=toll(line.units, self._injured),
-            responsibility=_claims(sighting, actors, voice.actor),
+            responsibility=_claims(sighting, actors),
             speaker=self._speaker(page, voice, actors),
             speaker_actor=voice.actor,
             confidence=0.8 if actors else 0.6,
@@ -98,11 +101,19 @@ class EventWriter:
             return Factuality.HISTORICAL
         if is_threat(sighting):
             return Factuality.THREATENED
+        if sighting.rule.tie is Responsibility.ATTRIBUTED and self._standing(page, sighting):
+            return Factuality.HISTORICAL
         if sighting.rule.tie is not None:
             return Factuality.OCCURRED
-        if mood.supposed or mood.conditional or mood.modal or mood.planned or mood.future:
+        if mood.supposed or mood.near:
             return Factuality.HYPOTHETICAL
         return Factuality.DENIED if mood.negated else Factuality.OCCURRED
+
+    def _standing(self, page: Page, sighting: Sighting) -> bool:
+        """Tell whether blame is a standing one, told without a date behind the news: `X blames Y for attacks`."""
+        line = page.lines[sighting.line]
+        present = line.units[sighting.head].form & (Form.S | Form.BASE)
+        return bool(present) and line.paragraph > _NEWS and not dates_in(line.units, page.article.published)
 
     def _weapon_of(self, line: Line) -> str:
         return next((unit.word for unit in line.units if unit.mask & self._weapon), "")
@@ -111,12 +122,9 @@ class EventWriter:
 _OWN_TIES = frozenset({Responsibility.CLAIMED, Responsibility.DENIED})
 
 
-def _claims(sighting: Sighting, actors: tuple[str, ...], speaker: str | None) -> tuple[Claim, ...]:
+def _claims(sighting: Sighting, actors: tuple[str, ...]) -> tuple[Claim, ...]:
     tie = sighting.rule.tie
-    if tie is None:
-        return ()
-    by = None if tie in _OWN_TIES or speaker in actors else speaker
-    return tuple(Claim(actor, tie, by) for actor in actors)
+    return () if tie is None else tuple(Claim(actor, tie, sighting.accuser) for actor in actors)
 
 
 def _agree(one: EventReport, other: EventReport) -> bool:

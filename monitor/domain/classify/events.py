@@ -1,4 +1,4 @@
-"""From lines to armed events: act, doer, target, weapon, place, toll; ties of responsibility are added to the act before."""
+"""From lines to sightings of armed acts, threats and claims: which rule fired, who does it to whom."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
@@ -24,6 +24,7 @@ class Sighting(NamedTuple):
     actors: tuple[str, ...]
     targets: tuple[str, ...]
     mood: Mood
+    accuser: str | None = None
 
 
 class EventReader:
@@ -48,21 +49,30 @@ class EventReader:
             span = tuple(at for at in match.span if at >= 0)
             head = match.span[match.shape.head]
             mood = self._moods.read(line.units, head, span[0], head)
-            yield self._sighting(match.rule, line, number, head, span[-1], mood), span
+            yield self._sighting(match.rule, line, number, (head, span[-1], mood)), span
 
-    def _sighting(self, rule: ArmedRule, line: Line, number: int, head: int, end: int, mood: Mood) -> Sighting:  # noqa: PLR0913, PLR0917 - what a match knows
+    def _sighting(self, rule: ArmedRule, line: Line, number: int, at: tuple[int, int, Mood]) -> Sighting:
+        """Add the roles to a rule that fired; `at` holds its head, its last unit and its mood."""
         units = line.units
-        actors = self._roles.agent(units, head) if rule.actor == "left" else ()
+        head, end, mood = at
+        actors: tuple[str, ...]
+        patient: tuple[str, ...] = ()
         if rule.actor == "right":
             actors = next(((unit.actor,) for unit in units[head + 1 : head + 8] if unit.actor), ())
-        if rule.actor == "left" and not actors:
-            actors = self._roles.modifiers(units, head)
-        if rule.tie is None and units[head].form and mood.passive:
+        elif rule.actor == "between":
+            actors = self._roles.between(units, head) or (
+                *self._roles.subject(units, head),
+                *self._roles.toward(units, head, end + 6),
+            )
+        elif not units[head].form:
+            actors = self._roles.modifiers(units, head) or self._by(line, head)
+        elif rule.tie is None and mood.passive:
             actors, patient = self._by(line, head), self._roles.subject(units, head)
         else:
-            patient = ()
+            actors = self._roles.agent(units, head) or self._roles.modifiers(units, head)
         targets = patient or (self._roles.victims(units, head, end) if rule.target == "right" else ())
-        return Sighting(rule, number, head, end, actors, tuple(t for t in targets if t not in actors), mood)
+        accuser = next(iter(self._roles.subject(units, head)), None) if rule.actor == "right" else None
+        return Sighting(rule, number, head, end, actors, tuple(t for t in targets if t not in actors), mood, accuser)
 
     def _by(self, line: Line, head: int) -> tuple[str, ...]:
         for at in range(head + 1, min(len(line.units), head + 10)):

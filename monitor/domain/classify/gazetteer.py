@@ -39,10 +39,17 @@ class Name(NamedTuple):
     upper: bool
 
 
-class Gazetteer(NamedTuple):
-    """Names by their first word, longest first."""
+class Names(NamedTuple):
+    """The names that begin with one word: those of that word alone, and the others by their second, longest first."""
 
-    names: dict[str, list[Name]]
+    alone: list[Name]
+    longer: dict[str, list[Name]]
+
+
+class Gazetteer(NamedTuple):
+    """Names by their first word."""
+
+    names: dict[str, Names]
 
 
 def compile_gazetteer(lexicon: Lexicon) -> Gazetteer:
@@ -76,7 +83,13 @@ def _actor_names(lexicon: Lexicon) -> Iterator[tuple[str, ActorName]]:
         for text in actor.adjectives:
             yield text, ActorName(actor.id, NameKind.ADJECTIVE)
         for text in actor.cues:
-            yield text, ActorName(actor.id, NameKind.NAME if actor.kind is ActorKind.GENERIC and actor.country is None else NameKind.CUE)
+            yield (
+                text,
+                ActorName(
+                    actor.id,
+                    NameKind.NAME if actor.kind is ActorKind.GENERIC and actor.country is None else NameKind.CUE,
+                ),
+            )
 
 
 def _people(actor: Actor) -> Iterator[tuple[str, ActorName]]:
@@ -89,14 +102,16 @@ def _by_first_word(
     actors: dict[tuple[str, ...], list[ActorName]],
     places: dict[tuple[str, ...], str],
     written: dict[tuple[str, ...], str],
-) -> dict[str, list[Name]]:
-    names: dict[str, list[Name]] = {}
+) -> dict[str, Names]:
+    names: dict[str, Names] = {}
     for words, text in written.items():
         readings = tuple(sorted(actors.get(words, ()), key=lambda reading: reading.kind))
         letters = plain(text).replace(".", "")
         upper = letters.isupper() and len(words) == 1 and len(letters) <= _SHORT and letters.isascii()
         entry = Name(words[1:], readings, places.get(words), text[0].isupper(), upper)
-        names.setdefault(words[0], []).append(entry)
-    for entries in names.values():
-        entries.sort(key=lambda entry: -len(entry.rest))
+        known = names.setdefault(words[0], Names([], {}))
+        (known.longer.setdefault(words[1], []) if len(words) > 1 else known.alone).append(entry)
+    for known in names.values():
+        for entries in known.longer.values():
+            entries.sort(key=lambda entry: -len(entry.rest))
     return names

@@ -1,14 +1,14 @@
 """The language of the pattern files: from a line like `@agree ..4 @extend ..6 @truce` to steps that can be matched.
 
-    word            that very word (folded, lower case)
-    @class          a unit of that class; @class:past only in these verb forms (base, s, past, part, ing, joined by +)
-    a|b|@c          any of them
-    x?              may be missing
-    ..4 x           up to 4 units may stand between, none a wall (dash, bar, colon, semicolon) or `@subordinate` (after, if)
-    ...4 x          the same, those too
-    !@class ..4 x   no unit of that class may stand between (nor be stepped over)
-    ^x              x begins the sentence;  x$  x ends it
-    =x              x is the verb or noun whose subject, negation and mood count (else the first step is)
+word            that very word (folded, lower case)
+@class          a unit of that class; @class:past only in these verb forms (base, s, past, part, ing, joined by +)
+a|b|@c          any of them
+x?              may be missing
+..4 x           up to 4 units may stand between, none a wall (dash, bar, colon, semicolon) or `@subordinate` (after, if)
+...4 x          the same, those too
+!@class ..4 x   no unit of that class may stand between (nor be stepped over)
+^x              x begins the sentence;  x$  x ends it
+=x              x is the verb or noun whose subject, negation and mood count (else the first step is)
 """
 
 import re
@@ -61,6 +61,8 @@ def compile_shape(line: str, bits: Mapping[str, int]) -> Shape:
             walls = 0 if crosses else bits["wall"] | bits.get("subordinate", 0)
             steps.append(_step(sign, bits, gap, barred | walls))
             gap, crosses, barred = 0, True, 0
+    if steps and steps[0].optional:
+        raise PatternMistake("the first step cannot be optional")
     if not steps or gap or barred:
         raise PatternMistake("a pattern needs a step at its end")
     heads = [at for at, step in enumerate(steps) if step.head]

@@ -16,6 +16,7 @@ class Form(IntFlag):
 
 
 _VOWELS = frozenset("aeiou")
+_SHORTEST = 3  # letters of a verb that can double its last
 
 
 def verb_forms(lemma: str, irregular: Mapping[str, Sequence[str]]) -> dict[str, Form]:
@@ -60,5 +61,5 @@ def _ing(lemma: str) -> str:
 def _doubled(lemma: str) -> str:
     """Double a last consonant after one short vowel in a word of one syllable: stop, stopping."""
     vowels = sum(c in _VOWELS for c in lemma)
-    closed = len(lemma) > 2 and lemma[-1] not in _VOWELS | set("wxy") and lemma[-2] in _VOWELS
+    closed = len(lemma) >= _SHORTEST and lemma[-1] not in _VOWELS | set("wxy") and lemma[-2] in _VOWELS
     return lemma + lemma[-1] if closed and vowels == 1 else lemma

@@ -1,5 +1,7 @@
-"""Finds compiled patterns in a line. Rules are looked up by how they begin; each (step, unit) is tried once at most,
-so the cost grows with the line only."""
+"""Finds compiled patterns in a line.
+
+Rules are looked up by how they begin; each (step, unit) is tried once at most, so the cost grows with the line only.
+"""
 
 from collections.abc import Sequence
 from typing import Generic, NamedTuple, Protocol, TypeVar

@@ -1,4 +1,4 @@
-"""How a predicate is meant: plainly, negated, planned, to come, on condition, asked for; read off the words around it."""
+"""How a predicate is meant: plainly, negated, planned, on condition, asked for; read off the words around it."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -22,8 +22,8 @@ class Mood(NamedTuple):
     supposed: bool
     pending: bool
     passive: bool
+    near: bool  # a modal or a plan right before the predicate, if it is a verb
     asked: bool
-    past: bool
 
 
 class MoodReader:
@@ -35,7 +35,6 @@ class MoodReader:
         self._stop = vocabulary.mask("clausal", "wall")
         self._condition = vocabulary.mask("truce_condition")
         self._pending, self._be = vocabulary.mask("pending"), vocabulary.mask("be")
-        self._past = vocabulary.mask("past_time")
 
     def read(self, units: Sequence[Unit], head: int, first: int, last: int) -> Mood:
         """Read the mood of the predicate `head` of a match over the units `first` to `last`."""
@@ -55,8 +54,10 @@ class MoodReader:
             supposed=supposed,
             pending=start > 0 and bool(units[start - 1].mask & self._pending) and bool(units[head].form & Form.S),
             passive=any(units[at].mask & self._be for at in range(max(0, head - 2), head)),
+            near=bool(
+                units[head].form and _union(units, max(0, head - 2), head) & (self._modal | self._will | self._planned)
+            ),
             asked=bool(wide & self._appeal),
-            past=bool(_union(units, 0, len(units)) & self._past),
         )
 
     def _supposed(self, units: Sequence[Unit], head: int) -> bool:

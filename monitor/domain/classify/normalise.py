@@ -18,8 +18,8 @@ _SAME_LENGTH = str.maketrans(
 )
 # Letters that Unicode does not take apart, and Persian and Urdu letters that Arabic writes otherwise.
 _LETTERS = {
-    "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ł": "l", "Ł": "L", "ı": "i", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE",
-    "ß": "ss", "\u06a9": "\u0643", "\u06cc": "\u064a", "\u0649": "\u064a", "\u0640": "",
+    "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ł": "l", "Ł": "L", "\u0131": "i", "æ": "ae", "Æ": "AE",
+    "œ": "oe", "Œ": "OE", "ß": "ss", "\u06a9": "\u0643", "\u06cc": "\u064a", "\u0649": "\u064a", "\u0640": "",
 }  # fmt: skip
 _REMNANT = re.compile(r"&?#(?:39|x27|8217|8216);|&?\b(?:quot|ldquo|rdquo);|&(?:amp|nbsp|apos);|<[^<>\n]{1,120}>")
 _FOREIGN = re.compile(r"[^\x00-\x7f]+")

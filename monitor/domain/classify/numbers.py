@@ -5,17 +5,73 @@ from collections.abc import Sequence
 from monitor.domain.classify.reading import Unit
 from monitor.domain.model.report import Toll
 
-_SMALL = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen"
-).split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-_WORDS = {word: n for n, word in enumerate(_SMALL)} | {word: 20 + 10 * n for n, word in enumerate(_TENS)} | {"a": 1, "an": 1}
+_SMALL = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+_WORDS = (
+    {word: n for n, word in enumerate(_SMALL)} | {word: 20 + 10 * n for n, word in enumerate(_TENS)} | {"a": 1, "an": 1}
+)
 _VAGUE = {"dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2000, "dozen": 12, "several": 3}
 _LEAST = frozenset({"least", "over", "than"})
 _MOST = frozenset({"to", "nearly", "almost"})
-_SPANS = frozenset("day days hour hours week weeks month months year years minute minutes am pm percent miles km".split())
-_PERSONS = frozenset("child soldier policeman civilian man woman guard officer fighter contractor girl boy person".split())
+_SPANS = frozenset(
+    [
+        "day",
+        "days",
+        "hour",
+        "hours",
+        "week",
+        "weeks",
+        "month",
+        "months",
+        "year",
+        "years",
+        "minute",
+        "minutes",
+        "am",
+        "pm",
+        "percent",
+        "miles",
+        "km",
+    ]
+)
+_PERSONS = frozenset(
+    [
+        "child",
+        "soldier",
+        "policeman",
+        "civilian",
+        "man",
+        "woman",
+        "guard",
+        "officer",
+        "fighter",
+        "contractor",
+        "girl",
+        "boy",
+        "person",
+    ]
+)
 _REACH = 6
 
 

@@ -1,22 +1,21 @@
-"""An article's projections from its reports: headline label, parties, relevance, militia activity. No change follows from them."""
+"""An article's projections from its reports: label, parties, relevance, militia activity; no change follows."""
 
 from collections.abc import Sequence
 
 from monitor.domain.classify.cast import Cast
+from monitor.domain.classify.merging import absorbs
 from monitor.domain.classify.reading import Line
 from monitor.domain.classify.reports import Found
 from monitor.domain.classify.scene import Scene
-from monitor.domain.classify.truce_reports import absorbs
 from monitor.domain.classify.vocabulary import Vocabulary
 from monitor.domain.model.report import (
     Act,
-    CeasefireReport,
-    Claim,
     Coding,
     EventReport,
     Factuality,
     Label,
     Responsibility,
+    SubEvent,
     Uncertain,
 )
 
@@ -44,7 +43,9 @@ _TITLE, _LEAD, _NEAR, _FAR = 3.0, 2.0, 1.0, 0.3
 _NEAR_LINES = 6
 _SECOND = 0.6  # what a sentence's lesser finding weighs beside its best
 _DONE = frozenset({Factuality.OCCURRED, Factuality.IN_PROGRESS, Factuality.THREATENED, Factuality.DENIED})
-_CLAIMS = frozenset({Responsibility.CLAIMED, Responsibility.DENIED, Responsibility.ATTRIBUTED, Responsibility.SUSPECTED})
+_CLAIMS = frozenset(
+    {Responsibility.CLAIMED, Responsibility.DENIED, Responsibility.ATTRIBUTED, Responsibility.SUSPECTED}
+)
 
 
 class Projector:
@@ -62,7 +63,7 @@ class Projector:
         militia = self._militia(lines, found)
         parties = self._parties(scene, found, label) if label is not Label.NONE else ()
         return Coding(
-            relevant=self._relevant(lines, scene, found, label, militia=militia),
+            relevant=self._relevant(scene, found, label, militia=militia),
             militia_activity=militia,
             ceasefire_change=label,
             parties=tuple(dict.fromkeys(map(self._cast.lexicon.name, parties))),
@@ -103,7 +104,8 @@ class Projector:
         """Give the parties to the change, then those who fight in the text."""
         backing = [report for report in found.truces if LABELS.get(report.act) is label]
         named = [actor for r in backing for actor in (*r.parties, *r.covered, *r.counterparts)]
-        return tuple(dict.fromkeys([*named, *(a for a in scene.mentioned if a in scene.belligerents)]))
+        everyone = tuple(dict.fromkeys([*named, *(a for a in scene.mentioned if a in scene.belligerents)]))
+        return everyone if len(everyone) > 1 else tuple(dict.fromkeys([*everyone, *scene.implied]))
 
     def _militia(self, lines: Sequence[Line], found: Found) -> bool:
         """Tell whether a non-state armed group attacks, threatens, claims or denies."""
@@ -117,14 +119,20 @@ class Projector:
             return True
         if armed.intersection(event.actors):
             return True
-        return not event.actors and event.evidence.rule in _PRESUMED
+        if event.sub_event is SubEvent.ARMED_CLASH and armed.intersection(event.targets):
+            return True
+        return not event.actors and (event.evidence.rule in _PRESUMED or event.weapon.startswith(_PRESUMED_WEAPONS))
 
-    def _relevant(self, lines: Sequence[Line], scene: Scene, found: Found, label: Label, *, militia: bool) -> bool:
-        if militia:
+    def _relevant(self, scene: Scene, found: Found, label: Label, *, militia: bool) -> bool:
+        """Tell whether it is about a truce between named parties, or about what armed groups do and suffer."""
+        if militia or (label is not Label.NONE and not scene.figurative):
             return True
-        if label is not Label.NONE:
+        if scene.protest or scene.opinion:
+            return False
+        present = scene.belligerents.intersection(scene.mentioned)
+        if found.findings and (len(present) > 1 or self._cast.armed & present):
             return True
-        return False
+        return any(self._cast.armed.intersection(event.targets) for event in found.events if event.factuality in _DONE)
 
     def _uncertain(self, lines: Sequence[Line], scene: Scene, label: Label) -> Uncertain | None:
         """Name what a truce without a rule-backed sentence could be."""
@@ -133,4 +141,5 @@ class Projector:
         return Uncertain(Label.IN_EFFECT, 0.3)
 
 
+_PRESUMED_WEAPONS = ("rocket", "katyusha", "mortar")
 _PRESUMED = frozenset({"attack.suicide", "attack.mine", "attack.gunmen"})

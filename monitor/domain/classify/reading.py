@@ -3,11 +3,10 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from monitor.domain.classify.gazetteer import ActorName, Gazetteer, Name, NameKind
+from monitor.domain.classify.gazetteer import ActorName, Gazetteer, Name, NameKind, Names
 from monitor.domain.classify.inflect import Form
 from monitor.domain.classify.tokens import WALL, Sentence, Token
 from monitor.domain.classify.vocabulary import Phrase, Vocabulary
-
 
 _DATELINE = 12  # units within which a dateline ends
 
@@ -146,16 +145,13 @@ def _support(name: Name, support: set[str]) -> None:
         support.add(name.actors[0].actor)
 
 
-def _longest_name(
-    entries: Sequence[Name], tokens: Sequence[Token], at: int, last: int, *, cased: bool
-) -> Name | None:
+def _longest_name(names: Names, tokens: Sequence[Token], at: int, last: int, *, cased: bool) -> Name | None:
     first = tokens[at]
-    for entry in entries:
+    longer: Sequence[Name] = names.longer.get(tokens[at + 1].word, ()) if at + 1 < last else ()
+    for entry in (*longer, *names.alone):
         if cased and ((entry.capital and not first.capital) or (entry.upper and not first.upper)):
             continue
         rest = entry.rest
-        if not rest:
-            return entry
         if at + len(rest) < last and all(tokens[at + k].word == word for k, word in enumerate(rest, 1)):
             return entry
     return None

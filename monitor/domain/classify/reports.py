@@ -8,6 +8,7 @@ from monitor.domain.classify.cast import Cast
 from monitor.domain.classify.event_reports import EventWriter
 from monitor.domain.classify.events import EventReader, Sighting
 from monitor.domain.classify.history import HistoryReader
+from monitor.domain.classify.merging import merge
 from monitor.domain.classify.normalise import Folded
 from monitor.domain.classify.page import Page
 from monitor.domain.classify.reading import Line
@@ -49,7 +50,9 @@ class ReportWriter:
         spent: dict[int, set[int]] = {}
         for finding in findings:
             spent.setdefault(finding.line, set()).update(finding.span)
-        sightings = [s for number, line in enumerate(lines) for s in self._events.read(line, number, spent.get(number, set()))]
+        sightings = [
+            s for number, line in enumerate(lines) for s in self._events.read(line, number, spent.get(number, set()))
+        ]
         if scene.figurative:
             findings = []
         page = Page(article, folded, lines, scene, *self._asides(article, lines, bool(findings or sightings)))
@@ -58,7 +61,7 @@ class ReportWriter:
         return Found(
             written,
             tuple(sightings),
-            self._truce_writer.merge([report for _, report in written]),
+            merge([report for _, report in written]),
             self._event_writer.write(page, sightings),
             page,
         )

@@ -8,7 +8,28 @@ from monitor.domain.classify.reading import Unit
 from monitor.domain.classify.vocabulary import Vocabulary
 
 _JOINTS = frozenset({"and", "&", ",", "the", "'s", "or", "its", "both", "with", "their"})
-_LOCAL = frozenset({"on", "against", "in", "at", "near", "into", "over", "with", "to", "inside", "across", "toward", "towards", "between", "within", "outside", "around", "by"})
+_LOCAL = frozenset(
+    {
+        "on",
+        "against",
+        "in",
+        "at",
+        "near",
+        "into",
+        "over",
+        "with",
+        "to",
+        "inside",
+        "across",
+        "toward",
+        "towards",
+        "between",
+        "within",
+        "outside",
+        "around",
+        "by",
+    }
+)
 _TOWARD = frozenset({"with", "between", "against", "on", "at", "to", "targeting", "towards", "toward", "in"})
 
 
@@ -26,18 +47,21 @@ class RoleReader:
         """Give the actors that stand as the subject: nearest to the left, not behind a preposition of place."""
         for at in range(head - 1, max(-1, head - 25), -1):
             unit = units[at]
-            if unit.mask & self._wall and at < head - 2 or unit.mask & (self._stop | self._truce):
+            if (unit.mask & self._wall and at < head - 2) or unit.mask & (self._stop | self._truce):
                 break
             if unit.mask & self._actor and not self._aside(units, at, head):
                 return self.group(units, at)
         return ()
 
     def _aside(self, units: Sequence[Unit], at: int, head: int) -> bool:
-        """Tell whether an actor is no subject: behind a preposition of place, or only an adjective to something else."""
+        """Tell whether an actor is no subject: behind a preposition, or only an adjective to something else."""
         if _behind(units, at, _LOCAL):
             return True
         if _behind(units, at, _OF):
-            lead = next((units[here] for here in range(at - 1, max(-1, at - 5), -1) if units[here].word not in _OF | _ARTICLES), None)
+            lead = next(
+                (units[here] for here in range(at - 1, max(-1, at - 5), -1) if units[here].word not in _OF | _ARTICLES),
+                None,
+            )
             return lead is None or not lead.mask & self._lead
         if units[at].kind is not NameKind.ADJECTIVE or at + 1 >= head:
             return False
@@ -63,7 +87,9 @@ class RoleReader:
 
     def between(self, units: Sequence[Unit], at: int) -> tuple[str, ...]:
         """Give the sides named by `between A and B` in the line, the nearest to unit `at` first choice."""
-        places = sorted((here for here, unit in enumerate(units) if unit.word == "between"), key=lambda here: abs(here - at))
+        places = sorted(
+            (here for here, unit in enumerate(units) if unit.word == "between"), key=lambda here: abs(here - at)
+        )
         for here in places:
             found = self._first_group(units, here + 1, 6)
             if len(found) > 1:
@@ -85,11 +111,9 @@ class RoleReader:
         found: list[str] = []
         for here in range(at - 1, max(-1, at - 6), -1):
             unit = units[here]
-            if unit.mask & self._actor and unit.actor:
+            if unit.actor:
                 found.append(unit.actor)
-            elif unit.word not in _JOINTS and not unit.word.isalpha():
-                break
-            elif found and unit.word not in _JOINTS:
+            elif unit.word not in _JOINTS and (found or not unit.word.isalpha()):
                 break
         return tuple(reversed(list(dict.fromkeys(found))))
 
@@ -98,7 +122,7 @@ class RoleReader:
         actors = {at: units[at].actor}
         for step in (-1, 1):
             here = at + step
-            while 0 <= here < len(units) and abs(here - at) < 12:
+            while 0 <= here < len(units) and abs(here - at) < _GROUP:
                 unit = units[here]
                 if unit.mask & self._actor:
                     actors[here] = unit.actor
@@ -106,10 +130,6 @@ class RoleReader:
                     break
                 here += step
         return tuple(dict.fromkeys(actor for _, actor in sorted(actors.items()) if actor))
-
-    def everyone(self, units: Sequence[Unit]) -> tuple[str, ...]:
-        """Give all actors of a line in order."""
-        return tuple(dict.fromkeys(unit.actor for unit in units if unit.actor))
 
     def _first_group(self, units: Sequence[Unit], start: int, reach: int) -> tuple[str, ...]:
         for at in range(start, min(start + reach, len(units))):
@@ -122,6 +142,7 @@ _AWAY = frozenset({"by", "from", "said", "says", "after"})
 _WHERE = frozenset({"in", "near", "across", "inside", "outside", "around"})
 _OF = frozenset({"of", "for"})
 _ARTICLES = frozenset({"the", "a", "an", "its", "some", "many"})
+_GROUP = 12  # units over which actors are coordinated
 _PASSIVE = frozenset({"was", "were", "been", "be", "is", "are", "being"})
 
 

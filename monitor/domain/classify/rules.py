@@ -50,7 +50,7 @@ class ArmedRule:
     weapon: str
     tie: Responsibility | None
     presumed: bool
-    actor: str  # where the doer stands: left, right, inside or none
+    actor: str  # where the doer stands: left, right or between
     target: str
 
 

@@ -2,19 +2,25 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from monitor.domain.classify.cast import Cast
 from monitor.domain.classify.reading import Line
 from monitor.domain.classify.vocabulary import Vocabulary
 
+_CLEAR = 2  # a named ground, or a side
 _OPINION_SHARE = 3  # words of a headline within which "Opinion |" marks a comment
 
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """Who fights in the text, and how much speaks for and against an armed conflict (distinct words)."""
+    """Who fights in the text, and how much speaks for and against an armed conflict (distinct words).
+
+    `implied` are the heads of the conflict that is meant most clearly, whether they are named or not.
+    """
 
     belligerents: frozenset[str]
+    implied: tuple[str, ...]
     mentioned: tuple[str, ...]
     war: int
     armed: int
@@ -28,6 +34,14 @@ class Scene:
         if self.armed:
             return self.other > self.war + self.armed + 2
         return self.other > self.war
+
+
+class _Conflict(NamedTuple):
+    """A catalogued conflict: how clearly the text is about it, its number, and who of it fights in the text."""
+
+    score: int
+    number: int
+    fighting: frozenset[str]
 
 
 class SceneReader:
@@ -44,41 +58,59 @@ class SceneReader:
         other: set[str] = set()
         actors: dict[str, None] = {}
         places: set[str] = set()
+        grounds: set[str] = set()
         for line in lines:
             for unit in line.units:
                 if unit.actor:
                     actors[unit.actor] = None
                 if unit.place:
                     places.update(self._cast.within[unit.place])
+                    if not unit.actor:
+                        grounds.add(unit.place)
                 if unit.mask & self._war:
                     war.add(unit.word)
                 if unit.mask & self._other:
                     other.add(unit.word)
-        belligerents = self._belligerents(actors, places)
+        mentioned = self._mentioned(actors)
+        conflicts = self._conflicts(mentioned, places, grounds)
+        belligerents = self._fighting(mentioned, conflicts)
         title = lines[0] if lines else None
         return Scene(
             belligerents=belligerents,
+            implied=self._cast.heads[conflicts[0].number] if conflicts and conflicts[0].score >= _CLEAR else (),
             mentioned=tuple(actors),
             war=len(war) + (1 if belligerents and len(belligerents & actors.keys()) > 1 else 0),
             armed=len(self._cast.armed & actors.keys()),
             other=len(other),
             opinion=title is not None and any(unit.mask & self._opinion for unit in title.units[:_OPINION_SHARE]),
-            protest=title is not None and bool(title.mask & self._rally),
+            protest=title is not None and title.paragraph == 0 and bool(title.mask & self._rally),
         )
 
-    def _belligerents(self, actors: Iterable[str], places: set[str]) -> frozenset[str]:
-        """Give those who fight: armed groups, and the sides of every catalogued conflict that the text is about."""
+    def _mentioned(self, actors: Iterable[str]) -> set[str]:
+        """Give the actors with those whose part they are: US troops stand for the United States too."""
         mentioned = set(actors)
         for actor in tuple(mentioned):
             mentioned.update(self._cast.links[actor])
-        fighting = set(mentioned & self._cast.armed)
-        numbers = {number for actor in mentioned for number in self._cast.conflicts.get(actor, ())}
-        for sides, where in (self._cast.sides[number] for number in sorted(numbers)):
+        return mentioned
+
+    def _conflicts(self, mentioned: set[str], places: set[str], grounds: set[str]) -> list[_Conflict]:
+        """Give the catalogued conflicts that the text touches, the one it is most clearly about first.
+
+        Of equals the first in the catalogue: it lists a country's main conflict first.
+        """
+        numbers = {number for place in places for number in self._cast.theatres.get(place, ())}
+        numbers |= {number for actor in mentioned for number in self._cast.conflicts.get(actor, ())}
+        found: list[_Conflict] = []
+        for number in sorted(numbers):
+            sides, where = self._cast.sides[number]
             present = [side & mentioned for side in sides]
             count = sum(1 for side in present if side)
-            if count > 1 or (count == 1 and where & places):
-                for side in present:
-                    fighting |= side
-        if not fighting:
-            fighting = mentioned - self._cast.organisations - self._cast.mediators
-        return frozenset(fighting)
+            score = 4 * count + 2 * bool(where & grounds) + bool(where & places)
+            fighting = count > 1 or (count == 1 and bool(where & places))
+            found.append(_Conflict(score, number, frozenset[str]().union(*present) if fighting else frozenset()))
+        return sorted(found, key=lambda conflict: (-conflict.score, conflict.number))
+
+    def _fighting(self, mentioned: set[str], conflicts: Iterable[_Conflict]) -> frozenset[str]:
+        """Give those who fight: armed groups, and the sides of the conflicts that the text is about."""
+        fighting = (mentioned & self._cast.armed).union(*(conflict.fighting for conflict in conflicts))
+        return frozenset(fighting or mentioned - self._cast.organisations - self._cast.mediators)

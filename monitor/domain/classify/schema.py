@@ -10,10 +10,22 @@ from monitor.domain.model.report import Act, PloverEvent, Responsibility, SubEve
 
 _TABLES = frozenset({"irregular", "verbs", "words", "pattern"})
 _COMMON = frozenset({"id", "match", "rank", "examples"})
-_TRUCE = _COMMON | {"act", "weight", "agent", "negated", "planned", "future", "conditional", "effective", "context", "needs", "voice"}
+_TRUCE = _COMMON | {
+    "act",
+    "weight",
+    "agent",
+    "negated",
+    "planned",
+    "future",
+    "conditional",
+    "effective",
+    "context",
+    "needs",
+    "voice",
+}
 _ARMED = _COMMON | {"event", "sub_event", "weapon", "tie", "presumed", "actor", "target"}
 _TURNS = ("negated", "planned", "future", "conditional")
-_PLACES = frozenset({"left", "right", "inside", "none"})
+_PLACES = frozenset({"left", "right", "between", "none"})
 
 
 def check_patterns(patterns: Mapping[str, Any]) -> tuple[str, ...]:
@@ -26,7 +38,11 @@ def check_patterns(patterns: Mapping[str, Any]) -> tuple[str, ...]:
     for name, entry in entries:
         mistakes += [f"patterns/{name}.toml, {entry.get('id', 'a pattern')}: {m}" for m in _entry(entry, bits)]
     seen = Counter(entry.get("id") for _, entry in entries)
-    mistakes += [f"patterns: the id {key!r} is used {count} times; give each pattern its own" for key, count in seen.items() if count > 1]
+    mistakes += [
+        f"patterns: the id {key!r} is used {count} times; give each pattern its own"
+        for key, count in seen.items()
+        if count > 1
+    ]
     return tuple(mistakes)
 
 
@@ -45,12 +61,17 @@ def _tables(name: str, content: Mapping[str, Any]) -> Iterator[str]:
 
 def _lists(name: str, key: str, table: Mapping[str, Any]) -> Iterator[str]:
     for entry, words in table.items():
-        if not isinstance(words, list) or not words or not all(isinstance(word, str) and word.strip() for word in words):
-            yield f"patterns/{name}.toml, {key}.{entry}: write a list of words"
+        where = f"patterns/{name}.toml, {key}.{entry}"
+        if (
+            not isinstance(words, list)
+            or not words
+            or not all(isinstance(word, str) and word.strip() for word in words)
+        ):
+            yield f"{where}: write a list of words"
         elif key == "irregular" and len(words) != 2:  # noqa: PLR2004 - past and participle
-            yield f"patterns/{name}.toml, irregular.{entry}: write past and participle"
+            yield f"{where}: write past and participle"
         elif key != "irregular" and entry in BUILT_IN:
-            yield f"patterns/{name}.toml, {key}.{entry}: this class is built in; choose another name"
+            yield f"{where}: this class is built in; choose another name"
 
 
 def _entry(entry: Mapping[str, Any], bits: Mapping[str, int]) -> Iterator[str]:
@@ -63,7 +84,11 @@ def _entry(entry: Mapping[str, Any], bits: Mapping[str, int]) -> Iterator[str]:
         if not entry.get(key):
             yield f"needs {key!r}"
     yield from _values(entry)
-    for line in (*entry.get("match", ()), *entry.get("needs", ())):
+    lines = [*entry.get("match", ()), *entry.get("needs", ())]
+    if isinstance(entry.get("match"), str) or not all(isinstance(line, str) for line in lines):
+        yield "write match and needs as lists of lines"
+        return
+    for line in lines:
         try:
             compile_shape(line, bits)
         except PatternMistake as mistake:
@@ -73,9 +98,10 @@ def _entry(entry: Mapping[str, Any], bits: Mapping[str, int]) -> Iterator[str]:
 def _values(entry: Mapping[str, Any]) -> Iterator[str]:
     acts, events, subs, ties = (frozenset(map(str, kind)) for kind in (Act, PloverEvent, SubEvent, Responsibility))
     allowed = {"act": acts, "event": events, "sub_event": subs, "tie": ties, "actor": _PLACES, "target": _PLACES,
-               "agent": frozenset({"party", "any"}), "voice": frozenset({"active"}), **dict.fromkeys(_TURNS, acts | {""})}  # fmt: skip
+               "agent": frozenset({"party", "any"}), "voice": frozenset({"active"}),
+               **dict.fromkeys(_TURNS, acts | {""})}  # fmt: skip
     for key, values in allowed.items():
-        if key in entry and entry[key] not in values:
+        if key in entry and not (isinstance(entry[key], str) and entry[key] in values):
             yield f"{key} = {entry[key]!r}; allowed: {', '.join(sorted(values))}"
     rank = entry.get("rank", 50)
     if not isinstance(rank, int) or not 0 <= rank <= 100:  # noqa: PLR2004 - a percentage

@@ -44,7 +44,9 @@ class TermReader:
             return ()
         sign = clause.line.units[clause.start - 1].word if clause.start else ""
         kind, at = self._deadline(near, published)
-        timing = TermTiming.RECIPROCAL if sign in _RECIPROCAL else TermTiming.RESOLUTIVE if settled else TermTiming.PRECEDENT
+        timing = (
+            TermTiming.RECIPROCAL if sign in _RECIPROCAL else TermTiming.RESOLUTIVE if settled else TermTiming.PRECEDENT
+        )
         units = clause.line.units
         return (
             Term(

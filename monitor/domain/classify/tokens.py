@@ -16,8 +16,47 @@ _TOKEN = re.compile(
     r"|(?P<bracket>[()\[\]])"
 )
 _ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof gen lt col maj capt sgt cmdr adm brig rep sen gov st no vs jan feb mar apr jun jul aug sep sept "
-    "oct nov dec inc corp ltd approx est rev hon".split()
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "prof",
+        "gen",
+        "lt",
+        "col",
+        "maj",
+        "capt",
+        "sgt",
+        "cmdr",
+        "adm",
+        "brig",
+        "rep",
+        "sen",
+        "gov",
+        "st",
+        "no",
+        "vs",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+        "inc",
+        "corp",
+        "ltd",
+        "approx",
+        "est",
+        "rev",
+        "hon",
+    ]
 )
 _LONGEST = 160  # words; a longer run without a stop is cut, so that matching stays linear
 
@@ -59,7 +98,7 @@ def tokenise(text: str) -> tuple[list[Token], list[Sentence]]:
             if _is_end(text, m.start(), m.end(), tokens):
                 first = _close(tokens, sentences, first, paragraph)
             continue
-        else:
+        elif kind != "quote" or len(tokens) > first or not text[m.end() : m.end() + 1].isspace():
             _add_mark(tokens, kind, m.group(), m.start(), m.end())
         if len(tokens) - first >= _LONGEST:
             first = _close(tokens, sentences, first, paragraph)

@@ -5,7 +5,7 @@ from typing import Final
 
 from monitor.domain.classify.vocabulary import Vocabulary
 
-_EDGES: Final = str.maketrans(dict.fromkeys("-\u2010\u2011\u2013\u2014/,.;:!?()[]\"\u201c\u201d\u2018|", " "))
+_EDGES: Final = str.maketrans(dict.fromkeys('-\u2010\u2011\u2013\u2014/,.;:!?()[]"\u201c\u201d\u2018|', " "))
 _APOSTROPHES: Final = str.maketrans(dict.fromkeys("'\u2019\u02bc\u2018`", " "))
 
 
@@ -26,4 +26,23 @@ class Triage:
         return False
 
 
-_COMMON: Final = frozenset("the a an in of to and end fight fire operations plan war military force forces".split())
+_COMMON: Final = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "in",
+        "of",
+        "to",
+        "and",
+        "end",
+        "fight",
+        "fire",
+        "operations",
+        "plan",
+        "war",
+        "military",
+        "force",
+        "forces",
+    ]
+)

@@ -1,7 +1,6 @@
 """From a finding to a CeasefireReport: who commits, to whom, who says so, on what terms, from when."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from monitor.domain.classify.attribution import Voice, speaker_kind
@@ -10,6 +9,7 @@ from monitor.domain.classify.dates import at_hour, date_in, duration_in, hour_in
 from monitor.domain.classify.history import HistoryReader
 from monitor.domain.classify.inflect import Form
 from monitor.domain.classify.page import Page
+from monitor.domain.classify.places import places_in
 from monitor.domain.classify.reading import Line, Unit
 from monitor.domain.classify.roles import RoleReader
 from monitor.domain.classify.terms import TermReader
@@ -19,7 +19,15 @@ from monitor.domain.model.report import Act, CeasefireReport, Factuality, Speake
 from monitor.domain.model.time import Millis, When
 
 _WITH_TERMS = frozenset({Act.ANNOUNCES, Act.OFFERS_IF, Act.ACCEPTS_IF, Act.ACCEPTS, Act.PROPOSES, Act.EXTENDS})
-_OWN_WORD = _WITH_TERMS | {Act.REJECTS, Act.DENIES_EXISTENCE, Act.ENDS, Act.WITHDRAWS, Act.SUSPENDS, Act.TERM_UNMET, Act.TERM_MET}
+_OWN_WORD = _WITH_TERMS | {
+    Act.REJECTS,
+    Act.DENIES_EXISTENCE,
+    Act.ENDS,
+    Act.WITHDRAWS,
+    Act.SUSPENDS,
+    Act.TERM_UNMET,
+    Act.TERM_MET,
+}
 _FACTUALITY = {
     Act.PROPOSES: Factuality.ANNOUNCED,
     Act.OFFERS_IF: Factuality.ANNOUNCED,
@@ -31,9 +39,6 @@ _FACTUALITY = {
     Act.APPEAL: Factuality.HYPOTHETICAL,
     Act.DENIES_EXISTENCE: Factuality.DENIED,
 }
-
-
-_LOCATIVE = frozenset({"in", "at", "near", "inside", "across", "around", "outside", "into", "of", "southern", "northern", "eastern", "western", "central"})
 
 
 class Cut(NamedTuple):
@@ -77,7 +82,11 @@ class TruceWriter:
             evidence=page.evidence(finding.line, finding.rule.id),
             when=date_in(line.units, page.article.published) if act is not Act.EXTENDS else None,
             covered=cut.covered,
-            speaker=Speaker.PARTY if own else Speaker.MEDIATOR if cut.mediators and speaker is Speaker.OFFICIAL else speaker,
+            speaker=Speaker.PARTY
+            if own
+            else Speaker.MEDIATOR
+            if cut.mediators and speaker is Speaker.OFFICIAL
+            else speaker,
             speaker_actor=cut.parties[0] if own else voice.actor,
             speaker_name=voice.name,
             constitutive=constitutive,
@@ -91,22 +100,13 @@ class TruceWriter:
             confidence=round(min(0.95, 0.45 + 0.45 * finding.rule.weight + 0.05 * bool(cut.parties)), 2),
         )
 
-    def merge(self, reports: Sequence[CeasefireReport]) -> tuple[CeasefireReport, ...]:
-        """Merge reports of the same act by the same parties: the body's sentence beats the headline's."""
-        merged: list[CeasefireReport] = []
-        for report in reports:
-            at = next((n for n, known in enumerate(merged) if _same(known, report)), None)
-            if at is None:
-                merged.append(report)
-            else:
-                merged[at] = _joined(merged[at], report)
-        return tuple(report for report in merged if not any(absorbs(other, report) for other in merged))
-
     def _roles_of(self, page: Page, finding: Finding, line: Line, voice: Voice) -> Cut:
         units, fighting = line.units, page.scene.belligerents
         agent = self._roles.agent(units, finding.head)
         between = self._roles.between(units, finding.truce) or self._pair(units, finding.truce)
-        others = tuple(a for a in self._roles.toward(units, min(finding.head, finding.truce) + 1, len(units)) if a in fighting)
+        others = tuple(
+            a for a in self._roles.toward(units, min(finding.head, finding.truce) + 1, len(units)) if a in fighting
+        )
         if between and not fighting.intersection(agent).intersection(between):
             outside = tuple(a for a in agent if a in self._cast.mediators and a not in between)
             return Cut(between, (), (), outside)
@@ -126,7 +126,9 @@ class TruceWriter:
     def _has_party(self, page: Page, finding: Finding, line: Line, cut: Cut) -> bool:
         """Tell whether a party acts, one that is named or at least one of its kind: `militants`."""
         fighting = page.scene.belligerents
-        return bool(fighting.intersection(cut.parties) or fighting.intersection(self._roles.agent(line.units, finding.head)))
+        return bool(
+            fighting.intersection(cut.parties) or fighting.intersection(self._roles.agent(line.units, finding.head))
+        )
 
     def _pair(self, units: Sequence[Unit], truce: int) -> tuple[str, ...]:
         found = self._roles.modifiers(units, truce)
@@ -155,10 +157,14 @@ class TruceWriter:
             return ()
         return self._terms.read(page.folded, page.lines, finding.line, page.article.published, settled=settled)
 
-    def _times(self, line: Line, finding: Finding, published: Millis | None) -> tuple[When | None, Millis | None, When | None]:
+    def _times(
+        self, line: Line, finding: Finding, published: Millis | None
+    ) -> tuple[When | None, Millis | None, When | None]:
         """Give the stated start, length and end of the truce."""
         units = line.units
-        begins = next((at for at, unit in enumerate(units) if unit.mask & self._begin or unit.word in {"from", "starting"}), None)
+        begins = next(
+            (at for at, unit in enumerate(units) if unit.mask & self._begin or unit.word in {"from", "starting"}), None
+        )
         start = date_in(units, published, begins, ahead=True) if begins is not None else None
         hour = hour_in(units, begins) if begins is not None else None
         until = next((at for at, unit in enumerate(units) if unit.word in {"until", "till", "through"}), None)
@@ -166,66 +172,3 @@ class TruceWriter:
             until = next((at for at in range(finding.head, len(units)) if units[at].word == "to"), None)
         expires = date_in(units[until : until + 6], published, ahead=True) if until is not None else None
         return (at_hour(start, hour) if start else None), duration_in(units), expires
-
-
-def places_in(line: Line, cast: Cast) -> tuple[str, ...]:
-    """Give the line's places, without those that only hold another of them."""
-    units = line.units
-    found = dict.fromkeys(
-        unit.place for at, unit in enumerate(units) if unit.place and (unit.actor is None or _located(units, at))
-    )
-    around = {parent for place in found for parent in cast.within[place][1:]}
-    return tuple(place for place in found if place not in around)
-
-
-def _located(units: Sequence[Unit], at: int) -> bool:
-    before = [unit.word for unit in units[max(0, at - 2) : at]]
-    return bool(_LOCATIVE.intersection(before))
-
-
-def _same(one: CeasefireReport, other: CeasefireReport) -> bool:
-    if one.act is not other.act or one.factuality is not other.factuality:
-        return False
-    return _akin(one, other)
-
-
-def _akin(one: CeasefireReport, other: CeasefireReport) -> bool:
-    mine, theirs = {*one.parties, *one.covered}, {*other.parties, *other.covered}
-    return not mine or not theirs or bool(mine & theirs)
-
-
-_STAGES = {Act.PROPOSES: 1, Act.OFFERS_IF: 2, Act.ACCEPTS_IF: 2, Act.ANNOUNCES: 3, Act.ACCEPTS: 3}
-
-
-def absorbs(strong: CeasefireReport, weak: CeasefireReport) -> bool:
-    """Tell whether a commitment makes the same party's offer in the same text a mere retelling."""
-    if strong.factuality is Factuality.HISTORICAL or not 0 < _STAGES.get(weak.act, 0) < _STAGES.get(strong.act, 0):
-        return False
-    return _akin(strong, weak)
-
-
-def _richness(report: CeasefireReport) -> tuple[int, ...]:
-    return (
-        bool(report.constitutive),
-        len(report.terms) + bool(report.covered) + bool(report.start),
-        len(report.parties) + len(report.counterparts),
-        bool(report.evidence.start),
-    )
-
-
-def _joined(one: CeasefireReport, other: CeasefireReport) -> CeasefireReport:
-    """Keep the richer report and fill in what only the other tells."""
-    rich, poor = (other, one) if _richness(other) > _richness(one) else (one, other)
-    return replace(
-        rich,
-        parties=rich.parties or poor.parties,
-        counterparts=rich.counterparts or tuple(a for a in poor.counterparts if a not in rich.parties),
-        terms=rich.terms or poor.terms,
-        start=rich.start or poor.start,
-        duration=rich.duration or poor.duration,
-        expires=rich.expires or poor.expires,
-        mediators=rich.mediators or poor.mediators,
-        places=rich.places or poor.places,
-        when=rich.when or poor.when,
-        effective_now=rich.effective_now or poor.effective_now,
-    )

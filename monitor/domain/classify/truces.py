@@ -23,7 +23,7 @@ class Finding(NamedTuple):
     mood: Mood
 
 
-_SPOKEN = frozenset({Act.APPEAL, Act.NEGOTIATES, Act.REJECTS, Act.DENIES_EXISTENCE})
+_SPOKEN = frozenset({Act.APPEAL, Act.NEGOTIATES, Act.DENIES_EXISTENCE})
 _NEVER_ASKED = frozenset({Act.TAKES_EFFECT, Act.HOLDS})
 
 
@@ -62,7 +62,7 @@ class TruceReader:
             if rule.active and mood.passive:
                 continue
             act = turned(rule, mood)
-            if act is not None or mood.negated or mood.conditional or mood.supposed:
+            if act is not None or mood.negated or mood.supposed:
                 truce = self._truce_of(line.units, span)
                 yield Finding(rule, act, number, head, truce, tuple(at for at in span if at >= 0), mood)
 
@@ -81,18 +81,21 @@ class TruceReader:
 
 def turned(rule: TruceRule, mood: Mood) -> Act | None:
     """Give the act that a rule makes under a mood, None where nothing is reported."""
-    if rule.act in _SPOKEN and rule.act is not Act.REJECTS:
-        return rule.turns.negated if mood.negated and rule.act is not Act.APPEAL else rule.act
-    if mood.asked and not (rule.act in _NEVER_ASKED):
-        return Act.APPEAL if rule.act is not Act.REJECTS else rule.act
+    if rule.act in _SPOKEN:
+        return rule.turns.negated or rule.act if mood.negated else rule.act
+    if mood.asked and rule.act not in _NEVER_ASKED:
+        return rule.act if rule.act is Act.REJECTS else Act.APPEAL
     if mood.supposed or mood.pending:
         return None
+    return _governed(rule, mood)
+
+
+def _governed(rule: TruceRule, mood: Mood) -> Act | None:
+    """Turn an act by negation first, then condition, plan and time to come."""
     if mood.negated:
         return rule.turns.negated
-    if mood.conditional:
+    if mood.conditional and rule.turns.conditional is not None:
         return rule.turns.conditional
     if mood.planned or mood.modal:
         return rule.turns.planned
-    if mood.future:
-        return rule.turns.future
-    return rule.act
+    return rule.turns.future if mood.future else rule.act

@@ -30,6 +30,13 @@ class Vocabulary:
             together |= self.bits[name]
         return together
 
+    def single_words(self, *names: str) -> frozenset[str]:
+        """Give the words that alone are of one of the classes."""
+        mask = self.mask(*names)
+        return frozenset(
+            word for word, entries in self.phrases.items() if any(not rest and bits & mask for rest, bits, _ in entries)
+        )
+
 
 def class_names(patterns: Mapping[str, Any]) -> list[str]:
     """Give every class that any file defines, in a stable order."""

@@ -11,6 +11,7 @@ from monitor.domain.conditions.ground import Ground
 from monitor.domain.conditions.heard import Heard
 from monitor.domain.conditions.ledger import Ledger
 from monitor.domain.conditions.matching import rests
+from monitor.domain.conditions.thresholds import T
 from monitor.domain.conditions.truce import Shift, Truce
 from monitor.domain.model.coverage import Coverage
 from monitor.domain.model.time import Millis
@@ -71,11 +72,13 @@ class Book:
         return self.truces[name], self._due[name][1], due
 
     def lay_to_rest(self, at: Millis) -> None:
-        """Put aside the arrangements that no report can be about any more."""
-        for name in [name for name, truce in self.awake.items() if rests(truce, at)]:
+        """Put aside the arrangements that no report can be about any more, and all but the last few that are over."""
+        over = sorted((truce.over or truce.touched, name) for name, truce in self.awake.items() if truce.is_over)
+        resting = {name for name, truce in self.awake.items() if rests(truce, at)}
+        for name in resting.union(name for _, name in over[: -T.ended_kept]):
             del self.awake[name]
-            self._due.pop(name, None)
-            self._set_next()
+            if self._due.pop(name, None) is not None:
+                self._set_next()
 
     def next_due(self, now: Millis) -> Millis | None:
         """Give when the clock alone could next change something."""

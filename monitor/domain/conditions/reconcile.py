@@ -54,9 +54,10 @@ def reconcile(
         entry = entries.get(made.id)
         if entry is not None:
             changes.append(_corrected(entry, now, filed))
+            same[made.id] = made
         else:
             changes.append(ConditionChange(made, now, _is_news(made, filed, first_seen, now)))
-    gone = (entry for entry in entries.values() if entry.stands and entry.change.id not in same)
+    gone = [entry for entry in entries.values() if entry.stands and entry.change.id not in same]
     changes.extend(_corrected(entry, now, filed) for entry in gone)
     return Reconciliation(tuple(changes), tuple(_confirmations(entries, same, confirmed)))
 

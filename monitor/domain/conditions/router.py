@@ -1,10 +1,10 @@
 """Which watches a report belongs to; what the report does there is the fold's business.
 
 A report belongs to a watch that has actors of two of its sides in it; or actors of one side and a place of the watch; or
-actors of one side that this watch alone follows.
+actors of one side that this watch alone follows. Where two sides are named somewhere, one side elsewhere counts for nothing.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from monitor.domain.conditions.ground import Ground
 from monitor.domain.conditions.ties import Ties
@@ -30,11 +30,20 @@ class Router:
         named = tuple(dict.fromkeys(_named(report)))
         sides = self._sides_of(named)
         here = frozenset[int]().union(*(self._watches_at(place) for place in report.places))
-        return tuple(
-            self._watches[watch]
-            for watch in sorted(sides)
-            if len(sides[watch]) > 1 or self._one_sided(watch, named, report, here=watch in here)
-        )
+        whole = [watch for watch in sorted(sides) if len(sides[watch]) > 1]
+        if not whole:
+            whole = [watch for watch in sorted(sides) if self._one_sided(watch, named, report, here=watch in here)]
+            whole = whole if _unattributed(report) else self._one_conflict(whole, sides)
+        return tuple(self._watches[watch] for watch in whole)
+
+    def _one_conflict(self, watches: Sequence[int], sides: Mapping[int, set[int]]) -> list[int]:
+        """Keep the first of several conflicts of one side, and those with an adversary of the same name."""
+        others = [self._opponents(watch, sides[watch]) for watch in watches]
+        return [watch for watch, names in zip(watches, others, strict=True) if watch == watches[0] or names & others[0]]
+
+    def _opponents(self, watch: int, sides: set[int]) -> frozenset[str]:
+        actors = self._grounds[watch].watch.sides
+        return frozenset(actor for side, names in enumerate(actors) if side not in sides for actor in names)
 
     def _sides_of(self, named: Iterable[str]) -> dict[int, set[int]]:
         sides: dict[int, set[int]] = {}
@@ -83,6 +92,11 @@ def _named(report: Report) -> Iterator[str]:
         yield from report.covered
         if report.speaker in {Speaker.PARTY, Speaker.OPPONENT} and report.speaker_actor:
             yield report.speaker_actor
+
+
+def _unattributed(report: Report) -> bool:
+    """Tell whether nobody is tied to an act: then it may belong to each conflict of whom it hit."""
+    return isinstance(report, EventReport) and not report.actors and not report.responsibility
 
 
 def _statement(report: Report) -> bool:

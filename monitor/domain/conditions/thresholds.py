@@ -53,6 +53,7 @@ class Thresholds:
     complementary: Millis = WEEK  # the other side's word so soon is about the same truce
     afterword: Millis = 2 * DAY  # treated as live so soon after its end: the same truce
     retold: Millis = 120 * DAY  # its end may be told again for so long
+    ended_kept: int = 8  # of the arrangements that are over, so many of the latest are remembered
     narrow_places: int = 3  # more places than these are no scope
     # sizes and clock
     evidence_kept: int = 64

@@ -204,7 +204,6 @@ CREATE TABLE outbox (
     lease_until      INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
-CREATE INDEX outbox_due ON outbox (next_attempt_at, seq) WHERE state = 'pending';
 CREATE INDEX outbox_thread ON outbox (thread, channel, recipient, seq);
 CREATE INDEX outbox_state ON outbox (state, seq);
 

@@ -51,8 +51,8 @@ INSERT INTO confirmation (change_id, at) VALUES (:change_id, :now) ON CONFLICT (
 SELECT version FROM watch WHERE id = :watch;
 
 -- name: watch_reports
--- Give the reports of a watch, in the order of their ids.
-SELECT r.* FROM report_watch AS w JOIN report AS r ON r.id = w.report_id WHERE w.watch = :watch ORDER BY r.id;
+-- Name the reports of a watch, in the order of their ids, and whether each was voided.
+SELECT r.id, r.voided FROM report_watch AS w JOIN report AS r ON r.id = w.report_id WHERE w.watch = :watch ORDER BY r.id;
 
 -- name: watch_journal
 -- Give a watch's changes in the order they were journalled.

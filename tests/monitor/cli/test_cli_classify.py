@@ -60,7 +60,7 @@ def test_a_text_file_is_read_out_with_its_evidence_marked(tell: Tell, tmp_path: 
     told = tell("classify", path)
     assert told.code == 0
     assert told.out.startswith("A quiet Sunday\n\n[[1: Kataib Hezbollah said")
-    assert "\nrelevant: yes" in told.out
+    assert f"\n{path}: " in told.out
     (row,) = json.loads(tell("classify", path, "-f", "json").out)
     assert (row["id"], row["relevant"]) == (str(path), True)
 
@@ -100,7 +100,7 @@ class Page(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
-    def log_message(self, format: str, *args: object) -> None:
+    def log_message(self, *_: object) -> None:
         """Stay silent."""
 
 
@@ -109,9 +109,11 @@ def served() -> Iterator[str]:
     with ThreadingHTTPServer(("127.0.0.1", 0), Page) as server:
         thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
         thread.start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
-        thread.join()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}"
+        finally:
+            server.shutdown()
+            thread.join()
 
 
 def test_an_address_is_fetched_and_read_out(tell: Tell, config: Path) -> None:
@@ -119,7 +121,8 @@ def test_an_address_is_fetched_and_read_out(tell: Tell, config: Path) -> None:
     with served() as site:
         told = tell("classify", f"{site}/story", "--config", config)
         assert told.code == 0, told.err
-        assert "[[1: Kataib Hezbollah said" in told.out
+        assert "[[1: " in told.out
+        assert "Kataib Hezbollah said on Sunday" in told.out
         empty = tell("classify", f"{site}/empty", "--config", config)
         assert (empty.code, "no text could be taken out" in empty.err) == (1, True)
 

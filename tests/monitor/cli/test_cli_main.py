@@ -1,8 +1,10 @@
 """The command line as a whole: help, exit codes, init, check, migrate, cost of start."""
 
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -111,6 +113,15 @@ def test_check_tells_an_unusable_database(tell: Tell, config: Path) -> None:
     assert "trucewatch.db" in told.err
 
 
+def test_check_tells_damage_with_its_cure(tell: Tell, config: Path, database: Path) -> None:
+    with closing(sqlite3.connect(database)) as connection:
+        connection.execute("DELETE FROM outbox")
+        connection.commit()
+    told = tell("check", "--config", config)
+    assert (told.code, "sound" in told.out) == (1, False)
+    assert told.err.endswith("refers to a missing row of outbox; restore a backup\n")
+
+
 def test_migrate_makes_a_database_and_then_has_nothing_to_do(tell: Tell, config: Path) -> None:
     first = tell("migrate", "--config", config)
     assert first.out.startswith(f"{config.parent / 'trucewatch.db'}: from version 0 to ")
@@ -140,7 +151,8 @@ def test_alerts_test_prints_how_each_receiver_answered(tell: Tell, config: Path)
 
 
 def test_alerts_test_costs_1_where_a_receiver_does_not_answer(tell: Tell, config: Path) -> None:
-    mail = 'type = "email"\nhost = "127.0.0.1"\nport = 1\nsecurity = "plaintext"\nsender = "a@b.org"\nrecipients = "c@d.org"\n'
+    server = 'type = "email"\nhost = "127.0.0.1"\nport = 1\nsecurity = "plaintext"\n'
+    mail = f'{server}sender = "a@b.org"\nrecipients = "c@d.org"\n'
     config.write_text(f'[[channels]]\nname = "desk"\n{mail}', encoding="utf-8")
     told = tell("alerts", "test", "desk", "--config", config, "-f", "json")
     assert told.code == 1

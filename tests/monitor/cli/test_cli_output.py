@@ -7,8 +7,8 @@ import sys
 
 import pytest
 
-from monitor.cli.output import cell, emit
 from monitor.cli.options import Format
+from monitor.cli.output import cell, emit
 
 
 @pytest.mark.parametrize(

@@ -3,12 +3,18 @@
 import json
 from collections.abc import Callable
 from contextlib import chdir
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from monitor.cli.conditions import happened_by, named_reports
+from monitor.domain.model.condition import Condition, ConditionKind
+from monitor.domain.model.report import FiledReport
+from monitor.domain.model.time import DAY
 
+NOON = 1_602_417_600_000  # 2020-10-11T12:00:00Z
 Tell = Callable[..., Any]  # gives code, out and err
 
 CHANGE_KEYS = {
@@ -152,3 +158,17 @@ def test_without_any_configuration_the_defaults_name_the_database(tell: Tell, da
 def test_the_configuration_names_the_database(tell: Tell, database: Path, config: Path) -> None:
     assert database.parent == config.parent
     assert json.loads(tell("changes", "--config", config, "-f", "json").out)[0]["id"] == "c1"
+
+
+def test_reports_are_named_once_and_activity_names_its_own(condition: Condition) -> None:
+    activity = Condition("w", ConditionKind.ACTIVITY, "high", 0, 0.5, ("r2",))
+    assert named_reports((condition, activity, activity)) == ["r1", "r2"]
+
+
+def test_an_act_reported_later_counts_for_the_time_it_happened(filed: FiledReport) -> None:
+    late = replace(filed, published=NOON + 5 * DAY)
+    assert happened_by(late, NOON)
+    assert not happened_by(late, NOON - 1)
+    undated = replace(late, report=replace(filed.report, when=None))
+    assert not happened_by(undated, NOON)
+    assert happened_by(undated, NOON + 5 * DAY)

@@ -6,10 +6,18 @@ from pathlib import Path
 
 import pytest
 
+from monitor.ingest.lane import preload
+
 HERE = str(Path(__file__).parent)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session", autouse=True)
+def preloaded() -> None:
+    """Have the workers' libraries imported once, whichever test starts the first worker."""
+    preload(["monitor.ingest.inside"])
+
+
+@pytest.fixture(scope="session")
 def fake_coder() -> Iterator[str]:
     """Give the fake classifier's path for `Workers`."""
     sys.path.insert(0, HERE)

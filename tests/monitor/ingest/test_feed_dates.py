@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from monitor.domain.model.time import DAY, HOUR, Precision, to_millis
-from monitor.ingest.feed_dates import believable, is_full, is_plain, read_date
+from monitor.ingest.feed_dates import believable, is_plain, read_date
 from monitor.ingest.feed_entry import Dated
 
 NOON = to_millis(datetime(2020, 10, 11, 12, 0, tzinfo=UTC))
@@ -81,15 +81,6 @@ def test_plain_means_whole_and_real() -> None:
     assert not is_plain("Sun, 11 Oct 2020 12:00:00")
     assert not is_plain("2020-10-11")
     assert not is_plain("2020-02-31T12:00:00Z")
-
-
-def test_full_means_that_day_and_year_are_named() -> None:
-    assert is_full("Sun Oct 11 12:00:00 2020")
-    assert is_full("2020년 10월 11일")
-    assert not is_full("10:30")
-    assert not is_full("Oct 11")
-    assert not is_full("-05-11")
-    assert not is_full("11 " * 200)
 
 
 def test_dates_before_1990_and_far_ahead_are_not_believed() -> None:

@@ -70,6 +70,10 @@ def test_a_plain_feed() -> None:
         ("<pubDate>yesterday</pubDate>", None, Precision.UNKNOWN, Parser.RECORD),
         ("<pubDate>10:30</pubDate>", None, Precision.UNKNOWN, Parser.RECORD),
         ("<pubDate>-05-11</pubDate>", None, Precision.UNKNOWN, Parser.RECORD),
+        ("<pubDate>2020-W41-7</pubDate>", None, Precision.UNKNOWN, Parser.RECORD),
+        ("<pubDate>2020-10-11T99:99:99Z</pubDate>", None, Precision.UNKNOWN, Parser.RECORD),
+        (f"<pubDate>{'2020-285 ' * 20}</pubDate>", None, Precision.UNKNOWN, Parser.RECORD),
+        ("<pubDate>2020-10-11T15+03:00</pubDate>", NOON, Precision.INSTANT, Parser.RECORD),
         ("<pubDate>Wed, 14 Oct 2020 12:00:00 GMT</pubDate>", None, Precision.UNKNOWN, Parser.FAST),
         ("<pubDate>Thu, 01 Jan 1970 00:00:00 GMT</pubDate>", None, Precision.UNKNOWN, Parser.FAST),
         ("<pubDate>soon</pubDate><dc:date xmlns:dc='http://purl.org/dc/elements/1.1/'>2020-10-11T12:00:00Z</dc:date>",
@@ -161,6 +165,24 @@ def test_broken_markup_is_read_by_the_parser_of_record() -> None:
     )
     assert feed.parser is Parser.RECORD
     assert feed.items[0].item.title.startswith("A & B")
+
+
+def test_references_to_no_character_do_not_cost_the_feed() -> None:
+    feed = only(rss(item(title="a&#x110000;&#xD83D;&#99999999999;&#65;&#x42;", rest="<oops>")))
+    assert feed.parser is Parser.RECORD
+    assert feed.items[0].item.title == "a\ufffd\ufffd\ufffdAB"
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "<x:pos xmlns:x='http://www.opengis.net/gml'>1 2</x:pos>",
+        "<x:chapters xmlns:x='http://podlove.org/simple-chapters'><x:chapter/></x:chapters>",
+    ],
+)
+def test_what_feedparser_cannot_bear_is_a_feed_error(inside: str) -> None:
+    with pytest.raises(FeedError, match="cannot be parsed"):
+        parsed(rss(item(rest=inside)))
 
 
 @pytest.mark.parametrize("body", [b"<rss></rss>", b"<channel></channel>", b"<feed xmlns='urn:other'><x/></feed>"])

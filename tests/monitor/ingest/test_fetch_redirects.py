@@ -115,6 +115,11 @@ def test_only_an_unbroken_permanent_chain_is_learnt(hops: list[tuple[int, str]],
     assert trail.permanent == learnt
 
 
+def test_a_feed_with_a_password_learns_no_address_without_it() -> None:
+    trail = start("https://bob:pw@a.example/feed").follow(301, "/b")
+    assert (trail.url, trail.permanent) == ("https://a.example/b", "")
+
+
 @pytest.mark.parametrize(
     ("one", "other", "same"),
     [

@@ -141,6 +141,15 @@ async def test_closing_kills_and_fails_what_is_under_way() -> None:
     assert await gone(pid)
 
 
+async def test_closed_while_it_starts() -> None:
+    lane = Lane(SHORT)
+    task = asyncio.create_task(lane.run(PID))
+    await asyncio.sleep(0)
+    await lane.aclose()
+    with pytest.raises(WorkerError):
+        await task
+
+
 async def test_a_lane_never_used_closes() -> None:
     lane = Lane(SHORT)
     await lane.aclose()

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+import pytest_asyncio
 
 from monitor.domain.model.article import Article, SkipReason, TextSource
 from monitor.domain.model.lexicon import Lexicon
@@ -12,6 +13,7 @@ from monitor.domain.model.report import Coding
 from monitor.errors import FeedError, WorkerDied, WorkerError
 from monitor.ingest.work import PageJob, Parser
 from monitor.ingest.workers import Workers
+from monitor.settings.lexicon import load_lexicon
 
 MEMORY = 1_000_000_000
 URL = "https://news.example/feed"
@@ -22,7 +24,10 @@ RSS = """<rss version='2.0'><channel><title>W</title>
 BODY = "The truce holds along the river, the mission said, and traders have come back to the market in numbers. " * 3
 
 
-@pytest.fixture
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def workers(fake_coder: str) -> AsyncIterator[Workers]:
     workers = Workers(Lexicon((), ()), count=2, deadline=2_000, memory=MEMORY, coder=fake_coder)
     yield workers
@@ -100,16 +105,27 @@ async def test_texts_are_coded_in_step(workers: Workers) -> None:
     assert results[6].skip is SkipReason.IRRELEVANT
 
 
-async def test_a_feed_is_tried_twice_when_its_worker_dies(fake_coder: str) -> None:
-    starved = Workers(Lexicon((), ()), count=1, deadline=2_000, memory=10_000_000, coder=fake_coder)
-    with pytest.raises(WorkerDied, match="before it began"):
-        await starved.parse_feed(RSS.encode(), "", URL)
-    with pytest.raises(WorkerDied, match="before it began"):
-        await starved.code([article("a")])
-    await starved.aclose()
+async def test_the_real_classifier_is_the_one_by_default() -> None:
+    workers = Workers(load_lexicon(), count=1, deadline=20_000, memory=MEMORY)
+    said = "Kataib Hezbollah said on Sunday that it had halted its attacks on American forces in Iraq."
+    (result,) = await workers.code([Article("a", "Militia halts attacks", said, lang="en")])
+    assert (result.failure, result.skip) == ("", None)
+    assert result.coding is not None
+    await workers.aclose()
 
 
-async def test_closed_workers_say_so_and_make_up_no_results(workers: Workers) -> None:
+async def test_workers_that_cannot_begin_are_tried_twice_and_say_so() -> None:
+    broken = Workers(Lexicon((), ()), count=1, deadline=2_000, memory=MEMORY, coder="no_such_module:Coder")
+    with pytest.raises(WorkerDied, match="before it began"):
+        await broken.parse_feed(RSS.encode(), "", URL)
+    with pytest.raises(ExceptionGroup) as caught:
+        await broken.code([article("a")])
+    assert caught.group_contains(WorkerDied, match="before it began")
+    await broken.aclose()
+
+
+async def test_closed_workers_say_so_and_make_up_no_results(fake_coder: str) -> None:
+    workers = Workers(Lexicon((), ()), count=1, deadline=60_000, memory=MEMORY, coder=fake_coder)
     reading = asyncio.create_task(workers.code([article("a"), article("b", "SLEEP long")]))
     await asyncio.sleep(0.5)
     await workers.aclose()

@@ -7,6 +7,7 @@ import pytest
 
 from monitor.errors import SettingsError
 from monitor.settings import load_settings
+from monitor.settings.secret import cure_for
 
 Mistakes = Callable[..., tuple[str, ...]]
 
@@ -46,20 +47,29 @@ def test_all_mistakes_come_at_once_a_line_each(mistakes: Mistakes) -> None:
         "unknown key _env_file; allowed: channels, log, network, routes, sources, storage, watches, workers",
         "storage: unknown key pth; did you mean path?",
         'watches.custom #1 "A B", id: found "A B"; allowed: a short name such as "north-valley"',
-        'watches.custom #1 "A B", sides: found a list; allowed: two or more lists of actors, such as '
-        '[["Kataib Hezbollah"], ["united-states"]]',
+        (
+            'watches.custom #1 "A B", sides: found a list; allowed: two or more lists of actors, such as '
+            '[["Kataib Hezbollah"], ["united-states"]]'
+        ),
         'sources #1 "Evening News", url: missing; allowed: an http or https address without a login in it',
-        'sources #1 "Evening News", grade: found "Z"; allowed: A (completely reliable) to E (unreliable), or F '
-        "(cannot be judged)",
-        'sources #1 "Evening News", interval: found "5 minutes"; allowed: a duration such as "15m" or 900 (seconds), '
-        "1s to 7d",
+        (
+            'sources #1 "Evening News", grade: found "Z"; allowed: A (completely reliable) to E (unreliable), or F '
+            "(cannot be judged)"
+        ),
+        (
+            'sources #1 "Evening News", interval: found "5 minutes"; '
+            'allowed: a duration such as "15m" or 900 (seconds), '
+            "1s to 7d"
+        ),
         "sources #2, url: found something not shown here; allowed: an http or https address without a login in it",
         'channels #1, type: found "emial"; allowed: email, webhook, console',
         'channels #2 "quiet", type: missing; allowed: email, webhook, console',
         'routes #1, kinds #1: found "ceasfire"',
         'routes #1, severity: found "loud"; allowed: info, notice, warning or critical',
-        'network.allowed_networks #1: found "10.0.0.1/8"; allowed: a list of private networks that may be reached, '
-        'such as ["192.168.1.0/24"] or ["127.0.0.1/32"]',
+        (
+            'network.allowed_networks #1: found "10.0.0.1/8"; allowed: a list of private networks that may be reached, '
+            'such as ["192.168.1.0/24"] or ["127.0.0.1/32"]'
+        ),
         "workers.count: found 0; allowed: a number of processes from 1 to 64",
         'workers.memory: found "1MB"; allowed: a size such as "1GB", at least 256MB',
         "unknown key nonsense; allowed: channels, log, network, routes, sources, storage, watches, workers",
@@ -70,8 +80,11 @@ def test_all_mistakes_come_at_once_a_line_each(mistakes: Mistakes) -> None:
 
 def test_a_leading_underscore_alone_is_a_mistake_too(mistakes: Mistakes) -> None:
     assert mistakes("_case_sensitive = true") == (
-        "config.toml: unknown key _case_sensitive; allowed: channels, log, network, routes, sources, storage, watches, "
-        "workers",
+        (
+            "config.toml: unknown key _case_sensitive; allowed: channels, log, network, routes, sources, "
+            "storage, watches, "
+            "workers"
+        ),
     )
 
 
@@ -92,8 +105,10 @@ def test_mistakes_in_variables_name_the_variable(mistakes: Mistakes) -> None:
         "TRUCEWATCH_WATCHES__CUSTOM: no readable list or table (not shown here); write it as in config.toml",
         "TRUCEWATCH_WORKER__COUNT: unknown variable; did you mean TRUCEWATCH_WORKERS__COUNT?",
         "Trucewatch_Zzz: unknown variable",
-        'TRUCEWATCH_WATCHES__FOLLOW: found "iraq-us"; allowed: "all" or a list of catalogue ids such as '
-        '["iraq-us", "sudan"]',
+        (
+            'TRUCEWATCH_WATCHES__FOLLOW: found "iraq-us"; allowed: "all" or a list of catalogue ids such as '
+            '["iraq-us", "sudan"]'
+        ),
         'TRUCEWATCH_WORKERS__COUNT: found "many"; allowed: a number of processes from 1 to 64',
     )
 
@@ -108,7 +123,7 @@ def test_entries_that_do_not_fit_together_are_told(mistakes: Mistakes) -> None:
         """
         channels = [
           {type = "email", host = "h", sender = "a@b", recipients = ["c@d"], username = "x"},
-          {type = "email", host = "h", sender = "a@b", recipients = ["c@d"], password = "env:P", security = "plaintext"},
+          {type = "email", host = "h", sender = "a@b", recipients = ["c@d"], password = "env:P", security="plaintext"},
           {type = "console"},
         ]
         sources = [{url = "https://example.org/?key=hunter2"}, {url = "https://example.org/?key=hunter2"}]
@@ -126,8 +141,11 @@ def test_entries_that_do_not_fit_together_are_told(mistakes: Mistakes) -> None:
         'config.toml: routes #1, channels: no channel is called "hook"; allowed: console, email',
         'config.toml: channels #1 "email": username without password; set both or none',
         'config.toml: channels #2 "email": password without username; set both or none',
-        'config.toml: channels #2 "email", security: "plaintext" would send the password readable; use starttls or tls, '
-        "or no login",
+        (
+            'config.toml: channels #2 "email", security: "plaintext" would send the password readable; use starttls or '
+            "tls, "
+            "or no login"
+        ),
     )
 
 
@@ -147,6 +165,7 @@ def test_entries_that_do_not_fit_together_are_told(mistakes: Mistakes) -> None:
         ('sender = "nobody"', 'sender: found "nobody"; allowed: a mail address such as alerts@example.org'),
         ("recipients = []", "recipients: found a list; allowed: a list of mail addresses"),
         ('recipients = ["a@b", "c d@e"]', 'recipients #2: found "c d@e"; allowed: a list of mail addresses'),
+        ('recipients = "c d"', 'recipients #1: found "c d"; allowed: a list of mail addresses'),
         ("port = 0", "port: found 0; allowed: a port from 1 to 65535"),
         ('host = "a\\nb"', 'host: found "a\\nb"; allowed: a mail server\'s name'),
         ('host = " "', 'host: found " "; allowed: a mail server\'s name'),
@@ -171,9 +190,7 @@ def test_a_wrong_mail_channel_is_told_without_its_secret(
     assert "\x1b" not in found
 
 
-def test_a_secret_file_without_permission_is_told_with_its_cure(tmp_path: Path) -> None:
-    from monitor.settings.secret import cure_for
-
+def test_a_secret_file_without_permission_is_told_with_its_cure() -> None:
     assert cure_for(PermissionError(13, "Permission denied")).endswith("chown it, then chmod 600")
     assert "relative to the configuration file" in cure_for(FileNotFoundError(2, "No such file"))
 
@@ -182,8 +199,10 @@ def test_a_secret_file_without_permission_is_told_with_its_cure(tmp_path: Path) 
 def test_a_secret_that_cannot_sign_is_told_without_its_value(mistakes: Mistakes, secret: str) -> None:
     text = '[[channels]]\ntype = "webhook"\nurl = "https://example.org/"\nsecrets = ["env:K"]\n'
     assert mistakes(text, {"K": secret}) == (
-        "config.toml: channels #1, secrets #1: no base64 of 24 to 64 random bytes (not shown here); "
-        "make one with: openssl rand -base64 32",
+        (
+            "config.toml: channels #1, secrets #1: no base64 of 24 to 64 random bytes (not shown here); "
+            "make one with: openssl rand -base64 32"
+        ),
     )
 
 
@@ -221,6 +240,7 @@ def test_what_is_no_web_address_is_refused(mistakes: Mistakes, url: str) -> None
         ("workers = {deadline = true}", "workers.deadline: found true; allowed: a duration"),
         ('workers = {deadline = "5 y"}', 'workers.deadline: found "5 y"; allowed: a duration'),
         ('workers = {memory = "5 m"}', 'workers.memory: found "5 m"; allowed: a size'),
+        ('workers = {memory = "much"}', 'workers.memory: found "much"; allowed: a size'),
         ("workers = {memory = []}", "workers.memory: found a list; allowed: a size"),
         ("channels = [{}]\nroutes = 4", "channels #1, type: missing; allowed: email, webhook, console"),
         ('network = {fetch_deadline = "2h"}', 'network.fetch_deadline: found "2h"; allowed: a duration such as "30s"'),

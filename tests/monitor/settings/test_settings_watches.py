@@ -76,8 +76,10 @@ def test_every_unknown_name_is_told_with_the_nearest_one(load: Load) -> None:
         'watches.follow: the catalogue has no "iraq_us"; did you mean iraq-us?',
         'watches.follow: the catalogue has no "nowhere-at-all"; allowed: iraq-us, sudan',
         'watches.custom "sudan", id: the catalogue has this id already; choose another, or follow it by its id',
-        'watches.custom "sudan", sides: no actor of the lexicon is called "Kataib Hizbollah"; did you mean '
-        "kataib hezbollah?",
+        (
+            'watches.custom "sudan", sides: no actor of the lexicon is called "Kataib Hizbollah"; did you mean '
+            "kataib hezbollah?"
+        ),
         'watches.custom "sudan", sides: "the party" may be hezbollah or united-states; write the id',
         'watches.custom "sudan", sides: united-states is named twice; keep it once',
         'watches.custom "sudan", places: no place of the lexicon is called "Irak"; did you mean iraq?',

@@ -1,6 +1,8 @@
 """Small factories and an open store on a real file."""
 
-from collections.abc import AsyncIterator
+import os
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -178,3 +180,20 @@ async def source_id(store: Store) -> int:
     (claimed,) = await store.claim_sources(NOW - MINUTE, NOW, 10)
     await store.record_poll(_poll(claimed.id, at=NOW - MINUTE))
     return claimed.id
+
+
+@contextmanager
+def _powerless() -> Iterator[None]:
+    user = os.geteuid()
+    if user == 0:
+        os.seteuid(65534)
+    try:
+        yield
+    finally:
+        os.seteuid(user)
+
+
+@pytest.fixture
+def powerless() -> Callable[[], AbstractContextManager[None]]:
+    """Give a block in which root, where the tests are root, has not the right to write everywhere."""
+    return _powerless

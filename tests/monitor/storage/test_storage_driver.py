@@ -15,12 +15,10 @@ PAIR = (Step("INSERT INTO t VALUES (:n)", ({"n": 1},)), Step("UPDATE t SET n = n
 
 @pytest.fixture
 async def session(path: Path) -> AsyncIterator[Session]:
-    opened = Session(path, Mode.CREATE)
-    await opened.open()
-    await opened.alone("PRAGMA journal_mode = WAL")
-    await opened.alone("CREATE TABLE t (n INTEGER NOT NULL) STRICT")
-    yield opened
-    await opened.close()
+    async with Session(path, Mode.CREATE) as opened:
+        await opened.alone("PRAGMA journal_mode = WAL")
+        await opened.alone("CREATE TABLE t (n INTEGER NOT NULL) STRICT")
+        yield opened
 
 
 async def count(session: Session) -> int:
@@ -101,18 +99,16 @@ async def test_a_lock_held_by_another_program_is_named_and_heals(session: Sessio
 
 @pytest.mark.usefixtures("session")
 async def test_a_read_only_session_cannot_write(path: Path) -> None:
-    reader = Session(path, Mode.READ)
-    await reader.open()
-    with pytest.raises(DatabaseUnusable, match="make the file and its folder writable"):
-        await reader.transact(PAIR)
-    with pytest.raises(DatabaseUnusable, match="is open for reading only: open it as its writer"):
-        await Database(reader, None).write(*PAIR)
-    await reader.close()
+    async with Session(path, Mode.READ) as reader:
+        with pytest.raises(DatabaseUnusable, match="make the file and its folder writable"):
+            await reader.transact(PAIR)
+        with pytest.raises(DatabaseUnusable, match="is open for reading only: open it as its writer"):
+            await Database(reader, None).write(*PAIR)
 
 
 async def test_a_vacuum_that_fails_is_an_error_of_ours(session: Session) -> None:
-    with pytest.raises(StorageError, match="the statement failed"):
-        await session.alone("VACUUM INTO ''")
+    with pytest.raises(StorageError, match="it cannot be opened"):
+        await session.alone("VACUUM INTO 'no/such/folder/x'")
 
 
 @pytest.mark.parametrize("name", ["missing/news.db", "."])
@@ -123,10 +119,15 @@ async def test_what_cannot_be_opened_is_named_and_leaves_no_thread(tmp_path: Pat
     assert threading.active_count() == threads
 
 
-async def test_a_file_that_is_no_database_is_named(path: Path) -> None:
+@pytest.fixture
+def letter(path: Path) -> Path:
     path.write_text("This is a letter, not a database. " * 100, encoding="utf-8")
+    return path
+
+
+async def test_a_file_that_is_no_database_is_named(letter: Path) -> None:
     with pytest.raises(DatabaseUnusable, match="it is not an SQLite database: give another path"):
-        await Session(path, Mode.CREATE).open()
+        await Session(letter, Mode.CREATE).open()
 
 
 async def test_damage_is_named(session: Session, path: Path) -> None:
@@ -135,11 +136,9 @@ async def test_damage_is_named(session: Session, path: Path) -> None:
     with path.open("r+b") as file:
         file.seek(4096)
         file.write(b"\xff" * 8192)
-    reader = Session(path, Mode.READ)
-    await reader.open()
-    with pytest.raises(DatabaseUnusable, match="it is damaged: restore a backup"):
-        await count(reader)
-    await reader.close()
+    async with Session(path, Mode.READ) as reader:
+        with pytest.raises(DatabaseUnusable, match="it is damaged: restore a backup"):
+            await count(reader)
 
 
 async def test_closing_ends_the_thread_also_when_cancelled(path: Path) -> None:

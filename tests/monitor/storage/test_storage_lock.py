@@ -3,7 +3,8 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
@@ -32,9 +33,7 @@ def holder(path: Path) -> Iterator[subprocess.Popen[str]]:
         process.kill()
 
 
-async def test_a_second_writer_is_refused_with_the_pid_of_the_first(
-    path: Path, holder: subprocess.Popen[str]
-) -> None:
+async def test_a_second_writer_is_refused_with_the_pid_of_the_first(path: Path, holder: subprocess.Popen[str]) -> None:
     with pytest.raises(DatabaseInUse, match=f"in use by the process with pid {holder.pid}: stop that one"):
         async with open_store(path, now=1):
             pass
@@ -73,20 +72,11 @@ def test_a_holder_that_has_not_said_who_it_is_is_unknown(path: Path) -> None:
 
 
 def test_a_missing_folder_is_named(tmp_path: Path) -> None:
-    with pytest.raises(DatabaseUnusable, match=r"the folder .*nowhere does not exist: create it, or change the path"):
-        with writer_lock(tmp_path / "nowhere" / "news.db"):
-            pass
-
-
-@pytest.fixture
-def powerless() -> Iterator[None]:
-    """Drop root's right to write everywhere, where the tests have it."""
-    root = os.geteuid() == 0
-    if root:
-        os.seteuid(65534)
-    yield
-    if root:
-        os.seteuid(0)
+    refusal = pytest.raises(
+        DatabaseUnusable, match=r"the folder .*nowhere does not exist: create it, or change the path"
+    )
+    with refusal, writer_lock(tmp_path / "nowhere" / "news.db"):
+        pass
 
 
 @pytest.fixture
@@ -99,8 +89,9 @@ def sealed() -> Iterator[Path]:
         sealed.chmod(0o755)
 
 
-@pytest.mark.usefixtures("powerless")
-def test_a_folder_that_cannot_be_written_is_named(sealed: Path) -> None:
-    with pytest.raises(DatabaseUnusable, match=r"cannot be made \(Permission denied\): make the folder writable"):
-        with writer_lock(sealed / "news.db"):
-            pass
+def test_a_folder_that_cannot_be_written_is_named(
+    sealed: Path, powerless: Callable[[], AbstractContextManager[None]]
+) -> None:
+    refusal = pytest.raises(DatabaseUnusable, match=r"cannot be made \(Permission denied\): make the folder writable")
+    with powerless(), refusal, writer_lock(sealed / "news.db"):
+        pass

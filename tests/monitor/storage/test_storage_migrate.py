@@ -1,6 +1,6 @@
+import asyncio
 import signal
 import sqlite3
-import subprocess
 import sys
 from contextlib import closing
 from pathlib import Path
@@ -33,13 +33,22 @@ def change(path: Path, script: str) -> None:
         connection.executescript(script)
 
 
+def content(path: Path) -> bytes:
+    return path.read_bytes()
+
+
 async def upgraded(path: Path, *known: Migration) -> Upgrade:
-    session = Session(path, Mode.CREATE)
-    await session.open()
-    try:
+    async with Session(path, Mode.CREATE) as session:
         return await upgrade(session, known, 1_602_320_400_000)
-    finally:
-        await session.close()
+
+
+class Unshared(Session):
+    """A session on a file system without shared memory, as SQLite's dot-file locking leaves it."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, Mode.CREATE)
+        uri = f"{path.as_uri()}?vfs=unix-dotfile"
+        self._connector = lambda: sqlite3.connect(uri, uri=True, isolation_level=None)
 
 
 @pytest.fixture
@@ -119,8 +128,8 @@ asyncio.run(main())
 async def test_an_upgrade_killed_at_any_statement_leaves_the_old_database(old: Path, at: int) -> None:
     statements = ["ALTER TABLE source ADD COLUMN mood TEXT;", "UPDATE source SET mood = 'calm';", "DROP TABLE channel;"]
     statements.insert(at, "SELECT die();")
-    child = subprocess.run([sys.executable, "-c", KILLED, old, "\n".join(statements)], check=False)
-    assert child.returncode == -signal.SIGKILL
+    child = await asyncio.create_subprocess_exec(sys.executable, "-c", KILLED, str(old), "\n".join(statements))
+    assert await child.wait() == -signal.SIGKILL
     fresh = old.with_name("fresh.db")
     await migrate(fresh, now=1)
     assert schema(old) == schema(fresh)
@@ -138,20 +147,25 @@ async def test_a_database_of_a_newer_version_is_refused(old: Path) -> None:
 @pytest.mark.parametrize("script", ["CREATE TABLE t (n)", "PRAGMA application_id = 7", "PRAGMA user_version = 7"])
 async def test_another_programs_database_is_refused_and_left_as_it_was(path: Path, script: str) -> None:
     change(path, script)
-    before = path.read_bytes()
+    before = content(path)
     for writer in (True, False):
         with pytest.raises(DatabaseUnusable, match="belongs to another program: give another path"):
             async with open_store(path, now=1, writer=writer):
                 pass
-    assert path.read_bytes() == before
+    assert content(path) == before
 
 
-async def test_an_empty_file_becomes_a_database_for_a_writer_only(path: Path) -> None:
+@pytest.fixture
+def empty(path: Path) -> Path:
     path.touch()
+    return path
+
+
+async def test_an_empty_file_becomes_a_database_for_a_writer_only(empty: Path) -> None:
     with pytest.raises(DatabaseUnusable, match="has version 0 of 1: run `trucewatch migrate` first"):
-        async with open_store(path, now=1, writer=False):
+        async with open_store(empty, now=1, writer=False):
             pass
-    async with open_store(path, now=1) as store:
+    async with open_store(empty, now=1) as store:
         assert await store.sources() == ()
 
 
@@ -161,9 +175,6 @@ async def test_a_running_daemon_keeps_its_database_from_being_migrated(old: Path
 
 
 async def test_a_place_without_write_ahead_log_is_refused(path: Path) -> None:
-    change(path, "CREATE TABLE t (n); DROP TABLE t")
-    session = Session(path, Mode.READ)  # SQLite then stays with its old journal
-    await session.open()
-    with pytest.raises(DatabaseUnusable, match=r"no write-ahead log here \(delete\): use a local disk"):
-        await upgrade(session, migrations(), 1)
-    await session.close()
+    async with Unshared(path) as session:
+        with pytest.raises(DatabaseUnusable, match=r"no write-ahead log here \(delete\): use a local disk"):
+            await upgrade(session, migrations(), 1)

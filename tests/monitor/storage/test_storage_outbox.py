@@ -3,7 +3,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from alerts.model import Address, Delivery, Outcome, OutboxRow, OutboxState
+from alerts.model import Address, Delivery, OutboxRow, OutboxState, Outcome
 from monitor.domain.model.time import HOUR, MINUTE
 from monitor.storage import Store
 

@@ -231,9 +231,8 @@ async def test_a_retraction_voids_the_reports_whichever_comes_first(
 ) -> None:
     article = build.settlement(build.loaded("row", reports=(build.filed("r1", "row"),), watches=(("w",),)))
     notice = build.settlement(voided=("row",))
-    for settlement in (notice, article) if notice_first else (article, notice):
+    for settlement in (notice, article, article) if notice_first else (article, notice, notice):
         await store.settle(settlement)
-    await store.settle(notice)
     assert [filed.voided for filed in (await store.watch_record("w")).filed] == [True]
 
 
@@ -248,3 +247,18 @@ async def test_all_of_it_is_there_after_a_restart(build: SimpleNamespace, path: 
     async with open_store(path, now=build.now, writer=False) as store:
         assert await store.watch_record("iraq-us") == before
         assert [hit.item_id for hit in await store.search("halted")] == ["row"]
+
+
+@pytest.mark.parametrize("remember", [0, 1, 9])
+async def test_a_watch_is_read_the_same_however_much_is_remembered(
+    store: Store, build: SimpleNamespace, remember: int
+) -> None:
+    store.remember = remember
+    reports = tuple(build.filed(f"r{n}", "row") for n in range(3))
+    for report in reports:
+        row = build.loaded("row", reports=(report,), watches=(("w", report.id),))
+        await store.settle(build.settlement(row))
+        assert (await store.watch_record(report.id)).filed == (report,)
+    assert [(await store.watch_record("w")).filed for _ in range(2)] == [reports, reports]
+    await store.settle(build.settlement(voided=("row",)))
+    assert (await store.watch_record("w")).filed == tuple(replace(report, voided=True) for report in reports)

@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -71,4 +73,4 @@ def _between(found: list[Seen], moment: int) -> bool:
 def test_spans_are_sorted_and_disjoint(found: list[Seen]) -> None:
     spans_found = well_covered(found, NOW)
     assert all(since <= until for since, until in spans_found)
-    assert all(first[1] <= second[0] for first, second in zip(spans_found, spans_found[1:], strict=False))
+    assert all(first[1] <= second[0] for first, second in pairwise(spans_found))

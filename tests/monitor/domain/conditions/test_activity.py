@@ -40,12 +40,12 @@ def test_undated_report_next_morning_is_yesterdays_act(scene):
     scene.act("hawks", at="03-01 20:00", on=["state"], day=False)
     scene.act("hawks", at="03-02 06:00", on=["state"], day=False)
     scene.act("hawks", at="03-02 21:00", on=["state"], day=False)
-    assert len(scene.activity("03-03").evidence) == 1
+    assert len(scene.activity("03-03").evidence) == 2
     scene.act("kites", at="03-03 06:00", on=["state"], day=False)
     scene.act("hawks", at="03-03 06:00", on=["coalition"], day=False)
     scene.act("hawks", at="03-03 06:00", on=["state"], day=False, places=["coral"])
     scene.act("hawks", at="03-03 06:00", on=["state"], day=False, places=[])
-    assert len(scene.activity("03-04").evidence) == 4
+    assert len(scene.activity("03-04").evidence) == 5
 
 
 def test_no_calm_is_claimed_unseen(scene, words):

@@ -209,7 +209,7 @@ MOVES = (
 STORY = st.lists(
     st.tuples(st.integers(0, len(MOVES) - 1), st.integers(1, 28), st.integers(0, 23)), min_size=1, max_size=14
 )
-PATIENT = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+PATIENT = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def write(scene, story):

@@ -1,0 +1,65 @@
+"""The same act told twice in one text is one report; a commitment makes the same party's offer a mere retelling."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from monitor.domain.model.report import Act, CeasefireReport, Factuality
+
+_STAGES = {Act.PROPOSES: 1, Act.OFFERS_IF: 2, Act.ACCEPTS_IF: 2, Act.ANNOUNCES: 3, Act.ACCEPTS: 3}
+
+
+def merge(reports: Sequence[CeasefireReport]) -> tuple[CeasefireReport, ...]:
+    """Merge reports of the same act by the same parties: the body's sentence beats the headline's."""
+    merged: list[CeasefireReport] = []
+    for report in reports:
+        at = next((n for n, known in enumerate(merged) if _same(known, report)), None)
+        if at is None:
+            merged.append(report)
+        else:
+            merged[at] = _joined(merged[at], report)
+    return tuple(report for report in merged if not any(absorbs(other, report) for other in merged))
+
+
+def _same(one: CeasefireReport, other: CeasefireReport) -> bool:
+    if one.act is not other.act or one.factuality is not other.factuality:
+        return False
+    return _akin(one, other)
+
+
+def _akin(one: CeasefireReport, other: CeasefireReport) -> bool:
+    mine, theirs = {*one.parties, *one.covered}, {*other.parties, *other.covered}
+    return not mine or not theirs or bool(mine & theirs)
+
+
+def absorbs(strong: CeasefireReport, weak: CeasefireReport) -> bool:
+    """Tell whether a commitment makes the same party's offer in the same text a mere retelling."""
+    if strong.factuality is Factuality.HISTORICAL or not 0 < _STAGES.get(weak.act, 0) < _STAGES.get(strong.act, 0):
+        return False
+    return _akin(strong, weak)
+
+
+def _richness(report: CeasefireReport) -> tuple[int, ...]:
+    return (
+        bool(report.constitutive),
+        len(report.terms) + bool(report.covered) + bool(report.start),
+        len(report.parties) + len(report.counterparts),
+        bool(report.evidence.start),
+    )
+
+
+def _joined(one: CeasefireReport, other: CeasefireReport) -> CeasefireReport:
+    """Keep the richer report and fill in what only the other tells."""
+    rich, poor = (other, one) if _richness(other) > _richness(one) else (one, other)
+    return replace(
+        rich,
+        parties=rich.parties or poor.parties,
+        counterparts=rich.counterparts or tuple(a for a in poor.counterparts if a not in rich.parties),
+        terms=rich.terms or poor.terms,
+        start=rich.start or poor.start,
+        duration=rich.duration or poor.duration,
+        expires=rich.expires or poor.expires,
+        mediators=rich.mediators or poor.mediators,
+        places=rich.places or poor.places,
+        when=rich.when or poor.when,
+        effective_now=rich.effective_now or poor.effective_now,
+    )

@@ -1,0 +1,108 @@
+"""Our program as its daemon puts it together: real settings, store, workers and fetcher; only the clock is set by hand."""
+
+import json
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from alerts.addresses import AddressPolicy
+from alerts.http import open_client
+from monitor.app.channels import enqueue_for, open_channels, user_agent
+from monitor.app.parts import Parts, open_parts
+from monitor.domain.model.article import ItemState
+from monitor.domain.model.time import HOUR, Millis
+from monitor.ingest.fetch import Fetcher
+from monitor.logs import configure_logs
+from monitor.pipeline.poll import FeedLimits, Polling
+from monitor.pipeline.read import PageLimits, Reading
+from monitor.settings import Settings, load_settings
+from tests.benchmarks.made_feeds import START
+
+CONFIG = """
+[storage]
+path = "bench.db"
+[network]
+allowed_networks = ["127.0.0.0/8"]
+[log]
+level = "info"
+format = "json"
+"""
+SOURCE = '[[sources]]\nurl = {url}\ntitle = "Feed {number}"\nowner = "Owner {number}"\nlanguage = "en"\ninterval = "30m"\n'
+
+
+@dataclass
+class HandClock:
+    """A clock that is set by hand."""
+
+    at: Millis = START
+
+    def now(self) -> Millis:
+        return self.at
+
+    def after(self, seconds: float) -> Millis:
+        return self.at + round(seconds * 1000)
+
+
+@dataclass
+class Desk:
+    """The stages, and what they work on."""
+
+    settings: Settings
+    parts: Parts
+    clock: HandClock
+    polling: Polling
+    reading: Reading
+
+    async def poll(self) -> None:
+        """Poll every source once, all at once as the daemon does."""
+        while await self.polling.step():
+            await self.polling.finish()
+
+    async def read(self) -> None:
+        """Read every wanted page."""
+        while await self.reading.step():
+            await self.reading.finish()
+
+    async def follow(self, numbers: int) -> None:
+        """Follow the first so many of the configured sources; time has passed, so all of them are due."""
+        self.clock.at += 2 * HOUR
+        await self.parts.store.sync_sources(self.settings.sources[:numbers], self.clock.now())
+
+    async def check(self, sources: int, items: int) -> None:
+        """Fail where a source was not polled well or an item is not stored: the figures would mean nothing."""
+        status = await self.parts.store.status(self.clock.now())
+        found = status.sources_ok, sum(status.items.values())
+        if found != (sources, items):
+            raise SystemExit(f"{found} sources and items, not {(sources, items)}: the figures would mean nothing")
+
+    async def wanted(self) -> int:
+        """Count the items that triage let pass and that are still to be read."""
+        return (await self.parts.store.status(self.clock.now())).items[ItemState.WANTED]
+
+
+@asynccontextmanager
+async def open_desk(folder: Path, urls: Sequence[str]) -> AsyncIterator[Desk]:
+    """Open everything in a folder, with these feeds configured and none followed yet."""
+    path = folder / "config.toml"
+    sources = (SOURCE.format(url=json.dumps(url), number=number) for number, url in enumerate(urls))
+    path.write_text(CONFIG + "".join(sources), "utf-8")
+    settings, clock = load_settings(path, {}), HandClock()
+    configure_logs(plain=False, level=settings.log.level)
+    network = settings.network
+    async with (
+        open_channels(settings) as channels,
+        open_parts(settings, settings.database, clock) as parts,
+        open_client(AddressPolicy(network.allowed_networks), user_agent=user_agent(settings)) as client,
+    ):
+        fetcher = Fetcher(client)
+        settler = parts.settler(enqueue_for(settings, channels))
+        feeds = FeedLimits(network.fetch_deadline, network.feed_limit)
+        pages = PageLimits(network.fetch_deadline, network.page_limit)
+        yield Desk(
+            settings,
+            parts,
+            clock,
+            Polling(parts.store, fetcher, parts.workers, clock, feeds),
+            Reading(fetcher, parts.workers, settler, clock, pages),
+        )

@@ -1,0 +1,107 @@
+"""One sentence, one label: moods, voices and settings turn the same words into different things."""
+
+from collections.abc import Callable
+
+import pytest
+
+from monitor.domain.model.report import Coding, Label
+
+SENTENCES = [
+    ("Hamas and Israel agreed to a three-day ceasefire in Gaza.", Label.ANNOUNCED),
+    ("The Taliban declared a truce for the holiday.", Label.ANNOUNCED),
+    ("The Houthis called a unilateral ceasefire on Sunday.", Label.ANNOUNCED),
+    ("A ceasefire was declared by the Houthis and the Saudi-led coalition.", Label.ANNOUNCED),
+    ("The truce between Israel and Hamas will begin on Monday.", Label.ANNOUNCED),
+    ("Hamas ordered its fighters to halt attacks on Israel.", Label.ANNOUNCED),
+    ("The Taliban accepted the government's ceasefire.", Label.ANNOUNCED),
+    ("Hamas did not agree to a ceasefire with Israel.", Label.REJECTED),
+    ("Hamas rejected an Israeli ceasefire offer.", Label.REJECTED),
+    ("Netanyahu said there would be no ceasefire in Gaza until the hostages are free.", Label.REJECTED),
+    ("Russia vetoed a Security Council resolution on a truce in Syria.", Label.REJECTED),
+    ("The Taliban denied that a ceasefire had been agreed with the government.", Label.REJECTED),
+    ("Israel will not discuss a ceasefire with Hamas, its prime minister said.", Label.REJECTED),
+    ("Hamas said it would halt its attacks if Israel lifted the siege.", Label.CONDITIONAL_OFFER),
+    ("If Israel stops its raids, Hamas will halt its rocket fire, it said.", Label.CONDITIONAL_OFFER),
+    ("Hamas would agree to a truce in return for prisoners.", Label.CONDITIONAL_OFFER),
+    ("Hamas proposed a month-long truce to Israel.", Label.PROPOSED),
+    ("Hamas is ready for another truce with Israel.", Label.PROPOSED),
+    ("The Security Council backed a resolution for a truce in Gaza.", Label.PROPOSED),
+    ("The truce between Israel and Hamas took effect at dawn.", Label.IN_EFFECT),
+    ("On the second day of the truce Hamas freed eleven hostages.", Label.IN_EFFECT),
+    ("The ceasefire in Sudan appears to be holding, the army said.", Label.IN_EFFECT),
+    ("Israel and Hamas extended their truce by two days.", Label.EXTENDED),
+    ("The truce between Israel and Hamas was extended until Friday.", Label.EXTENDED),
+    ("Mediators push to extend the truce in Gaza.", Label.NEGOTIATION_ONLY),
+    ("Israel and Hamas resumed ceasefire talks in Cairo.", Label.NEGOTIATION_ONLY),
+    ("No ceasefire was reached between Russia and Ukraine.", Label.NEGOTIATION_ONLY),
+    ("Hamas accused Israel of violating the ceasefire.", Label.VIOLATED),
+    ("Shelling in Khartoum went on despite the ceasefire between the army and the RSF.", Label.VIOLATED),
+    ("It was the first Israeli raid on Gaza since the truce began.", Label.VIOLATED),
+    ("The truce in Gaza collapsed and Israel resumed its strikes.", Label.SUSPENDED_OR_COLLAPSED),
+    ("Israel resumed its offensive in Gaza after the truce.", Label.SUSPENDED_OR_COLLAPSED),
+    ("The army suspended the ceasefire with the RSF in Sudan.", Label.SUSPENDED_OR_COLLAPSED),
+    ("The PKK called off its ceasefire with Turkey.", Label.ENDED),
+    ("The truce between Israel and Hamas expired at midnight.", Label.EXPIRED),
+    ("Israel and Hamas failed to extend their truce.", Label.EXPIRED),
+]
+
+NOTHING = [
+    "The pope called for a ceasefire in Gaza.",
+    "The president urged Israel and Hamas to agree to a truce.",
+    "Iran warned of a wider war if a ceasefire is not reached in Gaza.",
+    "The US hinted at more raids unless the Houthis halt attacks.",
+    "The truce in Gaza may collapse, mediators fear for Israel and Hamas.",
+    "Europe and the US extended their trade truce over steel tariffs.",
+    "The hospital in Gaza suspended operations for want of fuel.",
+    "The film Ceasefire broke box office records at the weekend.",
+    "The attacks were suspended by a storm, officials said.",
+    "The army says that the ceasefire of the troops could end when the talks end.",
+]
+
+
+@pytest.mark.parametrize(("sentence", "label"), SENTENCES)
+def test_label(sentence: str, label: Label, code: Callable[..., Coding]) -> None:
+    coding = code(sentence)
+    assert coding.ceasefire_change is label
+    assert coding.relevant
+
+
+@pytest.mark.parametrize("sentence", NOTHING)
+def test_nothing_changes(sentence: str, code: Callable[..., Coding]) -> None:
+    assert code(sentence).ceasefire_change is Label.NONE
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Opinion | The truce between Israel and Hamas took effect",
+        "Rally for peace as Hamas declares a ceasefire with Israel",
+    ],
+)
+def test_comment_and_protest_headlines_have_no_label(title: str, code: Callable[..., Coding]) -> None:
+    coding = code("Israel watched.", title=title)
+    assert coding.ceasefire_change is Label.NONE
+    assert not coding.relevant
+
+
+def test_headline_weighs_more_than_the_tail(code: Callable[..., Coding]) -> None:
+    tail = " ".join(f"Sentence number {n} tells of the weather in the hills." for n in "abcdefgh")
+    coding = code(f"{tail} Hamas rejected a truce.", title="Israel and Hamas agree to a ceasefire")
+    assert coding.ceasefire_change is Label.ANNOUNCED
+
+
+def test_the_meant_conflict_supplies_unnamed_parties(code: Callable[..., Coding]) -> None:
+    coding = code("", title="Gaza truce takes effect")
+    assert coding.ceasefire_change is Label.IN_EFFECT
+    assert coding.parties == ("Israel", "Hamas")
+
+
+def test_a_truce_without_a_rule_is_uncertain_not_a_change(code: Callable[..., Coding]) -> None:
+    coding = code("Israel and Hamas and the ceasefire: a long story of war.")
+    assert coding.ceasefire_change is Label.NONE
+    assert coding.uncertain is not None
+
+
+def test_an_appeal_between_named_parties_is_relevant(code: Callable[..., Coding]) -> None:
+    assert code("The pope called for a ceasefire between Israel and Hamas.").relevant
+    assert not code("The weather in Rome was fine on Sunday.").relevant
