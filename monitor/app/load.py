@@ -1,24 +1,20 @@
-"""A backfill's life: settings, lock, load, fold; nothing is announced."""
+"""A backfill's life: lock, load, fold; nothing is announced."""
 
 import asyncio
-import os
 from pathlib import Path
 
 from monitor.app.parts import open_parts
 from monitor.backfill.load import Backfill, BackfillCount, Progress
 from monitor.clock import SystemClock
-from monitor.settings import Settings, load_settings
-
-DEFAULT_CONFIG = Path("config.toml")
+from monitor.settings import Settings
 
 
-def run_backfill(path: Path, *, config: Path | None, db: Path | None, progress: Progress) -> BackfillCount:
-    """Load a file of rows into the configured database, or into `db`."""
-    settings = load_settings(config or DEFAULT_CONFIG, os.environ)
-    return asyncio.run(_load(settings, db or settings.database, path, progress))
+def run_backfill(path: Path, *, settings: Settings, database: Path, progress: Progress) -> BackfillCount:
+    """Load a file of rows into a database by these settings."""
+    return asyncio.run(_load(path, settings, database, progress))
 
 
-async def _load(settings: Settings, database: Path, path: Path, progress: Progress) -> BackfillCount:
+async def _load(path: Path, settings: Settings, database: Path, progress: Progress) -> BackfillCount:
     clock = SystemClock()
     async with open_parts(settings, database, clock) as parts:
         settler = parts.settler(lambda _alert, _now: ())

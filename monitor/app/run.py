@@ -16,6 +16,7 @@ from monitor.daemon.beat import Beat
 from monitor.daemon.loops import Daemon
 from monitor.errors import StorageError
 from monitor.ingest.fetch import Fetcher
+from monitor.ingest.pacing import Pacing
 from monitor.logs import configure_logs, logger
 from monitor.pipeline.poll import FeedLimits, Polling
 from monitor.pipeline.read import PageLimits, Reading
@@ -43,7 +44,7 @@ async def _run(settings: Settings, clock: Clock, *, once: bool) -> None:
         async with open_client(
             AddressPolicy(settings.network.allowed_networks), user_agent=user_agent(settings)
         ) as client:
-            daemon = _daemon(settings, parts, channels, Fetcher(client))
+            daemon = _daemon(settings, parts, channels, Fetcher(client, Pacing(gap=settings.network.host_gap)))
             log.info(
                 "watching", sources=len(settings.sources), watches=len(parts.watches), database=str(settings.database)
             )

@@ -16,6 +16,7 @@ def jsonl(file: Rows, db: Database = None, config: MaybeConfig = None) -> None:
     A row is {id, date?, title?, text, url?, lang?, publisher?, revision_of?, retracts?}. A second run changes nothing.
     """
     from monitor.app import run_backfill
+    from monitor.cli.opening import open_settings
     from monitor.cli.output import say
     from monitor.cli.terminal import progress
     from monitor.logs import configure_logs
@@ -24,8 +25,9 @@ def jsonl(file: Rows, db: Database = None, config: MaybeConfig = None) -> None:
         say(f"{file}: no such file; name a file of JSON rows, one a line")
         raise Exit(1)
     configure_logs(plain=None, level="warning")  # a load's changes are read with `changes`
+    settings = open_settings(config)
     with progress(f"reading {file.name}") as advance:
-        count = run_backfill(file, config=config, db=db, progress=advance)
+        count = run_backfill(file, settings=settings, database=db or settings.database, progress=advance)
     for bad in count.bad:
         say(f"{file}: {bad}")
     say(summary(count))

@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
-from alerts.errors import AlertsError
+from alerts.errors import AlertsError, ChannelMisconfigured
 from monitor.cli import (
     alerts,
     backfill,
@@ -71,6 +71,8 @@ def failed(error: MonitorError | AlertsError) -> tuple[int, tuple[str, ...]]:
     """Give the exit code and the lines for what went wrong."""
     if isinstance(error, SettingsError):
         return WRONG_SETTINGS, error.mistakes
+    if isinstance(error, ChannelMisconfigured):
+        return WRONG_SETTINGS, (str(error),)
     return FAILED, (str(error),)
 
 

@@ -52,6 +52,7 @@ follow = ["iraq-us"]
 
 [network]
 allowed_networks = ["127.0.0.0/8"]
+host_gap = "0s"
 
 [log]
 format = "json"

@@ -21,7 +21,7 @@ SCHEMES = frozenset({"http", "https"})
 class Trail:
     """The way of one fetch so far: where it stands, where it has been, and what was said to have moved for good.
 
-    No URL in it holds credentials: a publisher names where it leads to. So a feed that needs them learns no new address.
+    No URL in it holds credentials: a publisher names where it leads to. A feed that needs them learns no new address.
     """
 
     url: str

@@ -164,6 +164,7 @@ class NetworkTable(Part):
     fetch_deadline: Duration = Field(
         default=30 * SECOND, ge=SECOND, le=HOUR, description='a duration such as "30s", 1s to 1h'
     )
+    host_gap: Duration = Field(default=SECOND // 2, ge=0, le=MINUTE, description='a duration such as "500ms", 0s to 1m')
     feed_limit: Size = Field(default=10 * MB, ge=1 << 10, le=1 << 30, description='a size such as "10MB", 1KB to 1GB')
     page_limit: Size = Field(default=5 * MB, ge=1 << 10, le=1 << 30, description='a size such as "5MB", 1KB to 1GB')
 

@@ -60,11 +60,15 @@ ChannelSettings: TypeAlias = EmailSettings | WebhookSettings | ConsoleSettings
 
 @dataclass(frozen=True, slots=True)
 class NetworkSettings:
-    """Whom we may connect to, who we say we are, and how long and large an answer may be (bytes)."""
+    """Whom we may connect to, who we say we are, and how long and large an answer may be (bytes).
+
+    `host_gap` is the least time between two requests to one host.
+    """
 
     allowed_networks: tuple[str, ...]
     contact: str
     fetch_deadline: Millis
+    host_gap: Millis
     feed_limit: int
     page_limit: int
 

@@ -64,9 +64,14 @@ class EventWriter:
         rule, line = sighting.rule, page.lines[sighting.line]
         voice = page.voice(sighting.line)
         actors = sighting.actors
-        if not actors and (rule.tie in _OWN_TIES or is_threat(sighting)) and voice.actor is not None and voice.actor in self._cast.armed:
+        if (
+            not actors
+            and (rule.tie in _OWN_TIES or is_threat(sighting))
+            and voice.actor is not None
+            and voice.actor in self._cast.armed
+        ):
             actors = (voice.actor,)
-        if rule.presumed:
+        if rule.presumed and not line.units[sighting.head].form:  # a noun: `the Tel Aviv bombing` names no doer
             actors = tuple(actor for actor in actors if actor in self._cast.armed)
         return EventReport(
             event=rule.event,
@@ -135,7 +140,7 @@ def _agree(one: EventReport, other: EventReport) -> bool:
     for mine, theirs in ((_doers(one), _doers(other)), (one.targets, other.targets)):
         if mine and theirs and not set(mine) & set(theirs):
             return False
-    return one.when is None or other.when is None or one.when.overlaps(other.when.start, other.when.end)
+    return one.when is None or other.when is None or one.when.overlaps(other.when.start, other.when.end - 1)
 
 
 def _doers(report: EventReport) -> tuple[str, ...]:

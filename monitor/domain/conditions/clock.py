@@ -163,4 +163,4 @@ def _collapse(truce: Truce, at: Millis) -> Shift:
 
 
 def _provisional(shift: Shift) -> Shift:
-    return replace(shift, truce=replace(shift.truce, provisional=True))
+    return replace(shift, truce=replace(shift.truce, provisional=True, felt=True))

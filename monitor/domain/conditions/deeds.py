@@ -18,6 +18,7 @@ class Deed:
     first: Done
     at: When
     dated: bool
+    specific: bool
     reported_at: Millis
     actors: set[str] = field(default_factory=set)
     claimed: set[str] = field(default_factory=set)
@@ -26,7 +27,6 @@ class Deed:
     witnesses: set[str] = field(default_factory=set)
     monitored: bool = False
     killed: int = 0
-    reports: list[str] = field(default_factory=list)
 
     @property
     def day(self) -> Millis:
@@ -64,7 +64,7 @@ class Deeds:
 
     def _new(self, done: Done) -> Deed:
         self._count += 1
-        deed = Deed(self._count, done, done.at, done.dated, done.filed.reported_at)
+        deed = Deed(self._count, done, done.at, done.dated, done.specific, done.filed.reported_at)
         self._days.setdefault(deed.day, []).append(deed)
         return deed
 
@@ -95,7 +95,7 @@ def _add(deed: Deed, done: Done) -> None:
     deed.places = deed.places or set(done.places)
     deed.killed = max(deed.killed, done.report.killed.best or 0)
     deed.dated = deed.dated or done.dated
-    deed.reports.append(done.filed.id)
-    if done.actors and done.neutral:
+    deed.specific = deed.specific or done.specific
+    if done.actors and done.neutral and done.specific:
         deed.witnesses.add(done.origin)
         deed.monitored = deed.monitored or done.report.speaker is Speaker.MONITOR

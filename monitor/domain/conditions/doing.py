@@ -25,9 +25,9 @@ def hear_done(book: Book, done: Done) -> None:
                 _weigh(book, name, verdict, done)
 
 
-def look_back(book: Book, effect: Shift) -> None:
-    """Weigh the acts since the effect that were told before the effect was; note how many came before it."""
-    name, since = effect.truce.id, effect.truce.in_force
+def look_back(book: Book, name: str) -> None:
+    """Weigh the acts since the effect that were told before it was sure; note how many came before it."""
+    since = book.truces[name].in_force
     if since is None:
         return
     day = since // DAY

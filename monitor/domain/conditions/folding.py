@@ -43,4 +43,4 @@ def _advance(book: Book, to: Millis) -> None:
         shift = alarm.fire(truce, at)
         book.take(shift, None)
         if shift.change is ChangeKind.IN_EFFECT:
-            look_back(book, shift)
+            look_back(book, truce.id)

@@ -21,6 +21,7 @@ from monitor.domain.model.report import (
     Speaker,
     TermStatus,
     TermTiming,
+    Toll,
 )
 from monitor.domain.model.time import Millis, When, instant
 
@@ -73,7 +74,11 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """An event report in a watch; `dated` is false where only its publication tells when it happened."""
+    """An event report in a watch.
+
+    `dated` is false where only its publication tells when it happened; `specific` tells one act from talk of fighting: a
+    time of its own, a local place, a toll, or somebody's claim.
+    """
 
     filed: FiledReport
     report: EventReport
@@ -81,6 +86,7 @@ class Done:
     origin: str
     neutral: bool
     dated: bool
+    specific: bool
     actors: frozenset[str]
     claimed: frozenset[str]
     targets: frozenset[str]
@@ -216,11 +222,17 @@ def _done(filed: FiledReport, report: EventReport, ground: Ground) -> Done:
         origin=filed.origin or filed.item_id,
         neutral=_neutral(report, ground),
         dated=report.when is not None,
+        specific=_specific(report, ground),
         actors=frozenset(claimed | ((grammar | attributed) - denied)),
         claimed=frozenset(claimed | _admitted(report, grammar, ground)),
         targets=frozenset(ground.heads(report.targets)),
         places=frozenset(report.places),
     )
+
+
+def _specific(report: EventReport, ground: Ground) -> bool:
+    told = report.when is not None or bool(report.responsibility) or report.killed != Toll() or report.injured != Toll()
+    return told or any(ground.district(place) for place in report.places)
 
 
 def _admitted(report: EventReport, grammar: set[str], ground: Ground) -> set[str]:

@@ -11,7 +11,7 @@ from monitor.domain.conditions.rules_terms import age
 from monitor.domain.conditions.thresholds import T
 from monitor.domain.conditions.truce import LIVE, Truce
 from monitor.domain.model.condition import Compliance, Formal, Role
-from monitor.domain.model.report import Act
+from monitor.domain.model.report import Act, Speaker
 from monitor.domain.model.time import Millis
 
 BEGINNING: Final = frozenset({Act.PROPOSES, Act.OFFERS_IF, Act.ANNOUNCES, Act.ACCEPTS, Act.ACCEPTS_IF})
@@ -88,10 +88,11 @@ def renews(truce: Truce, said: Said) -> bool:
         return False
     silence = said.at.start - truce.touched
     if truce.formal is Formal.ANNOUNCED:
-        return silence > T.live_announcement
+        ahead = truce.start is not None and truce.start.start > said.at.start
+        return silence > T.renewal and not ahead
     if truce.formal is Formal.LAPSED:
         return said.at.start - (truce.lapsed or 0) > T.same_statement
-    if truce.compliance is Compliance.BROKEN:
+    if truce.compliance is Compliance.BROKEN and (truce.collapsing is not None or truce.attacks):
         return said.at.start - (truce.broken_at or 0) > T.same_statement / 3
     return silence > T.live_effect or _again(truce, said)
 
@@ -101,8 +102,8 @@ def _again(truce: Truce, said: Said) -> bool:
     start = said.report.start
     if start is not None and truce.in_force is not None and start.start > truce.in_force + T.afterword:
         return start.start >= said.at.start - T.afterword
-    strained = truce.compliance is Compliance.STRAINED and age(truce, said.at.start) >= T.renewal
-    return strained and (bool(said.committers) or said.report.when is not None)
+    strained = truce.compliance in {Compliance.STRAINED, Compliance.BROKEN} and age(truce, said.at.start) >= T.renewal
+    return strained and (said.report.speaker is Speaker.PARTY or said.report.when is not None)
 
 
 def rests(truce: Truce, at: Millis) -> bool:
@@ -124,6 +125,8 @@ def fit(truce: Truce, said: Said, ground: Ground) -> int:
 
 def _people(truce: Truce, said: Said, ground: Ground) -> int:
     """Score kinship on each side that both name; strangers on one side rule it out, but for a lone party's own stance."""
+    if not said.named:
+        return int(_nameless(truce, said))
     score, complementary = 0, False
     sides = {ground.side(actor) for actor in said.named}
     for side in sides:
@@ -141,6 +144,11 @@ def _people(truce: Truce, said: Said, ground: Ground) -> int:
         return score
     near = said.at.start - truce.touched <= T.complementary
     return int(near and (truce.formal in LIVE or said.act not in {Act.PROPOSES, Act.OFFERS_IF}))
+
+
+def _nameless(truce: Truce, said: Said) -> bool:
+    """Tell whether "the truce" of a report that names nobody can be this one: it is spoken of these days."""
+    return said.act in EFFECTIVE | RUNNING and said.at.start - truce.touched <= T.nameless
 
 
 def _named(truce: Truce, actors: list[str]) -> bool:

@@ -1,7 +1,8 @@
 """Which watches a report belongs to; what the report does there is the fold's business.
 
-A report belongs to a watch that has actors of two of its sides in it; or actors of one side and a place of the watch; or
-actors of one side that this watch alone follows. Where two sides are named somewhere, one side elsewhere counts for nothing.
+A report belongs to a watch that has actors of two of its sides in it. Where no watch has, it belongs to one that has actors
+of one side and a place of the watch, or actors of one side that belong to no other conflict. A statement about a truce
+that names nobody belongs to the watches of its place.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -12,6 +13,18 @@ from monitor.domain.model.lexicon import Lexicon, Watch
 from monitor.domain.model.report import Act, CeasefireReport, EventReport, PloverEvent, Report, Responsibility, Speaker
 
 BYSTANDERS = frozenset({Act.APPEAL})
+ABOUT_ONE = frozenset(
+    {
+        Act.TAKES_EFFECT,
+        Act.HOLDS,
+        Act.EXTENDS,
+        Act.SUSPENDS,
+        Act.ENDS,
+        Act.EXPIRES,
+        Act.COLLAPSES,
+        Act.ALLEGES_VIOLATION,
+    }
+)
 
 
 class Router:
@@ -31,10 +44,24 @@ class Router:
         sides = self._sides_of(named)
         here = frozenset[int]().union(*(self._watches_at(place) for place in report.places))
         whole = [watch for watch in sorted(sides) if len(sides[watch]) > 1]
-        if not whole:
-            whole = [watch for watch in sorted(sides) if self._one_sided(watch, named, report, here=watch in here)]
-            whole = whole if _unattributed(report) else self._one_conflict(whole, sides)
+        if not named and _nameless(report):
+            whole = sorted(here)
+        elif not whole:
+            whole = self._one_sided(named, sides, report, here)
         return tuple(self._watches[watch] for watch in whole)
+
+    def _one_sided(
+        self, named: Sequence[str], sides: Mapping[int, set[int]], report: Report, here: frozenset[int]
+    ) -> list[int]:
+        """Give the watches of which one side alone is named: no stranger beside it, its place or no place at all."""
+        known = [watch for watch in sorted(sides) if not self._stranger(watch, named)]
+        local = [watch for watch in known if watch in here]
+        if _unattributed(report):
+            return local
+        if local or report.places or not _statement(report):
+            return self._one_conflict(local, sides)
+        one = self._one_conflict(known, sides)
+        return one if len(one) == len(sides) else []  # without a place the actor must leave no choice
 
     def _one_conflict(self, watches: Sequence[int], sides: Mapping[int, set[int]]) -> list[int]:
         """Keep the first of several conflicts of one side, and those with an adversary of the same name."""
@@ -52,15 +79,9 @@ class Router:
                 sides.setdefault(watch, set()).add(side)
         return sides
 
-    def _one_sided(self, watch: int, named: Sequence[str], report: Report, *, here: bool) -> bool:
-        """Decide for a watch of which one side alone is named: no stranger beside it, and its place or nobody else's."""
+    def _stranger(self, watch: int, named: Sequence[str]) -> bool:
         ground = self._grounds[watch]
-        if any(ground.side(actor) is None and not self._harmless(actor) for actor in named):
-            return False
-        if here:
-            return True
-        alone = not report.places and _statement(report)
-        return alone and all(len(self._memberships(actor)) == 1 for actor in named if ground.side(actor) is not None)
+        return any(ground.side(actor) is None and not self._harmless(actor) for actor in named)
 
     def _harmless(self, actor: str) -> bool:
         found = self._lexicon.actor.get(actor)
@@ -97,6 +118,10 @@ def _named(report: Report) -> Iterator[str]:
 def _unattributed(report: Report) -> bool:
     """Tell whether nobody is tied to an act: then it may belong to each conflict of whom it hit."""
     return isinstance(report, EventReport) and not report.actors and not report.responsibility
+
+
+def _nameless(report: Report) -> bool:
+    return isinstance(report, CeasefireReport) and report.act in ABOUT_ONE
 
 
 def _statement(report: Report) -> bool:

@@ -20,9 +20,8 @@ def brought_into_effect(shift: Shift, effective: When, in_force: Millis) -> Shif
     truce = shift.truce
     expires = truce.dates.expires or (later(effective, truce.duration) if truce.duration is not None else None)
     dates = replace(truce.dates, effective=effective, expires=expires)
-    return replace(
-        shift, truce=replace(truce, dates=dates, in_force=in_force, compliance=Compliance.UNKNOWN, shaky=False)
-    )
+    after = replace(truce, dates=dates, in_force=in_force, compliance=Compliance.UNKNOWN, shaky=False)
+    return replace(shift, truce=replace(after, felt=shift.confirmed))
 
 
 def effective_at_once(truce: Truce, said: Said, ground: Ground) -> Shift | None:
@@ -72,7 +71,7 @@ def _in_force(effective: When, said: Said) -> Millis:
 
 def reopened(truce: Truce, said: Said, ground: Ground) -> Shift | None:
     """Take back a lapse, or an end that nobody confirmed, on a report that treats the truce as live."""
-    if truce.formal is not Formal.LAPSED and not _undone(truce, said):
+    if said.act is Act.TAKES_EFFECT or (truce.formal is not Formal.LAPSED and not _undone(truce, said)):
         return None
     shift = formally(
         truce,

@@ -47,6 +47,7 @@ def _begin(book: Book, found: Match, said: Said) -> Truce | None:
         touched=said.at.start,
         places=said.places,
         formal=Formal.IN_EFFECT if found.start is Start.PRESUMED else Formal.NONE,
+        felt=found.start is Start.PRESUMED,
         successor_of=old.id if old else None,
     )
     book.open(truce)
@@ -85,7 +86,7 @@ def _apply(book: Book, truce: Truce, said: Said) -> frozenset[ChangeKind]:
             book.take(outcome, said)
             changed.add(outcome.change)
             if outcome.change is ChangeKind.IN_EFFECT:
-                look_back(book, outcome)
+                look_back(book, truce.id)
     return frozenset(changed)
 
 
@@ -112,6 +113,9 @@ def _confirmed(book: Book, name: str, change: ChangeKind, said: Said) -> None:
     if change is ChangeKind.ANNOUNCED:
         both = len({book.ground.side(actor) for actor in said.parties}) > 1
         book.keep(replace(truce, vouched=True, seconded=truce.seconded or both))
+    elif change is ChangeKind.IN_EFFECT:
+        book.keep(replace(truce, felt=True))
+        look_back(book, name)
     elif truce.is_over:
         book.keep(replace(truce, shaky=False))
 

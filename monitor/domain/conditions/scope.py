@@ -28,8 +28,13 @@ class Verdict:
 
 
 def judge(truce: Truce, deed: Deed, ground: Ground) -> Verdict | None:
-    """Tell what an act means: bound actor, covered act, in place and in force make a violation."""
-    if truce.formal not in LIVE or not _in_force(truce, deed) or not _in_place(truce, deed, ground):
+    """Tell what an act means: bound actor, covered act, in place and in force make a violation.
+
+    Talk of fighting in general is no act, and one unconfirmed word of effect is no truce that acts could violate.
+    """
+    if truce.formal not in LIVE or not truce.felt or not deed.specific:
+        return None
+    if not _in_force(truce, deed) or not _in_place(truce, deed, ground):
         return None
     bound = frozenset(actor for actor in deed.actors if is_bound(truce, actor, deed.at.start, ground))
     faceless = all(ground.generic(actor) for actor in deed.actors)

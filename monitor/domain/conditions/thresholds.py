@@ -51,6 +51,7 @@ class Thresholds:
     live_announcement: Millis = 30 * DAY
     live_effect: Millis = 60 * DAY  # announced anew after such a silence: a new arrangement
     complementary: Millis = WEEK  # the other side's word so soon is about the same truce
+    nameless: Millis = WEEK  # a report that names nobody is about what was spoken of so lately
     afterword: Millis = 2 * DAY  # treated as live so soon after its end: the same truce
     retold: Millis = 120 * DAY  # its end may be told again for so long
     ended_kept: int = 8  # of the arrangements that are over, so many of the latest are remembered

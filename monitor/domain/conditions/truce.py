@@ -41,7 +41,7 @@ class Truce:
     """The state of one arrangement.
 
     `in_force` is from when acts count; `vouched` that two origins or a party's own word stand behind the announcement,
-    `seconded` that two origins do;
+    `seconded` that two origins do, `felt` that its effect rests on more than one word of hearsay;
     `shaky` that an unconfirmed word ended it; `violators` those named since compliance was last good; `broken_by` the
     origins that say it broke down and `collapsing` since when that is settled.
     """
@@ -65,6 +65,7 @@ class Truce:
     duration: Millis | None = None
     mediators: tuple[str, ...] = ()
     in_force: Millis | None = None
+    felt: bool = False
     extended: Millis | None = None
     lapsed: Millis | None = None
     over: Millis | None = None

@@ -35,7 +35,8 @@ def rows(path: Path, *lines: object) -> Path:
 
 
 def load(config: Path, file: Path) -> BackfillCount:
-    return run_backfill(file, config=config, db=None, progress=lambda _done, _all: None)
+    settings = load_settings(config, {})
+    return run_backfill(file, settings=settings, database=settings.database, progress=lambda _done, _all: None)
 
 
 async def told(config: Path) -> list[tuple[str, bool]]:
@@ -89,7 +90,10 @@ def test_a_retraction_voids_what_it_names(config: Path) -> None:
     import asyncio
 
     load(config, rows(config.parent / "a.jsonl", {"id": "t", "date": "2020-10-11", "text": STATEMENT}))
-    load(config, rows(config.parent / "b.jsonl", {"id": "r", "date": "2020-10-12", "text": "We withdraw it.", "retracts": "t"}))
+    load(
+        config,
+        rows(config.parent / "b.jsonl", {"id": "r", "date": "2020-10-12", "text": "We withdraw it.", "retracts": "t"}),
+    )
     assert [change for change, _ in asyncio.run(told(config))].count("corrected") > 0
 
 

@@ -48,7 +48,7 @@ def test_help_loads_nothing_heavy() -> None:
 def test_mistakes_cost_2_and_failures_1() -> None:
     assert failed(SettingsError(("a", "b"))) == (2, ("a", "b"))
     assert failed(MonitorError("broken")) == (1, ("broken",))
-    assert failed(ChannelMisconfigured("bent")) == (1, ("bent",))
+    assert failed(ChannelMisconfigured("bent")) == (2, ("bent",))
 
 
 @pytest.mark.parametrize("arguments", [("nonsense",), ("status", "--format", "xml"), ("explain",)])

@@ -37,7 +37,12 @@ def test_an_article_is_out_when_its_hour_has_come_and_not_before() -> None:
 
 
 def test_the_feed_is_one_that_our_own_parser_reads() -> None:
-    feed = parse_feed(as_feed("Wire", STORY.released(STORY.articles[-1].at), "http://127.0.0.1:1"), "", "http://127.0.0.1:1/", triage=lambda _t, _s: True)
+    feed = parse_feed(
+        as_feed("Wire", STORY.released(STORY.articles[-1].at), "http://127.0.0.1:1"),
+        "",
+        "http://127.0.0.1:1/",
+        triage=lambda _t, _s: True,
+    )
     assert len(feed.items) == 10
     assert feed.items[0].item.published == STORY.articles[-1].at
 
@@ -62,7 +67,7 @@ def press():  # noqa: ANN201
 
 def asked(press: Press, path: str) -> tuple[int, bytes]:
     try:
-        with urllib.request.urlopen(f"http://127.0.0.1:{press.server_port}{path}", timeout=5) as answer:  # noqa: S310
+        with urllib.request.urlopen(f"http://127.0.0.1:{press.server_port}{path}", timeout=5) as answer:
             return answer.status, answer.read()
     except urllib.error.HTTPError as error:
         with error:
@@ -87,7 +92,12 @@ def test_a_play_is_a_pure_function_of_time_and_seed() -> None:
 
 async def test_the_receivers_take_mail_and_rightly_signed_webhooks() -> None:
     mail = EmailMessage()
-    mail["Subject"], mail["From"], mail["To"], mail["Message-ID"] = "Hello", "a@example.org", "b@example.org", "<1@example.org>"
+    mail["Subject"], mail["From"], mail["To"], mail["Message-ID"] = (
+        "Hello",
+        "a@example.org",
+        "b@example.org",
+        "<1@example.org>",
+    )
     mail.set_content("Something changed.")
     body = json.dumps({"type": "ceasefire.announced"})
     now = datetime.now(UTC)
@@ -96,7 +106,9 @@ async def test_the_receivers_take_mail_and_rightly_signed_webhooks() -> None:
         def send() -> list[int]:
             with smtplib.SMTP("127.0.0.1", ears.mail_port, timeout=5) as client:
                 client.send_message(mail)
-            return [posted(ears.hook_port, body, Webhook(secret).sign("m1", now, body), now) for secret in (SECRET, OTHER)]
+            return [
+                posted(ears.hook_port, body, Webhook(secret).sign("m1", now, body), now) for secret in (SECRET, OTHER)
+            ]
 
         codes = await asyncio.to_thread(send)
     assert codes == [204, 401]
@@ -116,7 +128,7 @@ def posted(port: int, body: str, signature: str, at: datetime) -> int:
         "webhook-signature": signature,
         "Content-Type": "application/json",
     }
-    request = urllib.request.Request(f"http://127.0.0.1:{port}/", body.encode(), headers)  # noqa: S310
+    request = urllib.request.Request(f"http://127.0.0.1:{port}/", body.encode(), headers)
     try:
         with urllib.request.urlopen(request, timeout=5) as answer:  # noqa: S310
             return answer.status

@@ -85,7 +85,9 @@ def test_commission_offers_to_suspend_attacks(code: Callable[..., Coding]) -> No
 
 
 def test_spokesman_announces_a_conditional_halt(code: Callable[..., Coding]) -> None:
-    threat = "But he warned that if US troops insisted on staying, the factions would use all the weapons at their disposal."
+    threat = (
+        "But he warned that if US troops insisted on staying, the factions would use all the weapons at their disposal."
+    )
     coding = code(
         "BAGHDAD, Oct 11 - Iraqi armed factions have halted attacks on US forces on condition that the Iraqi government "
         "presents a timetable for the withdrawal of American troops, a spokesman for Kataib Hezbollah, Mohammed Mohi, "

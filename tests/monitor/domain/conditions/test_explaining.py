@@ -28,7 +28,7 @@ def test_a_word(scene):
 
 
 def test_an_act(scene):
-    scene.say(Act.HOLDS, "hawks", "state", at="03-01")
+    scene.say(Act.HOLDS, "hawks", "state", at="03-01", own="hawks")
     scene.act(at="03-03", on=["state"])
     text = lines(scene, ChangeKind.VIOLATED, announced=False)
     assert any(line.startswith("Thresholds: at most one a day") for line in text)

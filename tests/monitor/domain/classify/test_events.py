@@ -1,0 +1,132 @@
+"""Armed acts, threats and claims: who, to whom, with what, how many, and how real."""
+
+from collections.abc import Callable
+
+import pytest
+
+from monitor.domain.model.report import (
+    Claim,
+    Coding,
+    EventReport,
+    Factuality,
+    PloverEvent,
+    Responsibility,
+    Speaker,
+    SubEvent,
+    Toll,
+)
+
+Coder = Callable[..., Coding]
+
+
+def only(coding: Coding) -> EventReport:
+    (event,) = [report for report in coding.reports if isinstance(report, EventReport)]
+    return event
+
+
+def test_rockets_of_a_named_group(code: Coder) -> None:
+    event = only(code("Hamas fired rockets at Israel on Saturday, killing at least three people.", day=(2023, 10, 7)))
+    assert (event.actors, event.targets) == (("hamas",), ("israel",))
+    assert event.sub_event is SubEvent.SHELLING_ARTILLERY_MISSILE
+    assert event.killed == Toll(low=3)
+    assert event.weapon == "rockets"
+
+
+def test_a_clash_has_both_sides_as_actors(code: Coder) -> None:
+    coding = code("Clashes erupted in Khartoum between the Sudanese Armed Forces and the Rapid Support Forces.")
+    event = only(coding)
+    assert event.sub_event is SubEvent.ARMED_CLASH
+    assert set(event.actors) == {"sudanese-armed-forces", "rapid-support-forces"}
+    assert coding.militia_activity
+
+
+def test_a_clash_told_by_its_verb(code: Coder) -> None:
+    event = only(code("Hezbollah clashed with Israel near the border."))
+    assert event.actors == ("hezbollah", "israel")
+
+
+def test_a_passive_act_names_the_doer_after_by(code: Coder) -> None:
+    event = only(code("Two Israeli soldiers were killed by Hamas in Gaza."))
+    assert event.actors == ("hamas",)
+    assert event.killed == Toll(best=2)
+
+
+def test_a_state_strike_on_a_group_is_no_militia_activity(code: Coder) -> None:
+    coding = code("Israel bombed Hamas positions in Gaza.")
+    assert only(coding).targets == ("hamas",)
+    assert not coding.militia_activity
+    assert coding.relevant
+
+
+def test_nameless_means_point_to_a_militia(code: Coder) -> None:
+    coding = code("A suicide bomber killed nine people in Kabul.")
+    assert only(coding).sub_event is SubEvent.SUICIDE_BOMB
+    assert coding.militia_activity
+
+
+def test_gunmen_are_presumed_non_state(code: Coder) -> None:
+    assert code("Gunmen killed a judge in Kabul.").militia_activity
+
+
+def test_hostages_are_an_abduction(code: Coder) -> None:
+    event = only(code("Boko Haram kidnapped dozens of pupils in Nigeria."))
+    assert event.event is PloverEvent.COERCE
+    assert event.sub_event is SubEvent.ABDUCTION
+
+
+@pytest.mark.parametrize(
+    ("text", "factuality"),
+    [
+        ("The Houthis threatened to attack ships in the Red Sea.", Factuality.THREATENED),
+        ("The Houthis could attack ships in the Red Sea.", Factuality.HYPOTHETICAL),
+        ("The Houthis did not attack the ship.", Factuality.DENIED),
+        ("The Houthis attacked the ship.", Factuality.OCCURRED),
+    ],
+)
+def test_how_real_an_act_is(text: str, factuality: Factuality, code: Coder) -> None:
+    assert only(code(text)).factuality is factuality
+
+
+def test_a_threat_told_by_its_speaker(code: Coder) -> None:
+    coding = code("The Houthis said on Sunday that they were ready. We will strike if raids go on, they said.")
+    threats = [report for report in coding.reports if isinstance(report, EventReport)]
+    assert [threat.actors for threat in threats] == [("houthis",)]
+
+
+def test_blame_carries_its_accuser(code: Coder) -> None:
+    event = only(code("Israel blamed Hezbollah for the rocket attack on Sunday."))
+    assert event.responsibility == (Claim("hezbollah", Responsibility.ATTRIBUTED, by="israel"),)
+    assert event.actors == ()
+
+
+def test_suspicion_is_no_claim(code: Coder) -> None:
+    coding = code("Suspected Houthi fighters carried out the attack.")
+    claims = [
+        claim.kind for report in coding.reports if isinstance(report, EventReport) for claim in report.responsibility
+    ]
+    assert Responsibility.SUSPECTED in claims
+
+
+def test_two_acts_stay_apart(code: Coder) -> None:
+    coding = code("Hamas fired rockets at Israel. Hezbollah fired rockets at Israel.")
+    doers = [report.actors for report in coding.reports if isinstance(report, EventReport)]
+    assert doers == [("hamas",), ("hezbollah",)]
+
+
+def test_acts_of_other_days_stay_apart(code: Coder) -> None:
+    coding = code("Hamas fired rockets at Israel on Friday. Hamas fired rockets at Israel on Saturday.")
+    assert len(coding.reports) == 2
+
+
+def test_headline_and_text_are_one_act(code: Coder) -> None:
+    event = only(code("Hamas fired rockets at Israel on Saturday.", title="Hamas fires rockets"))
+    assert event.evidence.sentence.startswith("Hamas fired rockets at Israel")
+
+
+def test_an_official_speaks_of_an_unattributed_act(code: Coder) -> None:
+    event = only(code("Rockets hit a base near Erbil, the Pentagon said."))
+    assert event.speaker in {Speaker.OFFICIAL, Speaker.MEDIATOR}
+
+
+def test_domestic_militias_of_history_are_none(code: Coder) -> None:
+    assert not code("The Oath Keepers militia planned attacks on the Capitol.").militia_activity
