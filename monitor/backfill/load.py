@@ -28,8 +28,8 @@ Progress = Callable[[int, int], None]
 class History(Protocol):
     """What a load needs to know of what is stored."""
 
-    async def known_items(self, ids: Sequence[str]) -> Mapping[str, str]:
-        """Give the content hash of each of these items that is stored."""
+    async def known_items(self, ids: Sequence[str]) -> Mapping[str, frozenset[str]]:
+        """Give the content hashes of each of these items that is stored, those of earlier revisions too."""
         ...
 
     async def watch_ids(self) -> tuple[str, ...]:
@@ -84,12 +84,12 @@ class Backfill:
     async def _chunk(self, lines: list[bytes], count: BackfillCount) -> BackfillCount:
         rows, bad = _read(lines, count.rows + count.bad_lines)
         known = await self.history.known_items([row.article.id for row in rows])
-        fresh = [row for row in rows if known.get(row.article.id) != row.content_hash]
+        fresh = [row for row in rows if row.content_hash not in known.get(row.article.id, ())]
         coded = await self._coded(fresh)
         voided = tuple(row.retracts for row in fresh if row.retracts)
         if coded:
             await self.settler.store_muted(coded, voided)
-        edited = sum(row.article.id in known for row in fresh)
+        edited = len(fresh) - len({row.article.id for row in fresh} - set(known))
         return BackfillCount(
             rows=count.rows + len(rows),
             new=count.new + len(fresh) - edited,

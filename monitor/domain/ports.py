@@ -77,8 +77,8 @@ class SourceStore(Protocol):
         """Take active sources that are due and not leased, most overdue first."""
         ...
 
-    async def known_items(self, ids: Sequence[str]) -> Mapping[str, str]:
-        """Give the content hash of each of these items that is stored."""
+    async def known_items(self, ids: Sequence[str]) -> Mapping[str, frozenset[str]]:
+        """Give the content hashes of each of these items that is stored, those of earlier revisions too."""
         ...
 
     async def record_poll(self, poll: Poll) -> None:

@@ -73,7 +73,7 @@ def _page_text(job: PageJob, html: str) -> Extracted:
     if not html:
         return Extracted(failure=f"the page is {clean_text(job.content_type, limit=60)}, not HTML")
     extracted = extract(html)
-    text = clean_text(extracted.text, limit=TEXT_LIMIT)
+    text = _paragraphs(clean_text(extracted.text, limit=TEXT_LIMIT), job.title)
     if not text:
         return extracted
     standing = wall(text, job.title)
@@ -82,6 +82,14 @@ def _page_text(job: PageJob, html: str) -> Extracted:
     if len(text) < len(job.summary):
         return Extracted(failure="the page's text is shorter than its feed's")
     return Extracted(text)
+
+
+def _paragraphs(text: str, title: str) -> str:
+    """Set each extracted line off as a paragraph; the title, which pages repeat as a headline, is not one of them."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    if lines and lines[0].strip().casefold() == title.strip().casefold():
+        del lines[0]
+    return "\n\n".join(lines)
 
 
 def _dated(job: PageJob, html: str) -> Dated | None:

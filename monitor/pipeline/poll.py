@@ -87,11 +87,10 @@ class Polling:
             now=self.clock.now(),
         )
         body_hash = claimed.body_hash if fetched.status == HTTPStatus.NOT_MODIFIED else content_id(fetched.body)
-        good = self._good(claimed, fetched, body_hash)
         if body_hash == claimed.body_hash:
-            return replace(good, unchanged=True)
+            return replace(self._good(claimed, fetched, body_hash), unchanged=True)
         parsed = await self.workers.parse_feed(fetched.body, fetched.content_type, fetched.url, now=self.clock.now())
-        return await self._with_items(claimed, good, parsed)
+        return await self._with_items(claimed, self._good(claimed, fetched, body_hash, parsed.pace.ttl), parsed)
 
     async def _with_items(self, claimed: ClaimedSource, good: Poll, parsed: ParsedFeed) -> Poll:
         entries = {content_id("item", claimed.source.url, entry.identity): entry for entry in parsed.items}
@@ -100,12 +99,12 @@ class Polling:
             good,
             overlap=bool(known) or not entries,
             oldest=min((e.item.published for e in parsed.items if e.item.published is not None), default=None),
-            items=tuple(_incoming(id_, e) for id_, e in entries.items() if known.get(id_) != e.content_hash),
+            items=tuple(_incoming(id_, e) for id_, e in entries.items() if e.content_hash not in known.get(id_, ())),
         )
 
-    def _good(self, claimed: ClaimedSource, fetched: Fetched, body_hash: str) -> Poll:
+    def _good(self, claimed: ClaimedSource, fetched: Fetched, body_hash: str, ttl: Millis | None = None) -> Poll:
         now = self.clock.now()
-        asked = Asked(max_age=fetched.max_age, retry_after=fetched.retry_after)
+        asked = Asked(max_age=fetched.max_age, retry_after=fetched.retry_after, ttl=ttl)
         return Poll(
             source_id=claimed.id,
             polled_at=now,

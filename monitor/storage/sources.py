@@ -31,10 +31,10 @@ class Sources(Part):
         (rows,) = await self._database.write(Step(_SQL["claim_sources"], (values,)))
         return tuple(claimed_source_of(row) for row in sorted(rows, key=lambda row: (row["next_poll_at"], row["id"])))
 
-    async def known_items(self, ids: Sequence[str]) -> Mapping[str, str]:
-        """Give the content hash of each of these items that is stored."""
+    async def known_items(self, ids: Sequence[str]) -> Mapping[str, frozenset[str]]:
+        """Give the content hashes of each of these items that is stored, those of earlier revisions too."""
         (rows,) = await self._database.read(Step(_SQL["known_items"], ({"ids": json_list(ids)},)))
-        return {row["id"]: row["content_hash"] for row in rows}
+        return {row["id"]: frozenset((row["content_hash"], *row["earlier"].splitlines())) for row in rows}
 
     async def record_poll(self, poll: Poll) -> None:
         """Write a poll's items and the source's next poll in one commit; items of a first good poll are muted."""

@@ -9,7 +9,7 @@ invented.py      sentences of our own, as many as wanted
 made_feeds.py    feeds made of them
 made_pages.py    pages made of them, or real ones dressed up
 desk.py          our program, put together as its daemon does
-feeds.py         polling, beside reader;                 feeds_ours.py, feeds_reader.py
+feeds.py         polling, beside reader;                 passes.py, feeds_ours.py, feeds_reader.py
 articles.py      fetch, extract, classify and store, beside newspaper4k; articles_ours.py, articles_newspaper.py
 classify.py      the classifier, beside spaCy's bare tokenizer;         classify_ours.py, classify_spacy.py
 startup.py       what `trucewatch --help` costs, beside an empty program

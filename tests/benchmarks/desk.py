@@ -55,7 +55,8 @@ class Desk:
     reading: Reading
 
     async def poll(self) -> None:
-        """Poll every source once, all at once as the daemon does."""
+        """Poll every source once, as many at once as the daemon does; time has passed, so all of them are due."""
+        self.clock.at += 2 * HOUR
         while await self.polling.step():
             await self.polling.finish()
 
@@ -64,10 +65,10 @@ class Desk:
         while await self.reading.step():
             await self.reading.finish()
 
-    async def follow(self, numbers: int) -> None:
-        """Follow the first so many of the configured sources; time has passed, so all of them are due."""
-        self.clock.at += 2 * HOUR
-        await self.parts.store.sync_sources(self.settings.sources[:numbers], self.clock.now())
+    async def follow(self, urls: Sequence[str]) -> None:
+        """Follow these of the configured sources."""
+        followed = [source for source in self.settings.sources if source.url in urls]
+        await self.parts.store.sync_sources(followed, self.clock.now())
 
     async def check(self, sources: int, items: int) -> None:
         """Fail where a source was not polled well or an item is not stored: the figures would mean nothing."""

@@ -14,29 +14,23 @@ Check = Callable[[int], Awaitable[None]]  # fails unless so many items are store
 
 
 async def measure(port: int, feeds: int, new_rounds: int, poll: Poll, check: Check) -> dict[str, float]:
-    """Put a subject that knows `feeds` + 1 feeds through the passes; gives milliseconds of CPU a feed.
+    """Put a subject through the passes; gives milliseconds of CPU a feed for each."""
+    stored = ITEMS * feeds
+    spent: dict[str, list[float]] = {"cold": [], "304": [], "same": [], "new": []}
 
-    `poll` polls all of them; the first is known already from the start, so it is one among `feeds` + 1.
-    """
-
-    async def cost(name: str, items: int, rounds: int = 1) -> None:
-        for _ in range(rounds):
-            before = gauge.spent()
-            await poll()
-            found[name] = found.get(name, 0.0) + (gauge.spent() - before) * 1000 / rounds / feeds
-            await check(items)
-
-    found: dict[str, float] = {}
-    stored = ITEMS * (feeds + 1)
-    await cost("cold", stored)
-    await cost("304", stored, UNCHANGED_ROUNDS)
-    publish(port, 1, validators=False)
-    await cost("same", stored, SAME_ROUNDS)
-    for edition in range(2, 2 + new_rounds):
-        publish(port, edition)
-        stored += feeds + 1
+    async def run(name: str, stored: int) -> None:
         before = gauge.spent()
         await poll()
-        found["new"] = found.get("new", 0.0) + (gauge.spent() - before) * 1000 / new_rounds / feeds
+        spent[name].append((gauge.spent() - before) * 1000 / feeds)
         await check(stored)
-    return found
+
+    await run("cold", stored)
+    for _ in range(UNCHANGED_ROUNDS):
+        await run("304", stored)
+    publish(port, 1, validators=False)
+    for _ in range(SAME_ROUNDS):
+        await run("same", stored)
+    for new in range(1, 1 + new_rounds):
+        publish(port, 1 + new)
+        await run("new", stored + feeds * new)
+    return {name: sum(costs) / len(costs) for name, costs in spent.items()}

@@ -63,11 +63,12 @@ class Press:
         name = Path(path.lstrip("/"))
         file = self.folder / (name.with_suffix(f".{self.edition}.xml") if name.suffix == ".xml" else name)
         etag, body = self._content(file)
-        head = b"Content-Type: %s\r\nContent-Encoding: gzip\r\nConnection: close\r\n" % KINDS[file.suffix]
+        head = b"Connection: close\r\n"
         if file.suffix == ".xml" and self.validators:
             head += b'ETag: "%s"\r\nLast-Modified: %s\r\n' % (etag, MODIFIED % self.edition)
             if b'if-none-match: "%s"\r\n' % etag in asked.lower():
                 return b"HTTP/1.1 304 Not Modified\r\n%s\r\n" % head
+        head += b"Content-Type: %s\r\nContent-Encoding: gzip\r\n" % KINDS[file.suffix]
         return b"HTTP/1.1 200 OK\r\n%sContent-Length: %d\r\n\r\n%s" % (head, len(body), body)
 
     def _content(self, file: Path) -> tuple[bytes, bytes]:

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Mapping
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 HERE = Path(__file__).parent
 TOP = HERE.parents[1]
@@ -35,9 +36,9 @@ def run_subject(name: str, folder: Path, **wish: object) -> dict[str, float]:
     return figures
 
 
-def wish() -> dict[str, object]:
+def wish() -> dict[str, Any]:
     """Read what this subject is to do."""
-    asked: dict[str, object] = json.loads(sys.argv[1])
+    asked: dict[str, Any] = json.loads(sys.argv[1])
     return asked
 
 

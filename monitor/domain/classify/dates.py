@@ -32,7 +32,15 @@ _MONTHS = {
 }
 _MONTHS |= {name[:3]: n for name, n in _MONTHS.items()} | {"sept": 9}
 _MONTH_LENGTH = 30 * DAY
-_UNITS = {"minute": MINUTE, "hour": HOUR, "day": DAY, "week": WEEK, "month": _MONTH_LENGTH, "year": 365 * DAY}
+_UNITS = {
+    "minute": MINUTE,
+    "hour": HOUR,
+    "day": DAY,
+    "week": WEEK,
+    "month": _MONTH_LENGTH,
+    "year": 365 * DAY,
+    "decade": 3650 * DAY,
+}
 _NAMED = {"weeklong": WEEK, "daylong": DAY, "monthlong": _MONTH_LENGTH}
 _AWAY = {
     "today": 0,

@@ -15,6 +15,7 @@ from monitor.domain.classify.places import places_in
 from monitor.domain.classify.reading import Line
 from monitor.domain.classify.vocabulary import Vocabulary
 from monitor.domain.model.report import Claim, EventReport, Factuality, Responsibility, Speaker, SubEvent, Toll
+from monitor.domain.model.time import When
 
 _NEWS = 2  # paragraphs of the text that tell the news itself
 _UNREAL = frozenset({Factuality.HYPOTHETICAL, Factuality.HISTORICAL, Factuality.THREATENED})
@@ -140,7 +141,11 @@ def _agree(one: EventReport, other: EventReport) -> bool:
     for mine, theirs in ((_doers(one), _doers(other)), (one.targets, other.targets)):
         if mine and theirs and not set(mine) & set(theirs):
             return False
-    return one.when is None or other.when is None or one.when.overlaps(other.when.start, other.when.end - 1)
+    return one.when is None or other.when is None or _share_a_moment(one.when, other.when)
+
+
+def _share_a_moment(one: When, other: When) -> bool:
+    return one.start == other.start or (one.start < other.end and other.start < one.end)
 
 
 def _doers(report: EventReport) -> tuple[str, ...]:

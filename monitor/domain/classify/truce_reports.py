@@ -116,8 +116,6 @@ class TruceWriter:
             covered, own = tuple(a for a in own if a != speaks), (speaks,)
         else:
             covered = ()
-        if not own and between:
-            own = between
         speaker = own[0] if own else voice.actor
         principals = tuple(dict.fromkeys(self._cast.principal(a, speaker) for a in others))
         mediators = tuple(a for a in agent if a in self._cast.mediators and a not in own)

@@ -23,7 +23,7 @@ from monitor.domain.model.report import (
     TermTiming,
     Toll,
 )
-from monitor.domain.model.time import Millis, When, instant
+from monitor.domain.model.time import Millis, Precision, When, instant
 
 REAL: Final = frozenset({Factuality.OCCURRED, Factuality.IN_PROGRESS})
 SPOKEN: Final = REAL | {Factuality.ANNOUNCED}
@@ -31,6 +31,7 @@ NEGATIVE: Final = SPOKEN | {Factuality.DENIED}
 OBSERVED: Final = frozenset({Act.HOLDS, Act.COLLAPSES, Act.EXPIRES, Act.ALLEGES_VIOLATION})
 REFUSALS: Final = frozenset({Act.REJECTS, Act.DENIES_EXISTENCE})
 PARTISAN: Final = frozenset({Speaker.PARTY, Speaker.OPPONENT})
+VAGUE: Final = frozenset({Precision.MONTH, Precision.YEAR, Precision.UNKNOWN})
 CONDITIONAL: Final = frozenset({Act.OFFERS_IF, Act.ACCEPTS_IF})
 RANK: Final = {act: rank for rank, act in enumerate(Act)}
 EVENT_RANK: Final = len(RANK)
@@ -128,7 +129,7 @@ def _merged(one: FiledReport, other: FiledReport) -> FiledReport:
 def _hear(filed: FiledReport, ground: Ground) -> Iterator[Heard]:
     report = filed.report
     if isinstance(report, EventReport):
-        if _armed(report):
+        if _armed(report) and not _vague(report.when):
             yield _done(filed, report, ground)
     elif report.act is not Act.APPEAL and (report.factuality in _real_for(report.act) or _threat(report)):
         yield _said(filed, report, ground)
@@ -169,7 +170,7 @@ def _said(filed: FiledReport, report: CeasefireReport, ground: Ground) -> Said:
         covered=tuple(actor for actor in covered if actor not in parties),
         committers=speaker,
         places=ground.narrow(report.places, T.narrow_places),
-        moves=not report.evidence.background and not _threat(report),
+        moves=not report.evidence.background and not _threat(report) and not _vague(report.when),
     )
 
 
@@ -206,7 +207,12 @@ def _neutral(report: CeasefireReport | EventReport, ground: Ground) -> bool:
 
 def _event_time(when: When | None, reported_at: Millis) -> When:
     """Give when it happened; nothing that is reported lies in the future of its report."""
-    return instant(reported_at) if when is None or when.start > reported_at else when
+    return instant(reported_at) if when is None or when.start > reported_at or _vague(when) else when
+
+
+def _vague(when: When | None) -> bool:
+    """Tell whether a time is too wide to order by ("in 2020"): such a report tells history, and only corroborates."""
+    return when is not None and when.precision in VAGUE
 
 
 def _done(filed: FiledReport, report: EventReport, ground: Ground) -> Done:

@@ -59,10 +59,10 @@ def match(truces: Iterable[Truce], said: Said, ground: Ground) -> Match:
         truce = best[3]
         return Match(renews=truce, start=Start.FRESH) if renews(truce, said) else Match(truce)
     latest = max((one for one in fitting if one[3].is_over), key=lambda one: (one[3].over or 0, one[2]), default=None)
-    return _after_the_end(latest[3], said) if latest else Match(start=beginning(said))
+    return _after_the_end(latest[3], said, ground) if latest else Match(start=beginning(said, ground))
 
 
-def _after_the_end(truce: Truce, said: Said) -> Match:
+def _after_the_end(truce: Truce, said: Said, ground: Ground) -> Match:
     """Read a statement about parties whose arrangement is over: told again, undone, or a new one."""
     since = said.at.start - (truce.over or truce.touched)
     anew = said.act in BEGINNING or (said.act in EFFECTIVE and since > T.afterword)
@@ -70,16 +70,17 @@ def _after_the_end(truce: Truce, said: Said) -> Match:
         return Match(renews=truce, start=Start.FRESH)
     if since <= T.retold:
         return Match(truce)
-    return Match(renews=truce, start=beginning(said))
+    return Match(renews=truce, start=beginning(said, ground))
 
 
-def beginning(said: Said) -> Start:
-    """Tell whether a statement alone shows that there is an arrangement."""
+def beginning(said: Said, ground: Ground) -> Start:
+    """Tell whether a statement alone shows that there is an arrangement; one in force is presumed of known parties only."""
     if not said.moves or not said.named:
         return Start.NOT
     if said.act in BEGINNING or said.act in EFFECTIVE:
         return Start.FRESH
-    return Start.PRESUMED if said.act in RUNNING else Start.NOT
+    known = len({ground.side(actor) for actor in said.named}) > 1 or said.committers
+    return Start.PRESUMED if said.act in RUNNING and known else Start.NOT
 
 
 def renews(truce: Truce, said: Said) -> bool:
@@ -113,7 +114,7 @@ def rests(truce: Truce, at: Millis) -> bool:
         return silence > T.live_proposal
     if truce.is_over:
         return at - (truce.over or truce.touched) > 2 * T.retold
-    return truce.formal is Formal.ANNOUNCED and silence > 2 * T.live_announcement
+    return silence > (2 * T.live_announcement if truce.formal is Formal.ANNOUNCED else T.live_truce)
 
 
 def fit(truce: Truce, said: Said, ground: Ground) -> int:

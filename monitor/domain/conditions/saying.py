@@ -7,15 +7,16 @@ from monitor.domain.conditions.doing import look_back
 from monitor.domain.conditions.heard import Said
 from monitor.domain.conditions.learning import learn
 from monitor.domain.conditions.ledger import digest
-from monitor.domain.conditions.matching import Match, Start, match
+from monitor.domain.conditions.matching import EFFECTIVE, RUNNING, Match, Start, match
 from monitor.domain.conditions.rules_offer import own, rejected, sayer
 from monitor.domain.conditions.table import BEARS_OUT, TABLE
 from monitor.domain.conditions.thresholds import T
-from monitor.domain.conditions.truce import Shift, Truce, formally
+from monitor.domain.conditions.truce import LIVE, Shift, Truce, formally
 from monitor.domain.model.condition import ChangeKind, Formal, Stance
 from monitor.domain.model.report import Act, Factuality, Speaker
 from monitor.domain.model.time import DAY
 
+OF_EFFECT = EFFECTIVE | RUNNING
 GROUND_TRUTH = frozenset({ChangeKind.VIOLATED, ChangeKind.BROKEN})
 
 
@@ -34,6 +35,7 @@ def hear_said(book: Book, said: Said) -> None:
         return
     changed = _apply(book, truce, said) if said.moves else frozenset[ChangeKind]()
     _bear_out(book, truce.id, said, changed)
+    _feel(book, truce.id, said)
 
 
 def _begin(book: Book, found: Match, said: Said) -> Truce | None:
@@ -47,7 +49,7 @@ def _begin(book: Book, found: Match, said: Said) -> Truce | None:
         touched=said.at.start,
         places=said.places,
         formal=Formal.IN_EFFECT if found.start is Start.PRESUMED else Formal.NONE,
-        felt=found.start is Start.PRESUMED,
+        origin=said.origin,
         successor_of=old.id if old else None,
     )
     book.open(truce)
@@ -113,11 +115,17 @@ def _confirmed(book: Book, name: str, change: ChangeKind, said: Said) -> None:
     if change is ChangeKind.ANNOUNCED:
         both = len({book.ground.side(actor) for actor in said.parties}) > 1
         book.keep(replace(truce, vouched=True, seconded=truce.seconded or both))
-    elif change is ChangeKind.IN_EFFECT:
-        book.keep(replace(truce, felt=True))
-        look_back(book, name)
     elif truce.is_over:
         book.keep(replace(truce, shaky=False))
+
+
+def _feel(book: Book, name: str, said: Said) -> None:
+    """Take the effect as sure once a second origin, or a party itself, speaks of it as live; weigh what was told before."""
+    truce = book.truces[name]
+    sure = said.origin != truce.origin or own(said, truce)
+    if sure and said.act in OF_EFFECT and truce.formal in LIVE and not truce.felt:
+        book.keep(replace(truce, felt=True))
+        look_back(book, name)
 
 
 def _note_rejection(book: Book, said: Said) -> None:

@@ -49,6 +49,7 @@ class Thresholds:
     # which arrangement
     live_proposal: Millis = 21 * DAY  # an offer that nobody mentions for so long rests
     live_announcement: Millis = 30 * DAY
+    live_truce: Millis = 365 * DAY  # a truce that nobody mentions for so long rests: acts weigh on it no more
     live_effect: Millis = 60 * DAY  # announced anew after such a silence: a new arrangement
     complementary: Millis = WEEK  # the other side's word so soon is about the same truce
     nameless: Millis = WEEK  # a report that names nobody is about what was spoken of so lately
@@ -61,6 +62,7 @@ class Thresholds:
     proof_kept: int = 12
     recheck: Millis = 10 * MINUTE  # a clock rule that waits for coverage looks again
     history: Millis = 2 * DAY  # a clock change older than this on muted reports alone is history
+    old_news: Millis = 14 * DAY  # what a report tells of so long ago is history
     same_change: Millis = DAY  # a change derived anew so near a journalled one is the same
     # activity, events in the last week
     activity_window_days: int = 7

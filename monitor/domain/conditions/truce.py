@@ -49,6 +49,7 @@ class Truce:
     id: str
     born: Millis
     touched: Millis
+    origin: str = ""
     kind: ArrangementKind = ArrangementKind.UNILATERAL
     parties: tuple[Party, ...] = ()
     places: tuple[str, ...] = ()

@@ -59,6 +59,7 @@ CREATE TABLE item (
     published     INTEGER,
     precision     TEXT    NOT NULL,
     content_hash  TEXT    NOT NULL,
+    earlier       TEXT    NOT NULL DEFAULT '',  -- the content hashes of earlier revisions, one a line
     revision      INTEGER NOT NULL,
     state         TEXT    NOT NULL,
     skip          TEXT,

@@ -39,6 +39,7 @@ ON CONFLICT (id) DO UPDATE SET
     published = excluded.published,
     precision = excluded.precision,
     content_hash = excluded.content_hash,
+    earlier = item.earlier || item.content_hash || char(10),
     revision = item.revision + 1,
     state = excluded.state,
     skip = excluded.skip,

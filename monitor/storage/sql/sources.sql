@@ -37,8 +37,8 @@ RETURNING *;
 UPDATE source SET lease_until = 0 WHERE lease_until > 0;
 
 -- name: known_items
--- Give the content hash of each of these items that is stored.
-SELECT id, content_hash FROM item WHERE id IN (SELECT value FROM json_each(:ids));
+-- Give the content hashes of each of these items that is stored, those of earlier revisions too.
+SELECT id, content_hash, earlier FROM item WHERE id IN (SELECT value FROM json_each(:ids));
 
 -- name: upsert_item
 -- Add a new item, or take an edit in as its next revision; an unchanged one stays as it is.
@@ -58,6 +58,7 @@ ON CONFLICT (id) DO UPDATE SET
     published = excluded.published,
     precision = excluded.precision,
     content_hash = excluded.content_hash,
+    earlier = item.earlier || item.content_hash || char(10),
     revision = item.revision + 1,
     state = excluded.state,
     skip = excluded.skip,

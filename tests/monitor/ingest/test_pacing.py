@@ -105,10 +105,12 @@ async def test_those_in_the_queue_leave_when_the_host_wants_rest() -> None:
 
 async def test_hosts_are_forgotten() -> None:
     pacing = Pacing(gap=0, hosts=100)
+    pacing.rest("resting.example", MINUTE)
     for n in range(1_000):
         async with pacing.turn(f"{n}.example"):
             pass
     assert len(pacing.remembered) <= 100
+    assert "resting.example" in pacing.remembered, "those that nothing is owed to go first"
 
 
 async def test_resting_hosts_are_bounded_and_those_in_use_stay() -> None:

@@ -6,11 +6,11 @@ from alerts.model import OutboxState
 from monitor.domain.model.article import ItemState
 from monitor.domain.model.time import DAY, HOUR
 
-TRUCE = (
-    "Kataib Hezbollah says it has halted attacks on US forces",
+SAID = (
     "Kataib Hezbollah has halted its attacks on US forces, the group's spokesman Mohammed Mohi said on Sunday. "
-    "He said that the halt took effect at once.\n\nNothing else was said at the meeting with reporters in Baghdad.",
+    "He said that the halt took effect at once.\n\nNothing else was said at the meeting with reporters in Baghdad."
 )
+TRUCE = ("Kataib Hezbollah says it has halted attacks on US forces", SAID)
 CALM = ("Date growers expect a good harvest", "Growers near Basra expect a good harvest. Prices have not moved.")
 
 

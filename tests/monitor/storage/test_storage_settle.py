@@ -199,7 +199,7 @@ async def test_a_backfilled_row_needs_no_source_and_is_known_afterwards(store: S
     for _ in range(2):
         await store.settle(build.settlement(row))
     status = await store.status(build.now)
-    assert await store.known_items(["row"]) == {"row": row.content_hash}
+    assert await store.known_items(["row"]) == {"row": {row.content_hash}}
     assert (status.articles, status.reports, status.items[ItemState.CODED]) == (1, 1, 1)
 
 
@@ -214,14 +214,14 @@ async def test_a_backfilled_row_with_other_text_is_its_next_revision(
         (2, "Two shells.", 0),
         (3, "Three shells.", 1),
     ]
-    assert await store.known_items(["row"]) == {"row": third.content_hash}
+    assert await store.known_items(["row"]) == {"row": {coded.content_hash for coded in (first, second, third)}}
     check_index(path)
 
 
 async def test_a_backfilled_row_that_cannot_matter_is_known_too(store: Store, build: SimpleNamespace) -> None:
     row = build.loaded("row", skip=SkipReason.IRRELEVANT)
     await store.settle(build.settlement(row))
-    assert await store.known_items(["row"]) == {"row": row.content_hash}
+    assert await store.known_items(["row"]) == {"row": {row.content_hash}}
     assert (await store.status(build.now)).articles == 0
 
 

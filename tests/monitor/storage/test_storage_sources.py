@@ -92,7 +92,7 @@ async def test_an_item_comes_back_as_it_was_given(store: Store, source_id: int, 
     assert wanted.item == build.item().item
     assert (wanted.id, wanted.revision, wanted.content_hash) == ("a", 1, "hash of first")
     assert (wanted.source, wanted.first_seen, wanted.muted) == (build.source(), build.now, False)
-    assert await store.known_items(["a", "unknown"]) == {"a": "hash of first"}
+    assert await store.known_items(["a", "unknown"]) == {"a": {"hash of first"}}
 
 
 async def test_the_same_item_again_changes_nothing(store: Store, source_id: int, build: SimpleNamespace) -> None:
@@ -100,7 +100,7 @@ async def test_the_same_item_again_changes_nothing(store: Store, source_id: int,
     await store.claim_items(build.now, build.now + HOUR, 10)
     await store.record_poll(build.poll(source_id, build.item(), at=build.now + 1))
     assert await store.claim_items(build.now + 2, build.now + HOUR, 10) == ()
-    assert await store.known_items(["a"]) == {"a": "hash of first"}
+    assert await store.known_items(["a"]) == {"a": {"hash of first"}}
 
 
 async def test_an_edit_is_wanted_again_as_the_next_revision(
@@ -111,7 +111,7 @@ async def test_an_edit_is_wanted_again_as_the_next_revision(
     await store.record_poll(build.poll(source_id, build.item(text="second"), at=build.now + 1))
     (wanted,) = await store.claim_items(build.now + 2, build.now + HOUR, 10)
     assert (wanted.revision, wanted.item.title, wanted.first_seen) == (2, "Title second", build.now + 1)
-    assert await store.known_items(["a"]) == {"a": "hash of second"}
+    assert await store.known_items(["a"]) == {"a": {"hash of first", "hash of second"}}
 
 
 async def test_what_cannot_matter_is_kept_light(store: Store, source_id: int, build: SimpleNamespace) -> None:
@@ -119,7 +119,7 @@ async def test_what_cannot_matter_is_kept_light(store: Store, source_id: int, bu
     assert await store.claim_items(build.now, build.now + 1, 10) == ()
     status = await store.status(build.now)
     assert status.items[ItemState.SKIPPED] == status.skipped[SkipReason.IRRELEVANT] == 1
-    assert await store.known_items(["a"]) == {"a": "hash of first"}
+    assert await store.known_items(["a"]) == {"a": {"hash of first"}}
 
 
 async def test_a_304_without_validators_keeps_ours(store: Store, source_id: int, build: SimpleNamespace) -> None:

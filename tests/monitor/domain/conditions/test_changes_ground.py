@@ -151,7 +151,9 @@ def test_before_the_effect_nothing_is_violated(border, words):
     border.say(Act.ANNOUNCES, "north", at="03-01", to=["south"], own=True, start=words.hour("03-03 06:00"))
     border.act("north", at="03-02", on=["south"], places=["strait"])
     border.act("north", at="03-03", on=["south"], places=["strait"])  # on the very day, hour unknown
-    border.act("north", at="03-03 08:00", on=["south"], places=["strait"], day=False, killed=1)  # told within the hours of grace
+    border.act(
+        "north", at="03-03 08:00", on=["south"], places=["strait"], day=False, killed=1
+    )  # told within the hours of grace
     assert border.changes("03-03 12:00") == ["announced!", "in_effect!"]
     border.act("north", at="03-04 18:00", on=["south"], places=["strait"], day=False, killed=1)
     assert border.changes("03-04 20:00") == ["announced!", "in_effect!", "violated"]

@@ -1,0 +1,39 @@
+"""The subject that polls with reader."""
+
+import asyncio
+from pathlib import Path
+
+from reader import make_reader
+
+from tests.benchmarks import gauge
+from tests.benchmarks.made_feeds import feed_urls
+from tests.benchmarks.passes import measure
+from tests.benchmarks.subject import tell, wish
+
+
+async def poll_all(folder: Path, port: int, feeds: int, new_rounds: int) -> dict[str, float]:
+    """Poll one feed to be warm, then the others through all passes."""
+    first, *others = feed_urls(port, feeds + 1)
+    reader = make_reader(str(folder / "reader.db"))
+
+    async def poll() -> None:
+        reader.update_feeds(scheduled=False, workers=1)
+
+    async def check(items: int) -> None:
+        broken = reader.get_feed_counts().broken
+        stored = reader.get_entry_counts().total
+        if broken or stored != items:
+            raise SystemExit(f"{broken} broken feeds, {stored} items, not {items}: the figures would mean nothing")
+
+    reader.add_feed(first)
+    await poll()
+    start = gauge.spent() * 1000
+    reader.delete_feed(first)
+    for url in others:
+        reader.add_feed(url)
+    return {"start": start, **await measure(port, feeds, new_rounds, poll, check)}
+
+
+if __name__ == "__main__":
+    asked = wish()
+    tell(asyncio.run(poll_all(Path(asked["folder"]), asked["port"], asked["feeds"], asked["new_rounds"])))

@@ -1,0 +1,150 @@
+"""Days, lengths and figures told in words; the article is of Sunday 11 October 2020."""
+
+import pytest
+
+from monitor.domain.classify.dates import at_hour, date_in, dates_in, duration_in, hour_in
+from monitor.domain.classify.inflect import Form
+from monitor.domain.classify.numbers import toll
+from monitor.domain.classify.reading import Unit
+from monitor.domain.classify.tokens import tokenise
+from monitor.domain.model.report import Toll
+from monitor.domain.model.time import DAY, HOUR, WEEK, Precision, When, iso, to_datetime
+
+PUBLISHED = 1602432000000  # 2020-10-11T16:00Z
+PHRASES = ("last night", "last week", "last month", "last year", "at least", "this morning")
+KILLED = 1
+
+
+def units(text: str) -> list[Unit]:
+    """Cut a text into units, with the phrases that the word lists would make one."""
+    words = tokenise(text)[0]
+    found: list[Unit] = []
+    for token in words:
+        mask = KILLED if token.word in {"killed", "killing"} else 0
+        if found and f"{found[-1].word} {token.word}" in PHRASES:
+            found[-1] = Unit(f"{found[-1].word} {token.word}", 0, Form.NONE, found[-1].start, token.end)
+        else:
+            found.append(Unit(token.word, mask, Form.NONE, token.start, token.end, token.capital))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("on Sunday", "2020-10-11"),
+        ("on Saturday", "2020-10-10"),
+        ("next Monday", "2020-10-12"),
+        ("yesterday", "2020-10-10"),
+        ("last night", "2020-10-10"),
+        ("overnight", "2020-10-11"),
+        ("tomorrow", "2020-10-12"),
+        ("11 October 2019", "2019-10-11"),
+        ("October 9", "2020-10-09"),
+        ("in December", "2020-12-01"),
+        ("on 3 January", "2020-01-03"),
+        ("in November 2019", "2019-11-01"),
+        ("in 2018", "2018-01-01"),
+        ("three days ago", "2020-10-08"),
+        ("years ago", "2019-10-12"),
+    ],
+)
+def test_a_day_is_found(text: str, day: str) -> None:
+    found = date_in(units(text), PUBLISHED)
+    assert found is not None
+    assert iso(found.start)[:10] == day
+
+
+@pytest.mark.parametrize("text", ["31 June 2020", "2,000 men", "may go", "long ago", "soon", "ago"])
+def test_no_day_is_made_up(text: str) -> None:
+    assert date_in(units(text), PUBLISHED) is None
+
+
+def test_a_month_around_new_year_takes_the_near_year() -> None:
+    january = PUBLISHED + 95 * DAY  # 14 January 2021
+    found = date_in(units("on 20 December"), january)
+    assert found is not None
+    assert to_datetime(found.start).year == 2020
+    december = PUBLISHED + 75 * DAY  # 25 December 2020
+    ahead = date_in(units("on 5 January"), december)
+    assert ahead is not None
+    assert to_datetime(ahead.start).year == 2021
+
+
+def test_without_an_article_date_only_full_dates_count() -> None:
+    assert date_in(units("on Monday"), None) is None
+    assert date_in(units("October 9"), None) is None
+    assert date_in(units("9 October 2020"), None) is not None
+
+
+def test_spans_have_their_precision() -> None:
+    precisions = [
+        found.precision
+        for text in ("last week", "last month", "last year")
+        if (found := date_in(units(text), PUBLISHED))
+    ]
+    assert precisions == [Precision.WEEK, Precision.MONTH, Precision.YEAR]
+
+
+def test_since_and_a_months_own_year_are_no_dates_of_their_own() -> None:
+    assert dates_in(units("since Monday"), PUBLISHED) == []
+    assert len(dates_in(units("in January 2020"), PUBLISHED)) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "length"),
+    [
+        ("a 72-hour truce", 72 * HOUR),
+        ("for three days", 3 * DAY),
+        ("a week of calm", WEEK),
+        ("a weeklong truce", WEEK),
+        ("three days ago", None),
+        ("days of calm", None),
+        ("some days", None),
+        ("no time", None),
+    ],
+)
+def test_durations(text: str, length: int | None) -> None:
+    assert duration_in(units(text)) == length
+
+
+@pytest.mark.parametrize(
+    ("text", "hour"),
+    [
+        ("at 6 pm", 18),
+        ("at 12 am", 0),
+        ("7:30 am", 7),
+        ("at midnight", 0),
+        ("13 pm", None),
+        ("some pm", None),
+        ("pm", None),
+    ],
+)
+def test_hours(text: str, hour: int | None) -> None:
+    assert hour_in(units(text)) == hour
+
+
+def test_an_hour_narrows_a_day() -> None:
+    day = When(0, DAY, Precision.DAY)
+    assert at_hour(day, None) == day
+    assert at_hour(day, 6) == When(6 * HOUR, 6 * HOUR, Precision.HOUR)
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("three people were killed", Toll(best=3)),
+        ("killed 12 soldiers", Toll(best=12)),
+        ("killing at least 7", Toll(low=7)),
+        ("killed more than 20", Toll(low=20)),
+        ("killed up to 30", Toll(high=30)),
+        ("dozens were killed", Toll(low=24)),
+        ("a soldier was killed", Toll(best=1)),
+        ("a bomb killed many", Toll()),
+        ("within two days, killed", Toll()),
+        ("for 3 days killed 4", Toll(best=4)),
+        ("in 2019 killed some", Toll()),
+        ("nobody", Toll()),
+    ],
+)
+def test_tolls(text: str, count: Toll) -> None:
+    assert toll(units(text), KILLED) == count

@@ -1,0 +1,60 @@
+"""Words, marks and sentences."""
+
+from monitor.domain.classify.tokens import tokenise, words_of
+
+
+def sentences(text: str) -> list[tuple[int, list[str]]]:
+    tokens, found = tokenise(text)
+    return [(s.paragraph, [token.word for token in tokens[s.first : s.last]]) for s in found]
+
+
+def test_words_fold_apostrophes_hyphens_and_acronyms() -> None:
+    assert words_of("Kata'ib Al-Qaida's U.S. 72-hour 1,000 won't") == (
+        *("kataib", "al", "qaida", "'s", "us", "72", "hour", "1000", "wont"),
+    )
+
+
+def test_marks_that_carry_grammar_stay() -> None:
+    assert words_of("a - b; c (d) \"e\", 'f'") == (
+        "a",
+        "|",
+        "b",
+        "|",
+        "c",
+        "(",
+        "d",
+        ")",
+        '"',
+        "e",
+        '"',
+        ",",
+        '"',
+        "f",
+        '"',
+    )
+
+
+def test_capitals_are_remembered() -> None:
+    tokens, _ = tokenise("NATO met Gaza's men")
+    assert [(token.capital, token.upper) for token in tokens] == [
+        *((True, True), (False, False), (True, False), (False, False), (False, False)),
+    ]
+
+
+def test_stops_end_sentences_but_not_behind_abbreviations_or_inside() -> None:
+    text = 'Gen. A. Smith left at 6 p.m. on Monday. "He won." The end! Go to a.b or ... on?'
+    assert [words[0] for _, words in sentences(text)] == ["gen", '"', "the", "go"]
+
+
+def test_paragraphs_are_counted_and_hard_wraps_go_on() -> None:
+    assert [number for number, _ in sentences("Title\n\nOne two\nthree.\nFour.")] == [0, 1, 2]
+    assert [number for number, _ in sentences("\n\nNo title.")] == [1]
+
+
+def test_a_text_without_stops_is_cut() -> None:
+    assert [len(words) for _, words in sentences("word " * 400)] == [160, 160, 80]
+
+
+def test_nothing_but_marks_is_no_sentence() -> None:
+    assert sentences(". ! ?") == []
+    assert sentences("") == []
