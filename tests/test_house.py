@@ -18,13 +18,13 @@ EDGE = {
     "fastfeedparser",
     "feedparser",
     "httpx",
-    "httpx_aiohttp",
     "pebble",
     "pydantic_settings",
     "selectolax",
     "standardwebhooks",
     "structlog",
     "trafilatura",
+    "yarl",
 }
 TOP = {"pyproject.toml", "README.md", "monitor", "alerts", "config.toml", "tests"} | {
     "uv.lock",

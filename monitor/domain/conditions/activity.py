@@ -1,4 +1,4 @@
-"""A watch's level of armed activity: acts counted once, over the last week, by absolute floors; no trend and no changes."""
+"""A watch's level of armed activity: acts of the last week, counted once, by absolute floors; no trend, no changes."""
 
 from monitor.domain.conditions.book import Book
 from monitor.domain.conditions.thresholds import T

@@ -62,11 +62,16 @@ def _on_the_ground(truce: Truce) -> Iterator[Alarm]:
     if truce.clean_from is None:
         return
     if truce.compliance is Compliance.STRAINED:
-        yield Alarm(truce.clean_from, T.clean_strained, _holding)
+        yield Alarm(truce.clean_from, _clean(truce), _holding)
     elif truce.compliance is Compliance.BROKEN:
-        yield Alarm(truce.clean_from, T.clean_broken, _holding)
+        yield Alarm(truce.clean_from, _clean(truce), _holding)
         if truce.collapsing is not None:
             yield Alarm(truce.collapsing, T.collapse, _collapse)
+
+
+def _clean(truce: Truce) -> Millis:
+    """Give how long it must stay clean: longer from broken, and where it flaps."""
+    return T.clean_broken if truce.compliance is Compliance.BROKEN or truce.flaps else T.clean_strained
 
 
 def agreed(truce: Truce) -> bool:
@@ -136,7 +141,7 @@ def _expire(truce: Truce, at: Millis) -> Shift:
 
 
 def _holding(truce: Truce, at: Millis) -> Shift:
-    days = (T.clean_broken if truce.compliance is Compliance.BROKEN else T.clean_strained) // DAY
+    days = _clean(truce) // DAY
     return Shift(
         good_again(truce),
         ChangeKind.HOLDING,
@@ -158,7 +163,10 @@ def _collapse(truce: Truce, at: Millis) -> Shift:
         instant(at),
         confirmed=True,
         rule="collapsed",
-        reason=f"Broken down by two origins or a party's own word, and nobody has affirmed it for {T.collapse // HOUR} hours.",
+        reason=(
+            "Broken down by the word of two origins or of a party itself,"
+            f" and nobody has affirmed it for {T.collapse // HOUR} hours."
+        ),
     )
 
 

@@ -12,7 +12,10 @@ from monitor.domain.model.time import DAY, Millis, When
 
 @dataclass(slots=True)
 class Deed:
-    """One armed act, however often it is reported; `first` is the first report of it, `witnesses` are neutral origins that say who did it."""
+    """One armed act, however often it is reported.
+
+    `first` is the first report of it, `witnesses` are neutral origins that tell it specifically and say who did it.
+    """
 
     number: int
     first: Done

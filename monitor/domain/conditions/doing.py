@@ -1,4 +1,4 @@
-"""What an armed act or a threat does to a watch: it joins the acts, and weighs on the arrangements in whose scope it is."""
+"""What an armed act or a threat does to a watch: it joins the acts, and weighs on arrangements that it concerns."""
 
 from dataclasses import replace
 

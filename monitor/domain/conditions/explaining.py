@@ -22,8 +22,8 @@ THRESHOLDS: Final[Mapping[str, str]] = {
     "violated.incident": f"at most one a day; strained already: {T.violation_dwell // DAY} days since the last",
     "violated.alleged": "two neutral origins confirm it; the parties' accusations of each other do not",
     "broken.attacks": (
-        f"confirmed attributed attacks on {T.break_days} of {T.break_window // DAY} days, in {T.break_districts} districts,"
-        f" or above {T.rate_share:.0%} of the rate before the truce"
+        f"confirmed attributed attacks on {T.break_days} of {T.break_window // DAY} days,"
+        f" in {T.break_districts} districts, or above {T.rate_share:.0%} of the rate before the truce"
     ),
     "broken.word": "two origins, or a party's own word, settle it",
     "collapsed": f"broken, and nobody affirms it for {T.collapse // HOUR} hours of good coverage",
@@ -40,7 +40,8 @@ def explain_change(change: ConditionChange, filed: Mapping[str, FiledReport], le
 
 def _lines(change: ConditionChange, filed: Mapping[str, FiledReport], lexicon: Lexicon) -> Iterator[str]:
     made = change.transition
-    yield f"{made.change}: {made.field} from {made.before} to {made.after}, at {iso(made.at.start)} ({made.at.precision})."
+    when = f"{iso(made.at.start)} ({made.at.precision})"
+    yield f"{made.change}: {made.field} from {made.before} to {made.after}, at {when}."
     yield made.reason
     if made.actor:
         yield f"Whose word or act: {lexicon.name(made.actor)}."
@@ -59,7 +60,8 @@ def _lines(change: ConditionChange, filed: Mapping[str, FiledReport], lexicon: L
 
 def _certainty(made: Transition, filed: Mapping[str, FiledReport]) -> str:
     origins = len({filed[one].origin for one in made.evidence if one in filed})
-    return f"{'Confirmed' if made.confirmed else 'Unconfirmed'}, on {origins} independent origin{'' if origins == 1 else 's'}."
+    standing = "Confirmed" if made.confirmed else "Unconfirmed"
+    return f"{standing}, on {origins} independent origin{'' if origins == 1 else 's'}."
 
 
 def _evidence(report_id: str, filed: Mapping[str, FiledReport], lexicon: Lexicon) -> Iterator[str]:

@@ -98,7 +98,7 @@ Heard: TypeAlias = Said | Done
 
 
 def listen(filed: Iterable[FiledReport], ground: Ground, now: Millis) -> list[Heard]:
-    """Put a watch's reports into the order of events: voided ones, later ones and those that move nothing are left out."""
+    """Put a watch's reports into the order of events, without the voided, the later and those that move nothing."""
     heard = [
         one for report in _once(filed) if not report.voided for one in _hear(report, ground) if one.at.start <= now
     ]

@@ -49,7 +49,7 @@ def learn(truce: Truce, said: Said, ground: Ground) -> Truce:
 def commit(truce: Truce, said: Said) -> Truce:
     """Give the state in which those whose own word it is have accepted; their denials are cleared."""
     for actor in said.committers:
-        truce = with_stance(truce, actor, Stance.ACCEPTS, Role.DECLARER, said.at, said.filed.id)
+        truce = with_stance(truce, actor, Stance.ACCEPTS, Role.DECLARER, since=said.at, report=said.filed.id)
     denied = any(party.stance is Stance.DENIES_EXISTENCE for party in truce.parties if party.actor in truce.essential)
     return replace(truce, disputed=truce.disputed and denied)
 

@@ -98,7 +98,7 @@ class Ledger:
 
 
 def counts(change: ChangeKind, heard: Heard) -> bool:
-    """Tell whether a report's origin counts as proof: of a breach only neutral ones do, and only if somebody is named."""
+    """Tell whether a report's origin counts as proof: of a breach only neutral ones that name somebody do."""
     if change not in {ChangeKind.VIOLATED, ChangeKind.BROKEN}:
         return True
     return heard.neutral and not (isinstance(heard, Done) and not heard.actors)

@@ -17,6 +17,7 @@ from monitor.domain.model.time import Millis
 BEGINNING: Final = frozenset({Act.PROPOSES, Act.OFFERS_IF, Act.ANNOUNCES, Act.ACCEPTS, Act.ACCEPTS_IF})
 EFFECTIVE: Final = frozenset({Act.TAKES_EFFECT, Act.HOLDS})
 RUNNING: Final = frozenset({Act.EXTENDS, Act.SUSPENDS, Act.ENDS, Act.EXPIRES, Act.COLLAPSES, Act.ALLEGES_VIOLATION})
+DATED: Final = frozenset({Act.EXTENDS, Act.ENDS, Act.EXPIRES})
 LONE: Final = frozenset(
     {
         Act.REJECTS,
@@ -74,12 +75,12 @@ def _after_the_end(truce: Truce, said: Said, ground: Ground) -> Match:
 
 
 def beginning(said: Said, ground: Ground) -> Start:
-    """Tell whether a statement alone shows that there is an arrangement; one in force is presumed of known parties only."""
+    """Tell whether a statement alone shows that there is an arrangement; troubles presume one of known parties only."""
     if not said.moves or not said.named:
         return Start.NOT
     if said.act in BEGINNING or said.act in EFFECTIVE:
         return Start.FRESH
-    known = len({ground.side(actor) for actor in said.named}) > 1 or said.committers
+    known = said.act in DATED or len({ground.side(actor) for actor in said.named}) > 1 or said.committers
     return Start.PRESUMED if said.act in RUNNING and known else Start.NOT
 
 
@@ -125,7 +126,7 @@ def fit(truce: Truce, said: Said, ground: Ground) -> int:
 
 
 def _people(truce: Truce, said: Said, ground: Ground) -> int:
-    """Score kinship on each side that both name; strangers on one side rule it out, but for a lone party's own stance."""
+    """Score kinship on each side that both name; strangers on a side rule it out, except for a lone party's stance."""
     if not said.named:
         return int(_nameless(truce, said))
     score, complementary = 0, False

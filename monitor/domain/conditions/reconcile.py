@@ -131,7 +131,10 @@ def _first_seen(derivation: Derivation, filed: Mapping[str, FiledReport]) -> dic
 def _is_news(
     made: Transition, filed: Mapping[str, FiledReport], first_seen: Mapping[str, tuple[Millis, bool]], now: Millis
 ) -> bool:
-    """Tell whether a change is announced: not what a muted report tells, what happened long before, nor what the clock did before we looked."""
+    """Tell whether a change is announced.
+
+    Not what a muted report tells, not what happened long before its report, not what the clock did before we looked.
+    """
     if made.reported_at - made.at.end > T.old_news:
         return False
     if made.evidence:

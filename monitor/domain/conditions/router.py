@@ -1,8 +1,8 @@
 """Which watches a report belongs to; what the report does there is the fold's business.
 
-A report belongs to a watch that has actors of two of its sides in it. Where no watch has, it belongs to one that has actors
-of one side and a place of the watch, or actors of one side that belong to no other conflict. A statement about a truce
-that names nobody belongs to the watches of its place.
+A report belongs to a watch that has actors of two of its sides in it. Where no watch has, it belongs to one that has
+actors of one side and a place of the watch, or actors of one side that belong to no other conflict. A statement about a
+truce that names nobody belongs to the watches of its place.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence

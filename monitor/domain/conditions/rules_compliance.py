@@ -20,6 +20,8 @@ def good_again(truce: Truce) -> Truce:
     return replace(
         truce,
         compliance=Compliance.HOLDING,
+        strains=0,
+        flaps=truce.flaps + 1,
         violators=frozenset(),
         proven=False,
         attacks=(),
@@ -84,7 +86,7 @@ def violated(truce: Truce, verdict: Verdict, ground: Ground) -> Shift | Truce:
     if truce.compliance is Compliance.BROKEN or (
         strained and not _worth(truce, verdict.day, new=_adds(truce, verdict))
     ):
-        return replace(after, compliance=truce.compliance, violated_on=truce.violated_on)
+        return replace(after, compliance=truce.compliance, violated_on=truce.violated_on, strains=truce.strains)
     return Shift(
         after,
         ChangeKind.VIOLATED,
@@ -106,6 +108,7 @@ def _strained(truce: Truce, day: Millis, clean_from: Millis, actors: frozenset[s
         violated_on=day,
         violators=truce.violators | actors,
         proven=truce.proven or proven,
+        strains=truce.strains + 1,
         clean_from=max(truce.clean_from or 0, clean_from),
     )
 
@@ -113,7 +116,8 @@ def _strained(truce: Truce, day: Millis, clean_from: Millis, actors: frozenset[s
 def _worth(truce: Truce, day: Millis, *, new: bool) -> bool:
     """Tell whether one more violation is a change: another day, and new in kind or after a while."""
     since = day - (truce.violated_on or 0)
-    return since > 0 and (new or since * DAY >= T.violation_dwell)
+    dwell = T.violation_dwell if truce.strains < T.strains_told else T.violation_dwell_later
+    return since > 0 and (new or since * DAY >= dwell)
 
 
 def _adds(truce: Truce, verdict: Verdict) -> bool:

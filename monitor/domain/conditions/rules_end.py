@@ -26,7 +26,9 @@ def suspended(truce: Truce, said: Said, ground: Ground) -> Shift | None:
     actor = by_essential(truce, said)
     if truce.formal not in LIVE or actor is None:
         return None
-    after = with_stance(truce, actor, Stance.SUSPENDS, outsider_role(truce, actor, ground), said.at, said.filed.id)
+    after = with_stance(
+        truce, actor, Stance.SUSPENDS, outsider_role(truce, actor, ground), since=said.at, report=said.filed.id
+    )
     return formally(
         after,
         ChangeKind.SUSPENDED,
@@ -46,7 +48,9 @@ def ended(truce: Truce, said: Said, ground: Ground) -> Shift | None:
         return None
     if truce.formal is Formal.LAPSED and actor not in said.committers:
         return _expiry(truce, said)
-    after = with_stance(truce, actor, Stance.WITHDRAWS, outsider_role(truce, actor, ground), said.at, said.filed.id)
+    after = with_stance(
+        truce, actor, Stance.WITHDRAWS, outsider_role(truce, actor, ground), since=said.at, report=said.filed.id
+    )
     return formally(
         after,
         ChangeKind.ENDED,
@@ -68,7 +72,7 @@ def withdrawn(truce: Truce, said: Said, ground: Ground) -> Shift | None:
         return None
     if (known and known.stance is stance) or (said.report.speaker is Speaker.OPPONENT and not said.committers):
         return None
-    after = with_stance(truce, actor, stance, outsider_role(truce, actor, ground), said.at, said.filed.id)
+    after = with_stance(truce, actor, stance, outsider_role(truce, actor, ground), since=said.at, report=said.filed.id)
     return Shift(
         after,
         ChangeKind.WITHDRAWN,

@@ -48,7 +48,7 @@ def conditional_offer(truce: Truce, said: Said, ground: Ground) -> Shift | None:
     if not said.conditional or truce.formal not in BEFORE_DECLARATION or (known and known.stance in OFFERED):
         return None
     stance = Stance.ACCEPTS_IF if said.act is Act.ACCEPTS_IF else Stance.OFFERS
-    after = with_stance(truce, actor, stance, Role.DECLARER, said.at, said.filed.id) if actor else truce
+    after = with_stance(truce, actor, stance, Role.DECLARER, since=said.at, report=said.filed.id) if actor else truce
     reason = _by(said, ground, "An end of attacks is offered on a condition")
     if truce.formal is Formal.NONE:
         shift = formally(
@@ -111,7 +111,9 @@ def rejected(truce: Truce, said: Said, ground: Ground) -> Shift | None:
     settled = truce.formal not in OPEN_OFFER and actor in truce.essential
     if settled or (known and known.stance is Stance.REJECTS):
         return None
-    after = with_stance(truce, actor, Stance.REJECTS, outsider_role(truce, actor, ground), said.at, said.filed.id)
+    after = with_stance(
+        truce, actor, Stance.REJECTS, outsider_role(truce, actor, ground), since=said.at, report=said.filed.id
+    )
     return Shift(
         after,
         ChangeKind.REJECTED,
@@ -127,7 +129,7 @@ def rejected(truce: Truce, said: Said, ground: Ground) -> Shift | None:
 
 
 def _never_effective(truce: Truce, said: Said, ground: Ground, actor: str, *, confirmed: bool) -> Shift:
-    after = with_stance(truce, actor, Stance.REJECTS, Role.COUNTERPART, said.at, said.filed.id)
+    after = with_stance(truce, actor, Stance.REJECTS, Role.COUNTERPART, since=said.at, report=said.filed.id)
     shift = formally(
         after,
         ChangeKind.REJECTED,
@@ -158,7 +160,7 @@ def denied(truce: Truce, said: Said, ground: Ground) -> Shift | None:
     if said.report.speaker is Speaker.OPPONENT and not said.committers:
         return None
     role = outsider_role(truce, actor, ground)
-    after = with_stance(truce, actor, Stance.DENIES_EXISTENCE, role, said.at, said.filed.id)
+    after = with_stance(truce, actor, Stance.DENIES_EXISTENCE, role, since=said.at, report=said.filed.id)
     reason = f"{ground.name(actor)} denies that there is such a truce."
     if actor in truce.essential or _needed(truce, actor, ground):
         return Shift(

@@ -34,7 +34,7 @@ def seconded(truce: Truce, said: Said, change: ChangeKind) -> bool | Truce:
     return replace(truce, murmurs=(*recent, (change.value, said.origin, said.at.start)))
 
 
-def extended(truce: Truce, said: Said, ground: Ground) -> Shift | Truce | None:
+def extended(truce: Truce, said: Said, _ground: Ground) -> Shift | Truce | None:
     """Move the end of a running truce; the same extension told again moves nothing."""
     if truce.formal not in RUNNING or not _another_extension(truce, said):
         return None

@@ -120,7 +120,7 @@ def _confirmed(book: Book, name: str, change: ChangeKind, said: Said) -> None:
 
 
 def _feel(book: Book, name: str, said: Said) -> None:
-    """Take the effect as sure once a second origin, or a party itself, speaks of it as live; weigh what was told before."""
+    """Take the effect as sure once a second origin or a party speaks of it as live; weigh what was told before."""
     truce = book.truces[name]
     sure = said.origin != truce.origin or own(said, truce)
     if sure and said.act in OF_EFFECT and truce.formal in LIVE and not truce.felt:

@@ -20,11 +20,13 @@ class Thresholds:
     early_end: Millis = 12 * HOUR  # a report of expiry may precede the stated end by so much
     # holding, after violations
     clean_strained: Millis = 3 * DAY
-    clean_broken: Millis = 7 * DAY
+    clean_broken: Millis = 7 * DAY  # also for one that held before and was strained again
     dwell_strained: Millis = DAY  # a report that it holds counts only so long after the last violation
     dwell_broken: Millis = 3 * DAY
     # violations
     violation_dwell: Millis = 3 * DAY  # strained already: so long until the like of it is a change again
+    violation_dwell_later: Millis = 7 * DAY  # and so long once it has been told
+    strains_told: int = 2  # so often
     mass_casualty: int = 10  # killed in one act: a change in any case
     break_window: Millis = 5 * DAY
     break_days: int = 3  # confirmed attributed attacks on so many days of the window
@@ -33,6 +35,7 @@ class Thresholds:
     rate_floor: int = 7  # and counts only with so many acts
     rate_share: float = 0.5  # above this share of it the truce is broken
     rate_acts: int = 3  # given so many confirmed attributed attacks since
+    attention: Millis = 45 * DAY  # an incident strains only a truce that was spoken of so lately
     same_act: Millis = DAY  # two reports of one act lie no farther apart
     # ends
     collapse: Millis = 24 * HOUR  # broken, and nobody affirms it

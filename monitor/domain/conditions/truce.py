@@ -4,7 +4,7 @@ Rules read a `Truce` and give a `Shift`; nothing here decides anything.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from monitor.domain.model.condition import (
@@ -40,10 +40,11 @@ class Attack:
 class Truce:
     """The state of one arrangement.
 
-    `in_force` is from when acts count; `vouched` that two origins or a party's own word stand behind the announcement,
-    `seconded` that two origins do, `felt` that its effect rests on more than one word of hearsay;
-    `shaky` that an unconfirmed word ended it; `violators` those named since compliance was last good; `broken_by` the
-    origins that say it broke down and `collapsing` since when that is settled.
+    `origin` is that of its first report. `in_force` is from when acts count. `vouched`: two origins or a party's own word
+    stand behind the announcement; `seconded`: two origins do; `felt`: its effect rests on more than one word of hearsay;
+    `shaky`: an unconfirmed word ended it; `proven`: a breach was. `violators` are those named since compliance was last
+    good, `strains` the violated changes since then, `flaps` how often it became good again. `broken_by` are the origins
+    that say it broke down, `collapsing` is since when that is settled.
     """
 
     id: str
@@ -61,7 +62,7 @@ class Truce:
     vouched: bool = False
     seconded: bool = False
     terms: tuple[Term, ...] = ()
-    dates: Dates = Dates()
+    dates: Dates = field(default_factory=Dates)
     start: When | None = None
     duration: Millis | None = None
     mediators: tuple[str, ...] = ()
@@ -71,6 +72,8 @@ class Truce:
     lapsed: Millis | None = None
     over: Millis | None = None
     violated_on: Millis | None = None
+    strains: int = 0
+    flaps: int = 0
     clean_from: Millis | None = None
     violators: frozenset[str] = frozenset()
     proven: bool = False
@@ -119,7 +122,7 @@ class Shift:
     actor: str | None = None
 
 
-def with_stance(truce: Truce, actor: str, stance: Stance, role: Role, since: When, report: str) -> Truce:
+def with_stance(truce: Truce, actor: str, stance: Stance, role: Role, *, since: When, report: str) -> Truce:
     """Give the state with one actor's own word; a known actor keeps its role."""
     known = truce.party(actor)
     party = Party(actor, known.role if known else role, stance, since, report)

@@ -111,7 +111,10 @@ def test_effect_long_after_an_end_is_of_a_new_one(border):
 
 def test_broken_and_announced_anew_is_superseded(border):
     border.say(Act.ANNOUNCES, "north", "south", at="03-01", own="north", effective_now=True)
-    border.say(Act.COLLAPSES, "north", "south", at="03-05")
+    border.say(Act.COLLAPSES, "north", "south", at="03-05", origin="a")
+    border.say(Act.ANNOUNCES, "north", "south", at="03-05 20:00")  # one word alone that it broke down settles nothing
+    assert len(border.truces("03-06 00:00")) == 1
+    border.say(Act.COLLAPSES, "north", "south", at="03-06 20:00", origin="b")
     border.say(Act.ANNOUNCES, "north", "south", at="03-07")
     assert border.changes("03-08")[-2:] == ["superseded", "announced"]
     old, new = border.truces("03-08")
