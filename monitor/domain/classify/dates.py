@@ -60,7 +60,7 @@ def date_in(units: Sequence[Unit], published: Millis | None, start: int = 0, *, 
     """Give the first date from unit `start` on; `ahead` reads a bare weekday as the next one, not the last."""
     for at in range(start, len(units)):
         found = _date_at(units, at, published, ahead=ahead)
-        if found is not None:
+        if found is not None and not _of_month(units, at):
             return found
     return None
 

@@ -34,7 +34,7 @@ class EventReader:
         self._rules, self._roles = RuleIndex(rules), roles
         self._moods = MoodReader(vocabulary)
 
-    def read(self, line: Line, number: int, spent: Iterable[int] = ()) -> list[Sighting]:
+    def read(self, line: Line, number: int, spent: Iterable[int]) -> list[Sighting]:
         """Give the armed acts and ties of one line, the most telling first; `spent` units spoke of a truce already."""
         found: list[Sighting] = []
         taken: set[int] = set(spent)

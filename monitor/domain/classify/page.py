@@ -34,6 +34,4 @@ class Page(NamedTuple):
         start, end = self.folded.original(line.start), self.folded.original(line.end - 1) + 1
         while end < len(reading) and reading[end] in _CLOSING:
             end += 1
-        while start and reading[start - 1] in "\"'\u201c\u2018(":
-            start -= 1
         return Evidence(reading[start:end], start, end, rule, number in self.background)

@@ -15,7 +15,6 @@ from monitor.domain.model.report import (
     Factuality,
     Label,
     Responsibility,
-    SubEvent,
     Uncertain,
 )
 
@@ -118,8 +117,6 @@ class Projector:
         if any(claim.actor in armed for claim in event.responsibility):
             return True
         if armed.intersection(event.actors):
-            return True
-        if event.sub_event is SubEvent.ARMED_CLASH and armed.intersection(event.targets):
             return True
         return not event.actors and (event.evidence.rule in _PRESUMED or event.weapon.startswith(_PRESUMED_WEAPONS))
 

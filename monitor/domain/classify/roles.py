@@ -90,11 +90,20 @@ class RoleReader:
         places = sorted(
             (here for here, unit in enumerate(units) if unit.word == "between"), key=lambda here: abs(here - at)
         )
-        for here in places:
-            found = self._first_group(units, here + 1, 6)
-            if len(found) > 1:
-                return found
-        return ()
+        pairs = (self._pair(units, here + 1) for here in places)
+        return next((pair for pair in pairs if len(pair) > 1), ())
+
+    def _pair(self, units: Sequence[Unit], start: int) -> tuple[str, ...]:
+        """Give the actors up to the one behind `and`: what follows is no side of it."""
+        found: list[str] = []
+        joined = False
+        for unit in units[start : start + _GROUP]:
+            joined = joined or unit.word == "and"
+            if unit.actor:
+                found.append(unit.actor)
+                if joined:
+                    break
+        return tuple(dict.fromkeys(found))
 
     def victims(self, units: Sequence[Unit], head: int, end: int) -> tuple[str, ...]:
         """Give the actors who are hit: the first group right of the head, not behind `by`, `from` or a new clause."""
@@ -124,7 +133,7 @@ class RoleReader:
             here = at + step
             while 0 <= here < len(units) and abs(here - at) < _GROUP:
                 unit = units[here]
-                if unit.mask & self._actor:
+                if unit.mask & self._actor and not _behind(units, here, _WHERE):
                     actors[here] = unit.actor
                 elif unit.word not in _JOINTS and not unit.mask & self._bridge:
                     break

@@ -62,7 +62,7 @@ class TruceReader:
             if rule.active and mood.passive:
                 continue
             act = turned(rule, mood)
-            if act is not None or mood.negated or mood.supposed:
+            if act is not None or mood.negated:
                 truce = self._truce_of(line.units, span)
                 yield Finding(rule, act, number, head, truce, tuple(at for at in span if at >= 0), mood)
 

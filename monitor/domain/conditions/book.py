@@ -75,10 +75,12 @@ class Book:
         """Put aside the arrangements that no report can be about any more, and all but the last few that are over."""
         over = sorted((truce.over or truce.touched, name) for name, truce in self.awake.items() if truce.is_over)
         resting = {name for name, truce in self.awake.items() if rests(truce, at)}
-        for name in resting.union(name for _, name in over[: -T.ended_kept]):
+        resting.update(name for _, name in over[: -T.ended_kept])
+        for name in resting:
             del self.awake[name]
-            if self._due.pop(name, None) is not None:
-                self._set_next()
+            self._due.pop(name, None)
+        if resting:
+            self._set_next()
 
     def next_due(self, now: Millis) -> Millis | None:
         """Give when the clock alone could next change something."""

@@ -77,8 +77,8 @@ class Said:
 class Done:
     """An event report in a watch.
 
-    `dated` is false where only its publication tells when it happened; `specific` tells one act from talk of fighting: a
-    time of its own, a local place, a toll, or somebody's claim.
+    `dated` is false where only its publication tells when it happened; `specific` tells one act from talk of fighting:
+    a time of its own, a local place, a toll, or somebody's claim.
     """
 
     filed: FiledReport
@@ -98,7 +98,7 @@ Heard: TypeAlias = Said | Done
 
 
 def listen(filed: Iterable[FiledReport], ground: Ground, now: Millis) -> list[Heard]:
-    """Put a watch's reports into the order of events, without the voided, the later and those that move nothing."""
+    """Put a watch's reports into the order of events, without voided, later and idle ones."""
     heard = [
         one for report in _once(filed) if not report.voided for one in _hear(report, ground) if one.at.start <= now
     ]

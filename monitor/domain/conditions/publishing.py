@@ -12,7 +12,6 @@ from monitor.domain.model.condition import (
     ChangedField,
     Condition,
     ConditionKind,
-    Formal,
     Party,
     Role,
     Scope,
@@ -24,15 +23,14 @@ CONFIRMED, UNCONFIRMED, PROVISIONAL = 0.9, 0.5, 0.4
 
 
 def ceasefires(book: Book) -> Iterator[Condition]:
-    """Give a condition for each arrangement that came to anything, oldest first."""
+    """Give a condition for each arrangement, oldest first."""
     latest = {
         made.arrangement: made
         for made in book.ledger.transitions
         if made.field is ChangedField.FORMAL and made.arrangement
     }
     for truce in sorted(book.truces.values(), key=lambda one: (one.born, one.id)):
-        if truce.formal is not Formal.NONE:
-            yield _condition(truce, book, latest.get(truce.id))
+        yield _condition(truce, book, latest.get(truce.id))
 
 
 def _condition(truce: Truce, book: Book, latest: Transition | None) -> Condition:

@@ -191,8 +191,10 @@ def denied(truce: Truce, said: Said, ground: Ground) -> Shift | None:
 
 def outsider_role(truce: Truce, actor: str, ground: Ground) -> Role:
     """Give the place of an actor that speaks about an arrangement in which it was not named."""
-    bound = {ground.side(party) for party in truce.in_role(Role.DECLARER, Role.COUNTERPART)}
-    if ground.side(actor) in bound:
+    covered = truce.in_role(Role.COVERED)
+    if any(ground.akin(actor, umbrella, truce.touched) for umbrella in covered):
+        return Role.COVERED
+    if ground.side(actor) in {ground.side(party) for party in truce.in_role(Role.DECLARER, Role.COUNTERPART)}:
         return Role.SPLINTER
     return Role.ADDRESSEE if truce.kind in ONE_SIDED else Role.COUNTERPART
 

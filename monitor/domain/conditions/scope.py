@@ -30,8 +30,8 @@ class Verdict:
 def judge(truce: Truce, deed: Deed, ground: Ground) -> Verdict | None:
     """Tell what an act means: bound actor, covered act, in place and in force make a violation.
 
-    Talk of fighting in general is no act, and one unconfirmed word of effect is no truce that acts could violate. An act
-    that nobody is tied to means nothing to a truce that nobody has mentioned for long.
+    Talk of fighting in general is no act, and one unconfirmed word of effect is no truce that acts could violate. An
+    act that nobody is tied to means nothing to a truce that nobody has mentioned for long.
     """
     if truce.formal not in LIVE or not truce.felt or not deed.specific:
         return None

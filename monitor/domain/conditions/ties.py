@@ -60,13 +60,6 @@ class Ties:
         found = self.lexicon.actor.get(actor)
         return next((link.actor for link in found.links if link.kind is LinkKind.PART_OF), None) if found else None
 
-    def splinter_of(self, actor: str) -> frozenset[str]:
-        """Give the actors that it split from."""
-        found = self.lexicon.actor.get(actor)
-        return (
-            frozenset(link.actor for link in found.links if link.kind is LinkKind.SPLINTER_OF) if found else frozenset()
-        )
-
 
 def _start(link: Link) -> Millis:
     return ALWAYS[0] if link.since is None else link.since

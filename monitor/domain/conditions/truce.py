@@ -40,11 +40,11 @@ class Attack:
 class Truce:
     """The state of one arrangement.
 
-    `origin` is that of its first report. `in_force` is from when acts count. `vouched`: two origins or a party's own word
-    stand behind the announcement; `seconded`: two origins do; `felt`: its effect rests on more than one word of hearsay;
-    `shaky`: an unconfirmed word ended it; `proven`: a breach was. `violators` are those named since compliance was last
-    good, `strains` the violated changes since then, `flaps` how often it became good again. `broken_by` are the origins
-    that say it broke down, `collapsing` is since when that is settled.
+    `origin` is that of its first report. `in_force` is from when acts count. `vouched`: two origins or a party's own
+    word stand behind the announcement; `seconded`: two origins do; `felt`: its effect rests on more than one word of
+    hearsay; `shaky`: an unconfirmed word ended it; `proven`: a breach was. `violators` are those named since compliance
+    was last good, `strains` the violated changes since then, `flaps` how often it became good again. `broken_by` are
+    the origins that say it broke down, `collapsing` is since when that is settled.
     """
 
     id: str

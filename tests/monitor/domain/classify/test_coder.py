@@ -18,10 +18,7 @@ Code = Callable[..., Coding]
     [
         ("Hamas y el gobierno de Israel acordaron una tregua en la Franja de Gaza.", ""),
         ("Hamas und Israel haben sich auf eine Waffenruhe geeinigt, die am Montag beginnt.", "de"),
-        (
-            "\u0623\u0639\u0644\u0646\u062a \u062d\u0645\u0627\u0633 \u0648\u0642\u0641 \u0625\u0637\u0644\u0627\u0642 \u0627\u0644\u0646\u0627\u0631",
-            "",
-        ),
+        ("\u0623\u0639\u0644\u0646\u062a \u062d\u0645\u0627\u0633 \u0648\u0642\u0641", ""),
         ("Hamas Israel tregua", "es"),
     ],
 )

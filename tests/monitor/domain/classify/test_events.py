@@ -40,6 +40,10 @@ def test_a_clash_has_both_sides_as_actors(code: Coder) -> None:
     assert coding.militia_activity
 
 
+def test_a_clash_between_nameless_sides_has_no_actors(code: Coder) -> None:
+    assert only(code("Clashes erupted between two villages, killing four people.")).actors == ()
+
+
 def test_a_clash_told_by_its_verb(code: Coder) -> None:
     event = only(code("Hezbollah clashed with Israel near the border."))
     assert event.actors == ("hezbollah", "israel")
@@ -111,6 +115,14 @@ def test_two_acts_stay_apart(code: Coder) -> None:
     coding = code("Hamas fired rockets at Israel. Hezbollah fired rockets at Israel.")
     doers = [report.actors for report in coding.reports if isinstance(report, EventReport)]
     assert doers == [("hamas",), ("hezbollah",)]
+
+
+def test_acts_of_other_kinds_stay_apart(code: Coder) -> None:
+    coding = code("A suicide bomber struck Kabul. Rockets hit Erbil.")
+    assert [report.weapon for report in coding.reports if isinstance(report, EventReport)] == [
+        "suicide bomb",
+        "rockets",
+    ]
 
 
 def test_acts_of_other_days_stay_apart(code: Coder) -> None:

@@ -43,6 +43,7 @@ def test_every_part_of_a_truce_report_is_told(lexicon: Lexicon) -> None:
         terms=(
             Term("a", TermTiming.PRECEDENT, obligor="israel", deadline=DeadlineKind.NONE_STATED, consequence="war"),
             Term("b", TermTiming.RECIPROCAL, deadline=DeadlineKind.DATE, deadline_at=SUNDAY),
+            Term("c", TermTiming.RESOLUTIVE),
         ),
         start=instant(1602374400000),
         duration=DAY * 3 // 2,
@@ -57,7 +58,7 @@ def test_every_part_of_a_truce_report_is_told(lexicon: Lexicon) -> None:
             "Hamas and Hezbollah: accepts if (announced); towards Israel; covering Iraqi militias; mediated by Qatar; "
             "in Baghdad; already in force; from 2020-10-11T00:00:00Z; until 2020-10-11; for 1.5 days; "
             "will hold if: 'a', owed by Israel, expressly no deadline, else: 'war'; "
-            "holds as long as: 'b', by 2020-10-11; said by Hamas (own word) [background]",
+            "holds as long as: 'b', by 2020-10-11; holds on condition of: 'c'; said by Hamas (own word) [background]",
             "r.one",
             3,
             9,

@@ -9,7 +9,7 @@ BITS = {"wall": 1, "truce": 2, "agree": 4, "subordinate": 8}
 
 
 def test_a_line_compiles_to_steps() -> None:
-    shape = compile_shape("^=@agree:past+part !@truce ..4 the? ...2 @truce|pause$", BITS)
+    shape = compile_shape("=^@agree:past+part !@truce ..4 the? ...2 @truce|pause$", BITS)
     first, article, last = shape.steps
     assert (first.mask, first.forms, first.first, first.head) == (4, Form.PAST | Form.PARTICIPLE, True, True)
     assert (article.words, article.gap, article.optional, article.barred) == (frozenset({"the"}), 4, True, 2 | 1 | 8)

@@ -46,6 +46,8 @@ SENTENCES = [
 ]
 
 NOTHING = [
+    "The Ukrainian advance was stopped by Russian attacks.",
+    "Israeli shoppers rejected a ceasefire with Hamas.",
     "The pope called for a ceasefire in Gaza.",
     "The president urged Israel and Hamas to agree to a truce.",
     "Iran warned of a wider war if a ceasefire is not reached in Gaza.",

@@ -9,7 +9,7 @@ from monitor.domain.classify.schema import check_patterns
 GOOD = {"id": "a.b", "act": "ends", "match": ["@truce"], "examples": ["Truce ends."]}
 
 
-def mistakes(**changes: Any) -> str:
+def mistakes(**changes: object) -> str:
     entry = {key: value for key, value in {**GOOD, **changes}.items() if value is not None}
     return "\n".join(check_patterns({"own": {"words": {"truce": ["truce"]}, "pattern": [entry]}}))
 

@@ -57,10 +57,11 @@ SOLEIMANI = EventReport(
 
 def test_commission_offers_to_suspend_attacks(code: Callable[..., Coding]) -> None:
     coding = code(
-        "BAGHDAD, Oct 10 - A previously unknown group calling itself the Iraqi Resistance Coordination Commission said "
-        "on Saturday it would suspend attacks on US forces in return for a clear plan for their withdrawal from Iraq.\n\n"
-        "The statement, passed on by messaging channels, bore the names of several armed factions. Its origin could not "
-        "be verified.\n\n"
+        "BAGHDAD, Oct 10 - A previously unknown group calling itself the Iraqi Resistance Coordination Commission "
+        "said on Saturday it would suspend attacks on US forces in return for a clear plan for their withdrawal from "
+        "Iraq.\n\n"
+        "The statement, passed on by messaging channels, bore the names of several armed factions. Its origin could "
+        "not be verified.\n\n"
         "In January 2020 a US drone strike killed Iranian general Qassem Soleimani in Baghdad.",
         title="Unknown Iraqi group offers to suspend attacks on US forces",
         day=(2020, 10, 10),
@@ -85,15 +86,13 @@ def test_commission_offers_to_suspend_attacks(code: Callable[..., Coding]) -> No
 
 
 def test_spokesman_announces_a_conditional_halt(code: Callable[..., Coding]) -> None:
-    threat = (
-        "But he warned that if US troops insisted on staying, the factions would use all the weapons at their disposal."
-    )
+    threat = "But he warned that if US troops insisted on staying, the factions would use all the weapons they have."
     coding = code(
-        "BAGHDAD, Oct 11 - Iraqi armed factions have halted attacks on US forces on condition that the Iraqi government "
-        "presents a timetable for the withdrawal of American troops, a spokesman for Kataib Hezbollah, Mohammed Mohi, "
+        "BAGHDAD, Oct 11 - Iraqi armed factions have halted attacks on US forces on condition that the Iraqi "
+        "government presents a timetable for the withdrawal of American troops, a spokesman for Kataib Hezbollah, Mohammed Mohi, "
         "told Reuters on Sunday.\n\n"
         "Mohi said the factions had set no deadline for the government to act.\n\n"
-        '"The factions have presented a conditional ceasefire," he said. "It covers every faction of the resistance."\n\n'
+        '"The factions have presented a conditional ceasefire," he said. "It covers every faction."\n\n'
         f"{threat}\n\n"
         "The United States blames Iran-backed militias for rocket attacks on its embassy. "
         "In January 2020 a US drone strike killed Iranian general Qassem Soleimani in Baghdad.",
@@ -176,8 +175,8 @@ def test_roadside_bomb_stays_unattributed(code: Callable[..., Coding]) -> None:
 
 def test_rockets_are_claimed_by_one_and_denied_by_another(code: Callable[..., Coding]) -> None:
     coding = code(
-        "BAGHDAD, Nov 17 - Seven rockets were fired at Baghdad on Tuesday and four of them landed inside the Green Zone, "
-        "which houses the US embassy, the Iraqi military said. A child was killed and five people were wounded.\n\n"
+        "BAGHDAD, Nov 17 - Seven rockets were fired at Baghdad on Tuesday and four of them landed inside the Green "
+        "Zone, which houses the US embassy, the Iraqi military said. A child was killed and five people were wounded.\n\n"
         "Ashab al-Kahf, a little-known group, claimed responsibility for the attack in an online statement.\n\n"
         "Kataib Hezbollah denied any involvement and said it remained committed to the truce.",
         title="Rockets hit Baghdad's Green Zone, ending lull",

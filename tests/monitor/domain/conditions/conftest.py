@@ -99,7 +99,7 @@ class Scene:
 
     watch: Watch = MILITIA_WAR
     lexicon: Lexicon = LEXICON
-    coverage: Coverage = Coverage(((FAR, FAR + 400 * DAY),))
+    coverage: Coverage = field(default_factory=lambda: Coverage(((FAR, FAR + 400 * DAY),)))
     now: Millis = FAR + 364 * DAY
     filed: list[FiledReport] = field(default_factory=list)
 
@@ -124,7 +124,7 @@ class Scene:
             act,
             parties,
             tuple(to),
-            evidence=self._evidence(background),
+            evidence=self._evidence(background=background),
             constitutive=bool(own),
             speaker=more.pop("speaker", Speaker.PARTY if own else Speaker.MEDIA),
             speaker_actor=more.pop("speaker_actor", own if isinstance(own, str) else None),
@@ -164,7 +164,7 @@ class Scene:
             SubEvent.ATTACK,
             actors,
             tuple(on),
-            evidence=self._evidence(background),
+            evidence=self._evidence(background=background),
             places=tuple(places),
             responsibility=responsibility,
             killed=Toll(best=killed),
@@ -172,7 +172,7 @@ class Scene:
         )  # type: ignore[arg-type]
         return self._file(report, reported, origin, muted=muted, voided=False, seen=seen)
 
-    def _evidence(self, background: bool) -> Evidence:
+    def _evidence(self, *, background: bool) -> Evidence:
         return Evidence(f"Sentence {len(self.filed)}.", 0, 10, "rule", background)
 
     def _file(self, report: Report, at: Millis, origin: str, *, muted: bool, voided: bool, seen: str) -> FiledReport:

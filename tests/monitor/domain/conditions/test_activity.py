@@ -1,23 +1,30 @@
 """The level of armed activity."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from monitor.domain.conditions.thresholds import T
 from monitor.domain.model.coverage import Coverage
 from monitor.domain.model.report import Act
 from monitor.domain.model.time import DAY
 
+if TYPE_CHECKING:
+    from tests.monitor.domain.conditions.conftest import Scene, Words
 
-def fight(scene, *days, each=1):
+
+def fight(scene: Scene, *days: int, each: int = 1) -> None:
     for day in days:
         for number in range(each):
             scene.act("hawks", at=f"03-{day:02}", on=["state"], places=[("alba", "borg", "coral", "strait")[number]])
 
 
-def test_no_act_no_condition(scene):
+def test_no_act_no_condition(scene: Scene) -> None:
     scene.say(Act.HOLDS, "hawks", "state", at="03-01")
     assert scene.activity() is None
 
 
-def test_levels_by_absolute_floors(scene, words):
+def test_levels_by_absolute_floors(scene: Scene, words: Words) -> None:
     fight(scene, 1, 2)
     assert scene.activity("03-02 20:00").status == "low"
     fight(scene, 3, 4, 5, 6, 7)
@@ -28,7 +35,7 @@ def test_levels_by_absolute_floors(scene, words):
     assert scene.activity("03-14 20:00").since == words.ms("03-14 00:00")
 
 
-def test_one_act_told_often_counts_once(scene):
+def test_one_act_told_often_counts_once(scene: Scene) -> None:
     for minute in range(40):
         scene.act("hawks", at=f"03-01 12:{minute:02}", on=["state"], places=["alba" if minute % 2 else "alba-zone"])
     condition = scene.activity("03-01 20:00")
@@ -36,7 +43,7 @@ def test_one_act_told_often_counts_once(scene):
     assert condition.evidence == ("r000",)
 
 
-def test_undated_report_next_morning_is_yesterdays_act(scene):
+def test_undated_report_next_morning_is_yesterdays_act(scene: Scene) -> None:
     scene.act("hawks", at="03-01 20:00", on=["state"], day=False)
     scene.act("hawks", at="03-02 06:00", on=["state"], day=False)
     scene.act("hawks", at="03-02 21:00", on=["state"], day=False)
@@ -48,13 +55,13 @@ def test_undated_report_next_morning_is_yesterdays_act(scene):
     assert len(scene.activity("03-04").evidence) == 5
 
 
-def test_no_calm_is_claimed_unseen(scene, words):
+def test_no_calm_is_claimed_unseen(scene: Scene, words: Words) -> None:
     fight(scene, 1)
     assert scene.activity("04-01").status == "none"
     scene.coverage = Coverage(((0, words.ms("03-30")),))
     assert scene.activity("04-01").status == "unknown"
 
 
-def test_since_reaches_back_no_farther_than_memory(scene, words):
+def test_since_reaches_back_no_farther_than_memory(scene: Scene, words: Words) -> None:
     fight(scene, 1)
     assert scene.activity("12-01").since == words.ms("12-01 00:00") - T.activity_memory_days * DAY

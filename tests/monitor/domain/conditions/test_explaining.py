@@ -1,19 +1,27 @@
 """A change in plain words."""
 
+from __future__ import annotations
+
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from monitor.domain.conditions import explain_change
 from monitor.domain.model.condition import ChangeKind
-from monitor.domain.model.report import Act
+from monitor.domain.model.report import Act, FiledReport
+
+if TYPE_CHECKING:
+    from tests.monitor.domain.conditions.conftest import Scene, Words
 
 
-def lines(scene, change, filed=None, **more):
+def lines(
+    scene: Scene, change: ChangeKind, filed: dict[str, FiledReport] | None = None, **more: object
+) -> tuple[str, ...]:
     found = next(one for one in scene.journal() if one.transition.change is change)
     known = {one.id: one for one in scene.filed} if filed is None else filed
     return explain_change(replace(found, **more), known, scene.lexicon)
 
 
-def test_a_word(scene):
+def test_a_word(scene: Scene) -> None:
     scene.say(Act.ANNOUNCES, "hawks", at="03-01", to=["state"], own=True, origin="speaker:x")
     text = lines(scene, ChangeKind.ANNOUNCED)
     assert text[0] == "announced: formal from none to announced, at 2020-03-01T12:00:00Z (instant)."
@@ -27,7 +35,7 @@ def test_a_word(scene):
     )
 
 
-def test_an_act(scene):
+def test_an_act(scene: Scene) -> None:
     scene.say(Act.HOLDS, "hawks", "state", at="03-01", own="hawks")
     scene.act(at="03-03", on=["state"])
     text = lines(scene, ChangeKind.VIOLATED, announced=False)
@@ -37,14 +45,14 @@ def test_an_act(scene):
     assert any(line.endswith("not announced.") for line in text)
 
 
-def test_the_clock(border, words):
+def test_the_clock(border: Scene, words: Words) -> None:
     border.say(Act.ANNOUNCES, "north", at="03-01", to=["south"], own=True, start=words.hour("03-02 06:00"))
     text = lines(border, ChangeKind.IN_EFFECT)
     assert text[-1] == "Evidence: none; the clock alone moved it."
     assert not any(line.startswith("Whose word") for line in text)
 
 
-def test_retracted_undated_and_lost_proof(border):
+def test_retracted_undated_and_lost_proof(border: Scene) -> None:
     border.say(Act.HOLDS, at="03-01", own="north", voided=False)
     filed = replace(border.filed[0], published=None, voided=True, publisher="", url="")
     text = lines(border, ChangeKind.HOLDING, {filed.id: filed})
@@ -53,7 +61,7 @@ def test_retracted_undated_and_lost_proof(border):
     assert lines(border, ChangeKind.HOLDING, {})[-1] == "Evidence: report r000, no longer stored."
 
 
-def test_a_note_names_its_parties(border):
+def test_a_note_names_its_parties(border: Scene) -> None:
     border.say(Act.REJECTS, "north", at="03-01")
     found = lines(border, ChangeKind.REJECTED)
     assert "Parties: North, South." in found

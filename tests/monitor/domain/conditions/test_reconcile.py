@@ -1,24 +1,31 @@
 """The journal against the derivation: new changes, reprints out of order, corrections, confirmations, history."""
 
-from dataclasses import replace
+from __future__ import annotations
 
-from hypothesis import HealthCheck, given, settings, strategies as st
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from monitor.domain.conditions import Reconciliation, reconcile
 from monitor.domain.model.condition import ChangedField, ChangeKind, ConditionChange, Derivation
-from monitor.domain.model.report import Act, Speaker
+from monitor.domain.model.report import Act, FiledReport, Speaker
 from monitor.domain.model.time import HOUR
+
+if TYPE_CHECKING:
+    from tests.monitor.domain.conditions.conftest import Scene, Words
 
 
 class Desk:
     """A journal that is reconciled again and again."""
 
-    def __init__(self, scene):
+    def __init__(self, scene: Scene) -> None:
         self.scene = scene
         self.journal = ()
         self.confirmed = frozenset()
 
-    def work(self, until="12-01", now=None):
+    def work(self, until: str = "12-01", now: int | None = None) -> Reconciliation:
         derivation = self.scene.fold(until)
         filed = {one.id: one for one in self.scene.filed}
         found = reconcile(self.journal, self.confirmed, derivation, filed, now or self.scene.now)
@@ -27,7 +34,7 @@ class Desk:
         assert reconcile(self.journal, self.confirmed, derivation, filed, now or self.scene.now) == Reconciliation()
         return found
 
-    def standing(self):
+    def standing(self) -> list[ConditionChange]:
         taken = {}
         for change in self.journal:
             if change.transition.change is ChangeKind.CORRECTED:
@@ -37,15 +44,15 @@ class Desk:
         ]
 
 
-def announce(border, at="03-01", origin="a", **more):
+def announce(border: Scene, at: str = "03-01", origin: str = "a", **more: object) -> FiledReport:
     return border.say(Act.ANNOUNCES, "north", "south", at=at, origin=origin, **more)
 
 
-def kinds(found):
+def kinds(found: Reconciliation) -> list[ChangeKind]:
     return [change.transition.change for change in found.changes]
 
 
-def test_new_changes_once(border):
+def test_new_changes_once(border: Scene) -> None:
     announce(border)
     desk = Desk(border)
     found = desk.work()
@@ -55,7 +62,7 @@ def test_new_changes_once(border):
     assert desk.work() == Reconciliation()
 
 
-def test_confirmation_once(border):
+def test_confirmation_once(border: Scene) -> None:
     announce(border)
     desk = Desk(border)
     (first,) = desk.work("03-02 00:00").changes
@@ -63,7 +70,7 @@ def test_confirmation_once(border):
     assert desk.work("03-02 00:00") == Reconciliation((), (first.id,))
 
 
-def test_a_reprint_that_arrives_out_of_order_is_no_second_change(border):
+def test_a_reprint_that_arrives_out_of_order_is_no_second_change(border: Scene) -> None:
     announce(border, at="03-01 12:00")
     desk = Desk(border)
     desk.work("03-01 20:00")
@@ -73,7 +80,7 @@ def test_a_reprint_that_arrives_out_of_order_is_no_second_change(border):
     assert found.confirmations == (desk.journal[0].id,)
 
 
-def test_the_nearest_of_two_is_the_same(border):
+def test_the_nearest_of_two_is_the_same(border: Scene) -> None:
     border.say(Act.ANNOUNCES, "north", at="03-01 00:30", own=True, effective_now=True)
     for hour, act in ((2, Act.SUSPENDS), (4, Act.RESUMES), (20, Act.SUSPENDS)):
         border.say(act, "north", at=f"03-01 {hour:02}:00", own=True)
@@ -83,7 +90,7 @@ def test_the_nearest_of_two_is_the_same(border):
     assert desk.work("03-02").changes == ()
 
 
-def test_far_or_of_others_is_another(border):
+def test_far_or_of_others_is_another(border: Scene) -> None:
     announce(border)
     desk = Desk(border)
     desk.work("03-01 20:00")
@@ -95,7 +102,7 @@ def test_far_or_of_others_is_another(border):
     assert [change.id for change in found.changes] == ["other", "strangers"]
 
 
-def test_retraction_is_corrected_once(border):
+def test_retraction_is_corrected_once(border: Scene) -> None:
     filed = announce(border)
     desk = Desk(border)
     desk.work("03-01 20:00")
@@ -114,7 +121,7 @@ def test_retraction_is_corrected_once(border):
     assert desk.work("03-01 20:00") == Reconciliation()
 
 
-def test_derived_again_it_is_reinstated_and_taken_back_again(border):
+def test_derived_again_it_is_reinstated_and_taken_back_again(border: Scene) -> None:
     filed = announce(border)
     desk = Desk(border)
     desk.work("03-01 20:00")
@@ -126,7 +133,7 @@ def test_derived_again_it_is_reinstated_and_taken_back_again(border):
     assert desk.standing() == []
 
 
-def test_a_late_denial_takes_back_what_the_clock_presumed(border):
+def test_a_late_denial_takes_back_what_the_clock_presumed(border: Scene) -> None:
     border.say(Act.ANNOUNCES, "north", at="03-01", to=["south"], own=True, mediators=("broker",))
     desk = Desk(border)
     assert kinds(desk.work("03-03")) == [ChangeKind.ANNOUNCED, ChangeKind.IN_EFFECT]
@@ -136,7 +143,7 @@ def test_a_late_denial_takes_back_what_the_clock_presumed(border):
     assert "later report" in found.changes[1].transition.reason
 
 
-def test_muted_reports_announce_nothing(border):
+def test_muted_reports_announce_nothing(border: Scene) -> None:
     announce(border, muted=True)
     border.say(Act.HOLDS, "north", "south", at="03-02", origin="b")
     desk = Desk(border)
@@ -147,7 +154,7 @@ def test_muted_reports_announce_nothing(border):
     ]
 
 
-def test_silent_changes_are_corrected_in_silence(border):
+def test_silent_changes_are_corrected_in_silence(border: Scene) -> None:
     filed = announce(border, muted=True)
     desk = Desk(border)
     desk.work("03-01 20:00")
@@ -155,19 +162,19 @@ def test_silent_changes_are_corrected_in_silence(border):
     assert [one.announced for one in desk.work("03-01 20:00").changes] == [False]
 
 
-def test_what_the_clock_did_before_we_looked_is_history(border, words):
+def test_what_the_clock_did_before_we_looked_is_history(border: Scene, words: Words) -> None:
     border.say(
         Act.ANNOUNCES, "north", at="03-01", to=["south"], own=True, start=words.hour("03-02 06:00"), seen="06-01"
     )
     assert [one.announced for one in Desk(border).work("06-02").changes] == [True, False]
 
 
-def test_what_the_clock_does_before_our_eyes_is_news(border, words):
+def test_what_the_clock_does_before_our_eyes_is_news(border: Scene, words: Words) -> None:
     border.say(Act.ANNOUNCES, "north", at="03-01", to=["south"], own=True, start=words.hour("03-02 06:00"))
     assert [one.announced for one in Desk(border).work("03-02 08:00").changes] == [True, True]
 
 
-def test_muted_clock_changes_are_news_only_when_fresh(border, words):
+def test_muted_clock_changes_are_news_only_when_fresh(border: Scene, words: Words) -> None:
     border.say(Act.ANNOUNCES, "north", at="03-01", to=["south"], own=True, start=words.hour("03-02 06:00"), muted=True)
     fresh = Desk(border).work("03-02 08:00", now=words.ms("03-02 08:00"))
     assert [one.announced for one in fresh.changes] == [False, True]
@@ -175,7 +182,7 @@ def test_muted_clock_changes_are_news_only_when_fresh(border, words):
     assert [one.announced for one in stale.changes] == [False, False]
 
 
-def test_unknown_reports_do_not_stop_it(border):
+def test_unknown_reports_do_not_stop_it(border: Scene) -> None:
     announce(border)
     border.act("north", at="03-01", on=["south"], places=["strait"])
     derivation = border.fold("03-01 20:00")
@@ -212,7 +219,7 @@ STORY = st.lists(
 PATIENT = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
-def write(scene, story):
+def write(scene: Scene, story: list[tuple[int, int, int]]) -> list[FiledReport]:
     scene.filed.clear()
     for move, day, hour in story:
         MOVES[move](scene, f"03-{day:02} {hour:02}:30")
@@ -221,7 +228,9 @@ def write(scene, story):
 
 @PATIENT
 @given(story=STORY, data=st.data())
-def test_any_arrival_order_with_duplicates_derives_the_same(scene, story, data):
+def test_any_arrival_order_with_duplicates_derives_the_same(
+    scene: Scene, story: list[tuple[int, int, int]], data: st.DataObject
+) -> None:
     filed = write(scene, story)
     arrived = data.draw(st.permutations(filed + data.draw(st.lists(st.sampled_from(filed), max_size=4))))
     assert scene.fold(reports=arrived) == scene.fold(reports=filed)
@@ -229,7 +238,9 @@ def test_any_arrival_order_with_duplicates_derives_the_same(scene, story, data):
 
 @PATIENT
 @given(story=STORY, data=st.data())
-def test_incremental_comes_to_what_one_refold_gives(scene, story, data):
+def test_incremental_comes_to_what_one_refold_gives(
+    scene: Scene, story: list[tuple[int, int, int]], data: st.DataObject
+) -> None:
     filed = write(scene, story)
     arrived = data.draw(st.permutations(filed))
     desk = Desk(scene)
@@ -246,7 +257,7 @@ def test_incremental_comes_to_what_one_refold_gives(scene, story, data):
 
 @PATIENT
 @given(story=STORY, data=st.data())
-def test_voiding_is_as_if_never_told(scene, story, data):
+def test_voiding_is_as_if_never_told(scene: Scene, story: list[tuple[int, int, int]], data: st.DataObject) -> None:
     filed = write(scene, story)
     gone = data.draw(st.sampled_from(filed))
     voided = [replace(one, voided=one is gone) for one in filed]
@@ -255,7 +266,7 @@ def test_voiding_is_as_if_never_told(scene, story, data):
 
 @PATIENT
 @given(story=STORY)
-def test_ids_are_unique_and_fields_chain(scene, story):
+def test_ids_are_unique_and_fields_chain(scene: Scene, story: list[tuple[int, int, int]]) -> None:
     write(scene, story)
     made = scene.fold().transitions
     assert len({one.id for one in made}) == len(made)
@@ -267,21 +278,26 @@ def test_ids_are_unique_and_fields_chain(scene, story):
             chains.setdefault(key, []).append(one)
 
 
-def test_first_sight_of_a_duplicate_counts(scene):
+def test_first_sight_of_a_duplicate_counts(scene: Scene) -> None:
     filed = scene.say(Act.REJECTS, "hawks", at="03-01")
     late = replace(filed, first_seen=filed.first_seen + HOUR, item_id="other")
     assert scene.fold(reports=[late, filed]) == scene.fold(reports=[filed])
     assert scene.fold(reports=[replace(late, voided=True), filed]).transitions == ()
 
 
-def test_unknown_publication_is_when_first_seen(scene):
+def test_unknown_publication_is_when_first_seen(scene: Scene) -> None:
     filed = replace(scene.say(Act.REJECTS, "hawks", at="03-01"), published=None)
     (made,) = scene.fold(reports=[filed]).transitions
     assert made.reported_at == filed.first_seen
 
 
-def test_changes_are_frozen_values(scene):
+def test_changes_are_frozen_values(scene: Scene) -> None:
     scene.say(Act.REJECTS, "hawks", at="03-01")
     (change,) = scene.journal()
     assert isinstance(change, ConditionChange)
     assert hash(change)
+
+
+def test_what_a_report_tells_of_long_ago_is_history(border: Scene, words: Words) -> None:
+    announce(border, at="06-01", when=words.day("03-01"))
+    assert [one.announced for one in Desk(border).work("06-01 20:00").changes] == [False]

@@ -1,41 +1,47 @@
 """Which watches a report is routed to."""
 
-from dataclasses import replace
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tests.monitor.domain.conditions.conftest import Scene
+
 
 from monitor.domain.conditions import Router
 from monitor.domain.model.lexicon import Watch
-from monitor.domain.model.report import Act, PloverEvent, Responsibility, Claim, Speaker
+from monitor.domain.model.report import Act, FiledReport, PloverEvent, Speaker
 
 
-def route(scene, filed, *more):
+def route(scene: Scene, filed: FiledReport, *more: Watch) -> tuple[str, ...]:
     return Router((*scene.lexicon.catalogue, *more), scene.lexicon).route(filed.report)
 
 
-def test_two_sides(scene):
+def test_two_sides(scene: Scene) -> None:
     assert route(scene, scene.say(Act.ANNOUNCES, "hawks", "state", at="03-01")) == ("war",)
     assert route(scene, scene.say(Act.ANNOUNCES, "north", at="03-01", to=["south"])) == ("border",)
     assert route(scene, scene.say(Act.ANNOUNCES, "hawks", at="03-01", covered=("state",))) == ("war",)
 
 
-def test_links_upward_and_umbrellas_downward(scene):
+def test_links_upward_and_umbrellas_downward(scene: Scene) -> None:
     assert route(scene, scene.act("cave", at="03-01", on=["brigade"], places=[])) == ("war",)
     assert route(scene, scene.say(Act.ANNOUNCES, "council", "army", at="03-01")) == ("war",)
 
 
-def test_one_side_in_the_place(scene):
+def test_one_side_in_the_place(scene: Scene) -> None:
     assert route(scene, scene.act("hawks", at="03-01", places=["alba-zone"])) == ("war",)
     assert route(scene, scene.act(at="03-01", on=["coalition"], places=["coral"])) == ("war",)
     assert route(scene, scene.act("hawks", at="03-01", places=["abroad"])) == ()
     assert route(scene, scene.act(at="03-01", places=["coral"])) == ()
 
 
-def test_a_stranger_beside_one_side_is_another_story(scene):
+def test_a_stranger_beside_one_side_is_another_story(scene: Scene) -> None:
     assert route(scene, scene.say(Act.ANNOUNCES, "state", "neighbour", at="03-01", places=("alba",))) == ()
     assert route(scene, scene.say(Act.ANNOUNCES, "state", "broker", at="03-01", places=("alba",))) == ("war",)
     assert route(scene, scene.act("nobody-known", at="03-01", on=["state"])) == ()
 
 
-def test_an_actor_of_one_watch_alone_needs_no_place_for_a_statement(scene):
+def test_an_actor_of_one_watch_alone_needs_no_place_for_a_statement(scene: Scene) -> None:
     ended = scene.say(Act.ENDS, "kites", at="03-01", own=True)
     assert route(scene, ended) == ("war",)
     assert route(scene, ended, Watch("other", "Other", (("kites",), ("east",)))) == ()
@@ -44,33 +50,58 @@ def test_an_actor_of_one_watch_alone_needs_no_place_for_a_statement(scene):
     assert route(scene, scene.say(Act.ENDS, "kites", at="03-01", places=("abroad",))) == ()
 
 
-def test_speakers_count_where_they_speak_as_parties(scene):
+def test_speakers_count_where_they_speak_as_parties(scene: Scene) -> None:
     assert route(scene, scene.say(Act.ENDS, at="03-01", own="kites")) == ("war",)
     assert route(scene, scene.say(Act.ENDS, at="03-01", speaker_actor="kites", speaker=Speaker.OFFICIAL)) == ()
 
 
-def test_an_outsiders_appeal_goes_nowhere(scene):
+def test_an_outsiders_appeal_goes_nowhere(scene: Scene) -> None:
     assert route(scene, scene.say(Act.APPEAL, "north", "south", at="03-01")) == ()
 
 
-def test_claims_count_and_denials_do_not(scene):
+def test_claims_count_and_denials_do_not(scene: Scene) -> None:
     assert route(scene, scene.act(at="03-01", on=["state"], places=[], claimed=["kites"])) == ("war",)
     assert route(scene, scene.act(at="03-01", on=["state"], places=[], denied=["kites"])) == ()
 
 
-def test_generic_names_stand_for_the_only_armed_side(scene):
+def test_generic_names_stand_for_the_only_armed_side(scene: Scene) -> None:
     assert route(scene, scene.act("gunmen", at="03-01", on=["state"], places=[])) == ("war",)
     assert route(scene, scene.act("gunmen", at="03-01", on=["north"], places=[])) == ()
     assert route(scene, scene.act("militias", at="03-01", on=["north"], places=[])) == ()
 
 
-def test_a_watch_without_places_has_no_place(scene):
+def test_a_watch_without_places_has_no_place(scene: Scene) -> None:
     nowhere = Watch("nowhere", "Nowhere", (("hawks",), ("east",)))
     assert route(scene, scene.act("hawks", at="03-01", places=["coral"]), nowhere) == ("war",)
 
 
-def test_members_on_two_sides_put_an_umbrella_on_none(scene):
+def test_members_on_two_sides_put_an_umbrella_on_none(scene: Scene) -> None:
     split = Watch("split", "Split", (("hawks",), ("kites",)))
     assert route(scene, scene.say(Act.ENDS, "council", at="03-01"), split) == ("war",)
     one_sided = Watch("one", "One", (("hawks",),))
     assert route(scene, scene.act("gunmen", at="03-01"), one_sided) == ("war",)
+
+
+def test_an_unlisted_umbrella_stands_where_its_members_do(scene: Scene) -> None:
+    watch = Watch("w", "W", (("guests",), ("east",)))
+    router = Router((watch,), scene.lexicon)
+    filed = scene.say(Act.ANNOUNCES, "front", "east", at="03-01", places=("coral",))
+    assert router.route(filed.report) == router.route(filed.report) == ("w",)
+
+
+def test_a_statement_that_names_nobody_goes_to_its_place(scene: Scene) -> None:
+    assert route(scene, scene.say(Act.HOLDS, at="03-01", places=("alba",))) == ("war",)
+    assert route(scene, scene.say(Act.PROPOSES, at="03-01", places=("alba",))) == ()
+    assert route(scene, scene.say(Act.HOLDS, at="03-01")) == ()
+
+
+def test_one_side_goes_to_the_first_conflict_and_its_likes(scene: Scene) -> None:
+    like = Watch("like", "Like", (("hawks",), ("coalition",)), ("land",))
+    other = Watch("other", "Other", (("hawks",), ("east",)), ("land",))
+    assert route(scene, scene.act("hawks", at="03-01"), like, other) == ("war", "like")
+    assert route(scene, scene.act(at="03-01", on=["hawks"]), like, other) == ("war", "like", "other")
+
+
+def test_two_sides_somewhere_make_one_side_elsewhere_nothing(scene: Scene) -> None:
+    other = Watch("other", "Other", (("hawks",), ("east",)), ("land",))
+    assert route(scene, scene.act("hawks", at="03-01", on=["state"]), other) == ("war",)

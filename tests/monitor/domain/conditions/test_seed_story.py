@@ -1,14 +1,14 @@
 """The story of October and November 2020, with invented names: offer, truce, incident, violation, withdrawal."""
 
-from monitor.domain.conditions import explain_change
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from monitor.domain.model.condition import (
     ArrangementKind,
-    ChangedField,
     ChangeKind,
     Compliance,
-    ConditionChange,
     Formal,
-    Role,
     Stance,
 )
 from monitor.domain.model.report import (
@@ -16,14 +16,14 @@ from monitor.domain.model.report import (
     DeadlineKind,
     Factuality,
     PloverEvent,
-    Responsibility,
-    Speaker,
-    Claim,
     TermStatus,
 )
 
+if TYPE_CHECKING:
+    from tests.monitor.domain.conditions.conftest import Scene, Words
 
-def tell(scene, words):
+
+def tell(scene: Scene, words: Words) -> None:
     scene.say(Act.OFFERS_IF, "council", at="10-10 10:00", to=["state"], terms=(words.precedent(),))
     scene.say(
         Act.ANNOUNCES,
@@ -70,7 +70,7 @@ def tell(scene, words):
     )
 
 
-def test_changes_come_in_order(scene, words):
+def test_changes_come_in_order(scene: Scene, words: Words) -> None:
     tell(scene, words)
     assert scene.changes("11-20") == [
         "conditional_offer",
@@ -84,7 +84,7 @@ def test_changes_come_in_order(scene, words):
     ]
 
 
-def test_state_at_the_end(scene, words):
+def test_state_at_the_end(scene: Scene, words: Words) -> None:
     tell(scene, words)
     truce = scene.truce("11-20")
     assert (truce.kind, truce.formal, truce.compliance) == (
@@ -97,7 +97,7 @@ def test_state_at_the_end(scene, words):
     assert stances["kites"] is Stance.WITHDRAWS
     assert stances["council"] is Stance.OFFERS
     assert truce.dates.expires is None
-    (precedent, resolutive) = truce.terms
+    (_precedent, resolutive) = truce.terms
     assert resolutive.deadline is DeadlineKind.NONE_STATED
     assert resolutive.status is TermStatus.UNMET
     assert truce.threats == ("r002",)
@@ -106,7 +106,7 @@ def test_state_at_the_end(scene, words):
     assert "r005" not in truce.violations
 
 
-def test_incident_strains_and_is_not_tied_to_anybody(scene, words):
+def test_incident_strains_and_is_not_tied_to_anybody(scene: Scene, words: Words) -> None:
     tell(scene, words)
     first = next(one for one in scene.fold("10-12").transitions if one.change is ChangeKind.VIOLATED)
     assert first.rule == "violated.incident"

@@ -1,20 +1,27 @@
 """Which arrangement a report is about: parties, umbrellas, places, time, renewal."""
 
-from monitor.domain.model.condition import ChangeKind, Formal
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from monitor.domain.model.condition import ChangeKind, Formal, Role
 from monitor.domain.model.report import Act, Speaker
 
+if TYPE_CHECKING:
+    from tests.monitor.domain.conditions.conftest import Scene, Words
 
-def halt(scene, who="hawks", at="03-01", **more):
+
+def halt(scene: Scene, who: str = "hawks", at: str = "03-01", **more: object) -> None:
     scene.say(Act.ANNOUNCES, who, at=at, to=["state"], own=True, effective_now=True, **more)
 
 
-def test_umbrella_and_member_share_one(scene, words):
+def test_umbrella_and_member_share_one(scene: Scene, words: Words) -> None:
     scene.say(Act.OFFERS_IF, "council", at="03-01", to=["state"], terms=(words.precedent(),))
     halt(scene, at="03-02")
     assert len(scene.truces("03-03")) == 1
 
 
-def test_two_factions_have_two_truces(scene):
+def test_two_factions_have_two_truces(scene: Scene) -> None:
     halt(scene, "hawks")
     halt(scene, "lodge", at="03-02")
     assert [one.formal for one in scene.truces("03-03")] == [Formal.IN_EFFECT, Formal.IN_EFFECT]
@@ -22,7 +29,7 @@ def test_two_factions_have_two_truces(scene):
     assert [one.formal for one in scene.truces("03-05")] == [Formal.IN_EFFECT, Formal.ENDED]
 
 
-def test_two_towns_have_two_truces(scene):
+def test_two_towns_have_two_truces(scene: Scene) -> None:
     halt(scene, places=("alba",))
     halt(scene, at="03-02", places=("coral",))
     scene.say(Act.ENDS, "hawks", at="03-05", own=True, places=("coral",))
@@ -30,7 +37,7 @@ def test_two_towns_have_two_truces(scene):
     assert [one.scope.places for one in scene.truces("03-06")] == [("alba",), ("coral",)]
 
 
-def test_later_nationwide_truce_is_not_the_towns(scene):
+def test_later_nationwide_truce_is_not_the_towns(scene: Scene) -> None:
     halt(scene, places=("alba",))
     halt(scene, at="03-01 15:00")
     assert len(scene.truces("03-02")) == 1
@@ -38,13 +45,13 @@ def test_later_nationwide_truce_is_not_the_towns(scene):
     assert len(scene.truces("03-10")) == 2
 
 
-def test_many_places_or_the_whole_country_are_no_limit(scene):
+def test_many_places_or_the_whole_country_are_no_limit(scene: Scene) -> None:
     halt(scene, places=("alba", "borg", "coral", "alba-zone"))
     halt(scene, "lodge", places=("land", "alba"))
     assert [one.scope.places for one in scene.truces("03-06")] == [("land",), ("land",)]
 
 
-def test_general_names_are_about_the_known_truce(scene):
+def test_general_names_are_about_the_known_truce(scene: Scene) -> None:
     halt(scene)
     scene.say(Act.HOLDS, "militias", "state", at="03-03")
     scene.say(Act.HOLDS, "gunmen", "state", at="03-04")
@@ -52,32 +59,32 @@ def test_general_names_are_about_the_known_truce(scene):
     assert {party.actor for party in truce.parties} == {"hawks", "state"}
 
 
-def test_strangers_on_one_side_are_another_truce(scene):
+def test_strangers_on_one_side_are_another_truce(scene: Scene) -> None:
     halt(scene)
     scene.say(Act.HOLDS, "lodge", "state", at="03-03")
     assert len(scene.truces("03-05")) == 2
 
 
-def test_the_other_sides_word_soon_after_is_about_the_same(border):
+def test_the_other_sides_word_soon_after_is_about_the_same(border: Scene) -> None:
     border.say(Act.ANNOUNCES, "north", at="03-01", own=True)
     border.say(Act.ANNOUNCES, "south", at="03-02", own=True)
     assert len(border.truces("03-03")) == 1
     border.say(Act.ANNOUNCES, "north", at="06-01", own=True)
 
 
-def test_the_other_sides_word_long_after_is_not(border):
+def test_the_other_sides_word_long_after_is_not(border: Scene) -> None:
     border.say(Act.ANNOUNCES, "north", at="03-01", own=True)
     border.say(Act.ANNOUNCES, "south", at="04-20", own=True)
     assert len(border.truces("04-21")) == 2
 
 
-def test_other_sides_proposal_before_effect_is_its_own(border, words):
+def test_other_sides_proposal_before_effect_is_its_own(border: Scene, words: Words) -> None:
     border.say(Act.ANNOUNCES, "north", at="03-01", own=True, start=words.hour("03-20 06:00"))
     border.say(Act.PROPOSES, "south", at="03-02", own=True)
     assert len(border.truces("03-03")) == 2
 
 
-def test_renewed_after_its_end(border):
+def test_renewed_after_its_end(border: Scene) -> None:
     border.say(Act.ANNOUNCES, "north", "south", at="03-01", own="north", effective_now=True)
     border.say(Act.ENDS, "north", at="03-05", own=True)
     border.say(Act.ANNOUNCES, "north", "south", at="03-09", own="north")
@@ -85,7 +92,7 @@ def test_renewed_after_its_end(border):
     assert (old.formal, new.formal, new.successor_of) == (Formal.ENDED, Formal.ANNOUNCED, old.id)
 
 
-def test_the_end_told_again_is_no_new_truce(border):
+def test_the_end_told_again_is_no_new_truce(border: Scene) -> None:
     border.say(Act.ANNOUNCES, "north", "south", at="03-01", own="north", effective_now=True)
     border.say(Act.ENDS, "north", at="03-05", own=True)
     border.say(Act.ENDS, "north", at="04-05", origin="x")
@@ -94,7 +101,7 @@ def test_the_end_told_again_is_no_new_truce(border):
     assert len(border.truces()) == 1
 
 
-def test_an_end_long_after_an_end_is_of_another(border):
+def test_an_end_long_after_an_end_is_of_another(border: Scene) -> None:
     border.say(Act.ANNOUNCES, "north", "south", at="01-01", own="north", effective_now=True)
     border.say(Act.ENDS, "north", at="01-05", own=True)
     border.say(Act.COLLAPSES, "north", "south", at="06-05")
@@ -102,14 +109,14 @@ def test_an_end_long_after_an_end_is_of_another(border):
     assert len(border.truces()) == 2
 
 
-def test_effect_long_after_an_end_is_of_a_new_one(border):
+def test_effect_long_after_an_end_is_of_a_new_one(border: Scene) -> None:
     border.say(Act.ANNOUNCES, "north", "south", at="01-01", own="north", effective_now=True)
     border.say(Act.ENDS, "north", at="01-05", own=True)
     border.say(Act.TAKES_EFFECT, "north", "south", at="01-09")
     assert len(border.truces()) == 2
 
 
-def test_broken_and_announced_anew_is_superseded(border):
+def test_broken_and_announced_anew_is_superseded(border: Scene) -> None:
     border.say(Act.ANNOUNCES, "north", "south", at="03-01", own="north", effective_now=True)
     border.say(Act.COLLAPSES, "north", "south", at="03-05", origin="a")
     border.say(Act.ANNOUNCES, "north", "south", at="03-05 20:00")  # one word alone that it broke down settles nothing
@@ -121,7 +128,7 @@ def test_broken_and_announced_anew_is_superseded(border):
     assert (old.formal, new.successor_of) == (Formal.SUPERSEDED, old.id)
 
 
-def test_strained_and_announced_anew(border, words):
+def test_strained_and_announced_anew(border: Scene) -> None:
     border.say(Act.ANNOUNCES, "north", "south", at="03-01", own="north", effective_now=True)
     border.say(Act.ALLEGES_VIOLATION, "north", "south", at="03-07")
     border.say(Act.ANNOUNCES, "north", "south", at="03-08")  # may be a retelling
@@ -130,19 +137,19 @@ def test_strained_and_announced_anew(border, words):
     assert len(border.truces("03-09")) == 2
 
 
-def test_holding_and_told_again(border):
+def test_holding_and_told_again(border: Scene) -> None:
     border.say(Act.ANNOUNCES, "north", "south", at="03-01", own="north", effective_now=True)
     border.say(Act.ANNOUNCES, "north", "south", at="03-20", own="north")
     assert len(border.truces("03-21")) == 1
 
 
-def test_new_start_is_a_new_truce(border, words):
+def test_new_start_is_a_new_truce(border: Scene, words: Words) -> None:
     border.say(Act.ANNOUNCES, "north", "south", at="03-01", own="north", effective_now=True)
     border.say(Act.ANNOUNCES, "north", "south", at="03-20", start=words.hour("03-21 06:00"))
     assert len(border.truces("03-22")) == 2
 
 
-def test_lapsed_and_announced_anew(border, words):
+def test_lapsed_and_announced_anew(border: Scene, words: Words) -> None:
     border.say(
         Act.ANNOUNCES,
         "north",
@@ -156,13 +163,13 @@ def test_lapsed_and_announced_anew(border, words):
     assert [one.formal for one in border.truces("03-07")] == [Formal.SUPERSEDED, Formal.ANNOUNCED]
 
 
-def test_announced_long_ago_and_again(border):
+def test_announced_long_ago_and_again(border: Scene) -> None:
     border.say(Act.ANNOUNCES, "north", "south", at="03-01")
     border.say(Act.ANNOUNCES, "north", "south", at="04-15")
     assert [one.formal for one in border.truces("04-16")] == [Formal.SUPERSEDED, Formal.ANNOUNCED]
 
 
-def test_offers_and_announcements_rest_in_time(border):
+def test_offers_and_announcements_rest_in_time(border: Scene) -> None:
     border.say(Act.PROPOSES, "north", "south", at="01-01")
     border.say(Act.PROPOSES, "north", "south", at="02-15")
     border.say(Act.ANNOUNCES, "north", "south", at="02-16")
@@ -170,26 +177,26 @@ def test_offers_and_announcements_rest_in_time(border):
     assert [one.formal for one in border.truces()] == [Formal.PROPOSED, Formal.ANNOUNCED, Formal.ANNOUNCED]
 
 
-def test_ended_ones_rest_in_time(border):
+def test_ended_ones_rest_in_time(border: Scene) -> None:
     border.say(Act.ANNOUNCES, "north", "south", at="01-01", own="north", effective_now=True)
     border.say(Act.ENDS, "north", at="01-05", own=True)
     border.say(Act.ANNOUNCES, "north", "south", at="12-05", own="north")
     assert border.truces()[1].successor_of is None
 
 
-def test_nobody_named_begins_nothing(border):
+def test_nobody_named_begins_nothing(border: Scene) -> None:
     border.say(Act.ANNOUNCES, at="03-01", mediators=("broker",))
     border.say(Act.ANNOUNCES, "broker", at="03-01")
     assert border.truces() == []
 
 
-def test_umbrella_by_dates(scene):
+def test_umbrella_by_dates(scene: Scene) -> None:
     scene.watch = scene.watch.__class__("w", "W", (("front", "guests"), ("state",)), ("land",))
     scene.say(Act.ANNOUNCES, "front", at="03-01", to=["state"], own=True, effective_now=True)
     assert {party.actor for party in scene.truce("03-02").parties} == {"front", "state"}  # the guests have left it
 
 
-def test_same_day_same_parties_twice(scene):
+def test_same_day_same_parties_twice(scene: Scene) -> None:
     halt(scene, at="03-01 08:00")
     scene.say(Act.ENDS, "hawks", at="03-01 10:00", own=True)
     halt(scene, at="03-01 12:00")
@@ -197,7 +204,7 @@ def test_same_day_same_parties_twice(scene):
     assert second.id == f"{first.id}-2"
 
 
-def test_change_of_one_kind_twice_a_day_has_two_ids(border):
+def test_change_of_one_kind_twice_a_day_has_two_ids(border: Scene) -> None:
     border.say(Act.ANNOUNCES, "north", at="03-01 01:00", own=True, effective_now=True)
     for hour in (2, 4, 6, 8):
         act = Act.SUSPENDS if hour % 4 else Act.RESUMES
@@ -206,8 +213,30 @@ def test_change_of_one_kind_twice_a_day_has_two_ids(border):
     assert len(set(ids)) == len(ids) == 6
 
 
-def test_splinter_proclaims_and_the_opponent_is_heard_on_it(scene):
+def test_splinter_proclaims_and_the_opponent_is_heard_on_it(scene: Scene) -> None:
     halt(scene)
     scene.say(Act.ACCEPTS, "state", at="03-02", own=True)
     scene.say(Act.ALLEGES_VIOLATION, "hawks", at="03-03", speaker=Speaker.OPPONENT, speaker_actor="state")
     assert scene.transition(ChangeKind.VIOLATED, "03-04").confirmed is False
+
+
+def test_a_report_that_names_nobody_is_about_what_is_spoken_of(scene: Scene) -> None:
+    halt(scene)
+    scene.say(Act.HOLDS, at="03-03", places=("alba",))
+    assert scene.changes("03-04")[-1] == "holding"
+    scene.say(Act.COLLAPSES, at="03-30", places=("alba",))
+    scene.say(Act.PROPOSES, at="03-30", places=("alba",))
+    assert scene.changes("03-31")[-1] == "holding"
+
+
+def test_a_second_proposal_is_the_same(border: Scene) -> None:
+    border.say(Act.PROPOSES, "north", at="03-01", to=["south"], origin="a")
+    border.say(Act.PROPOSES, "north", at="03-02", to=["south"], origin="b")
+    assert border.changes() == ["proposed!"]
+
+
+def test_one_who_is_covered_and_leaves_is_covered_still(scene: Scene) -> None:
+    halt(scene, covered=("militias",))
+    scene.say(Act.WITHDRAWS, "kites", at="03-03", own=True)
+    roles = {party.actor: party.role for party in scene.truce("03-04").parties}
+    assert roles["kites"] is Role.COVERED
