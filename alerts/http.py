@@ -114,7 +114,7 @@ class GuardedTransport(httpx.AsyncBaseTransport):
             )
         except _EXPECTED as error:
             raise _as_httpx(error) from None  # its text holds the URL, and a traceback would show it
-        return httpx.Response(answer.status, headers=answer.raw_headers, stream=_RawBody(answer))
+        return _Answer(answer.status, headers=answer.raw_headers, stream=_RawBody(answer))
 
     async def aclose(self) -> None:
         """Close every connection."""
@@ -139,6 +139,14 @@ class GuardedTransport(httpx.AsyncBaseTransport):
             max_field_size=LINE_LIMIT,
             max_headers=HEADER_LIMIT,
         )
+
+
+class _Answer(httpx.Response):
+    """An answer whose redirect is left to the reader: httpx prepares the next request, also one it does not follow."""
+
+    @property
+    def has_redirect_location(self) -> bool:
+        return False  # preparing it raises errors of `idna` for a Location that is no sound name
 
 
 class _RawBody(httpx.AsyncByteStream):

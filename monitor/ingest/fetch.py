@@ -34,6 +34,7 @@ _KINDS: tuple[tuple[type[Exception], FetchKind], ...] = (
     (httpx.InvalidURL, FetchKind.BAD_URL),
     (httpx.UnsupportedProtocol, FetchKind.BAD_URL),
     (httpx.LocalProtocolError, FetchKind.BAD_URL),
+    (UnicodeError, FetchKind.BAD_URL),  # a host such as "xn--a", which `idna` refuses deep inside of httpx
     (httpx.ProtocolError, FetchKind.PROTOCOL),
     (Exception, FetchKind.CONNECT),
 )
@@ -121,7 +122,7 @@ class Fetcher:
         try:
             async with self._client.stream("GET", url, headers=wish.headers(), auth=_login(url, wish.url)) as answer:
                 yield answer
-        except (httpx.HTTPError, httpx.InvalidURL, ForbiddenAddress) as error:
+        except (httpx.HTTPError, httpx.InvalidURL, ForbiddenAddress, UnicodeError) as error:
             raise _as_fetch_error(error, host_of(url)) from error
 
     async def _read(self, answer: httpx.Response, trail: Trail, wish: _Wish) -> Fetched:

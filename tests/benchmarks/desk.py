@@ -1,18 +1,20 @@
 """Our program as its daemon puts it together: real settings, store, workers and fetcher; only the clock is set by hand."""
 
+import asyncio
 import json
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from alerts.addresses import AddressPolicy
 from alerts.http import open_client
 from monitor.app.channels import enqueue_for, open_channels, user_agent
 from monitor.app.parts import Parts, open_parts
-from monitor.domain.model.article import ItemState
 from monitor.domain.model.time import HOUR, Millis
 from monitor.ingest.fetch import Fetcher
+from monitor.ingest.work import PageJob
+from monitor.ingest.workers import PAGES_A_BATCH
 from monitor.logs import configure_logs
 from monitor.pipeline.poll import FeedLimits, Polling
 from monitor.pipeline.read import PageLimits, Reading
@@ -29,6 +31,9 @@ level = "info"
 format = "json"
 """
 SOURCE = '[[sources]]\nurl = {url}\ntitle = "Feed {number}"\nowner = "Owner {number}"\nlanguage = "en"\ninterval = "30m"\n'
+WARM_FEED = b"<rss version='2.0'><channel><title>W</title><item><title>A truce holds</title></item></channel></rss>"
+WARM_TEXT = b"<p>The truce between the two militias held for a third day, officials in the capital said on Monday.</p>" * 5
+WARM_JOB = PageJob("", 1, "", b"<html><body><article>%s</article></body></html>" % WARM_TEXT, "", "A truce holds", "")
 
 
 @dataclass
@@ -54,6 +59,16 @@ class Desk:
     polling: Polling
     reading: Reading
 
+    async def warm_up(self, url: str) -> None:
+        """Do everything once: all workers, a feed and its pages; a daemon has long done that."""
+        workers = self.parts.workers
+        lanes = range(self.settings.workers.count)
+        await asyncio.gather(*(workers.parse_feed(WARM_FEED, "", "http://warm.invalid/") for _ in lanes))
+        await workers.read_pages([replace(WARM_JOB, item_id=str(n)) for n in range(PAGES_A_BATCH * len(lanes))])
+        await self.follow([url])
+        await self.poll()
+        await self.read()
+
     async def poll(self) -> None:
         """Poll every source once, as many at once as the daemon does; time has passed, so all of them are due."""
         self.clock.at += 2 * HOUR
@@ -76,10 +91,6 @@ class Desk:
         found = status.sources_ok, sum(status.items.values())
         if found != (sources, items):
             raise SystemExit(f"{found} sources and items, not {(sources, items)}: the figures would mean nothing")
-
-    async def wanted(self) -> int:
-        """Count the items that triage let pass and that are still to be read."""
-        return (await self.parts.store.status(self.clock.now())).items[ItemState.WANTED]
 
 
 @asynccontextmanager

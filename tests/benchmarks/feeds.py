@@ -34,7 +34,7 @@ def run(folder: Path) -> Findings:
         f"Polling: CPU per feed, {FEEDS} feeds x {ITEMS} items",
         (
             *rows,
-            Row("start, first feed included", "ms", ours["start"], theirs.get("start"), "reader" if theirs else ""),
+            Row("start, all workers and a first feed included", "ms", ours["start"], theirs.get("start"), "reader" if theirs else ""),
             Row("resident memory of the daemon, at its peak", "MB", ours["daemon peak"], most=DAEMON_MEMORY),
             Row("resident memory of a worker, at its peak", "MB", ours["worker peak"]),
         ),

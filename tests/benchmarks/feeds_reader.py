@@ -7,12 +7,16 @@ from reader import make_reader
 
 from tests.benchmarks import gauge
 from tests.benchmarks.made_feeds import feed_urls
-from tests.benchmarks.passes import measure
-from tests.benchmarks.subject import tell, wish
+from tests.benchmarks.passes import put_through
+from tests.benchmarks.subject import Figures
 
 
-async def poll_all(folder: Path, port: int, feeds: int, new_rounds: int) -> dict[str, float]:
+def measured(folder: Path, *, port: int, feeds: int, new_rounds: int) -> Figures:
     """Poll one feed to be warm, then the others through all passes."""
+    return asyncio.run(_poll_all(folder, port, feeds, new_rounds))
+
+
+async def _poll_all(folder: Path, port: int, feeds: int, new_rounds: int) -> Figures:
     first, *others = feed_urls(port, feeds + 1)
     reader = make_reader(str(folder / "reader.db"))
 
@@ -31,9 +35,4 @@ async def poll_all(folder: Path, port: int, feeds: int, new_rounds: int) -> dict
     reader.delete_feed(first)
     for url in others:
         reader.add_feed(url)
-    return {"start": start, **await measure(port, feeds, new_rounds, poll, check)}
-
-
-if __name__ == "__main__":
-    asked = wish()
-    tell(asyncio.run(poll_all(Path(asked["folder"]), asked["port"], asked["feeds"], asked["new_rounds"])))
+    return {"start": start, **await put_through(port, feeds, new_rounds, poll, check)}

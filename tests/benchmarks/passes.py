@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 from tests.benchmarks import gauge
 from tests.benchmarks.made_feeds import ITEMS
 from tests.benchmarks.publisher import publish
+from tests.benchmarks.subject import Figures
 
 UNCHANGED_ROUNDS = 5
 SAME_ROUNDS = 2
@@ -13,7 +14,7 @@ Poll = Callable[[], Awaitable[None]]
 Check = Callable[[int], Awaitable[None]]  # fails unless so many items are stored
 
 
-async def measure(port: int, feeds: int, new_rounds: int, poll: Poll, check: Check) -> dict[str, float]:
+async def put_through(port: int, feeds: int, new_rounds: int, poll: Poll, check: Check) -> Figures:
     """Put a subject through the passes; gives milliseconds of CPU a feed for each."""
     stored = ITEMS * feeds
     spent: dict[str, list[float]] = {"cold": [], "304": [], "same": [], "new": []}

@@ -1,27 +1,27 @@
 """A subject is what is measured, alone in a process of its own, so that no other's CPU time gets into its figures.
 
-It is a module that is run with one JSON argument and prints one JSON object as its last line.
+It is a module with a function `measured`, which takes a folder and named wishes and gives figures by name. The process
+begins with this light module, since worker processes import again what their parent began with.
 """
 
 import json
 import subprocess
 import sys
-from collections.abc import Mapping
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
 
-HERE = Path(__file__).parent
-TOP = HERE.parents[1]
+TOP = Path(__file__).parents[2]
 SECONDS = 200
 
+Figures = dict[str, float]
 
-def run_subject(name: str, folder: Path, **wish: object) -> dict[str, float]:
+
+def run_subject(name: str, folder: Path, **wishes: object) -> Figures:
     """Run a subject and give its figures; what it says on stderr is shown only where it fails."""
-    wish = {"folder": str(folder), **wish}
     with (folder / f"{name}.log").open("w+", encoding="utf-8") as log:
         done = subprocess.run(
-            [sys.executable, "-m", f"tests.benchmarks.{name}", json.dumps(wish)],
+            [sys.executable, "-m", "tests.benchmarks.subject", name, str(folder), json.dumps(wishes)],
             cwd=TOP,
             stdout=subprocess.PIPE,
             stderr=log,
@@ -32,21 +32,16 @@ def run_subject(name: str, folder: Path, **wish: object) -> dict[str, float]:
         if done.returncode:
             log.seek(0)
             raise SystemExit(f"{name} failed:\n{log.read()[-4000:]}")
-    figures: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
+    figures: Figures = json.loads(done.stdout.splitlines()[-1])
     return figures
-
-
-def wish() -> dict[str, Any]:
-    """Read what this subject is to do."""
-    asked: dict[str, Any] = json.loads(sys.argv[1])
-    return asked
-
-
-def tell(figures: Mapping[str, float]) -> None:
-    """Hand in the figures."""
-    print(json.dumps(figures))
 
 
 def installed(package: str) -> bool:
     """Tell whether a peer is there; peers come with `make bench`."""
     return find_spec(package) is not None
+
+
+if __name__ == "__main__":
+    _, subject, workshop, asked = sys.argv
+    measured = import_module(f"tests.benchmarks.{subject}").measured
+    print(json.dumps(measured(Path(workshop), **json.loads(asked))))

@@ -65,10 +65,10 @@ def date_in(units: Sequence[Unit], published: Millis | None, start: int = 0, *, 
     return None
 
 
-def dates_in(units: Sequence[Unit], published: Millis | None) -> list[When]:
-    """Give all dates, but those that only say since when something lasts."""
+def dates_in(units: Sequence[Unit], published: Millis | None) -> list[tuple[int, When]]:
+    """Give all dates with their units, but those that only say since when something lasts."""
     found = [(at, _date_at(units, at, published, ahead=False)) for at in range(len(units))]
-    return [when for at, when in found if when is not None and not _since(units, at) and not _of_month(units, at)]
+    return [(at, when) for at, when in found if when is not None and not _since(units, at) and not _of_month(units, at)]
 
 
 def _of_month(units: Sequence[Unit], at: int) -> bool:

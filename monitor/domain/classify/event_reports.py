@@ -102,7 +102,7 @@ class EventWriter:
     def _factuality(self, page: Page, sighting: Sighting) -> Factuality:
         mood = sighting.mood
         if sighting.line in page.background or (
-            sighting.line and self._history.old(page.lines[sighting.line], page.article.published)
+            sighting.line and self._history.old(page.lines[sighting.line], page.article.published, sighting.head)
         ):
             return Factuality.HISTORICAL
         if is_threat(sighting):

@@ -9,8 +9,9 @@ from monitor.domain.classify.reading import Line
 from monitor.domain.classify.roles import RoleReader
 from monitor.domain.classify.rules import ArmedRule
 from monitor.domain.classify.vocabulary import Vocabulary
-from monitor.domain.model.report import PloverEvent
+from monitor.domain.model.report import PloverEvent, Responsibility
 
+_SELF = frozenset({Responsibility.CLAIMED, Responsibility.DENIED})
 _PER_LINE = 3  # events of one sentence; more are the same told again
 
 
@@ -42,6 +43,8 @@ class EventReader:
             if len(found) < _PER_LINE and not taken.intersection(span):
                 found.append(sighting)
                 taken.update(span)
+                if sighting.rule.tie in _SELF:  # the act that is claimed or denied is not told a second time
+                    taken.update(range(span[-1], self._moods.clause_end(line.units, span[-1])))
         return found
 
     def _fired(self, line: Line, number: int) -> Iterator[tuple[Sighting, tuple[int, ...]]]:

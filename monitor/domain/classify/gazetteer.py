@@ -1,6 +1,6 @@
 """The lexicon's names, compiled into one look-up by first word; which of them a text means is decided in `mentions`."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from enum import IntEnum
 from typing import NamedTuple
 
@@ -9,6 +9,7 @@ from monitor.domain.classify.tokens import words_of
 from monitor.domain.model.lexicon import Actor, ActorKind, Lexicon
 
 _SHORT = 4  # letters; a shorter acronym must stand in capitals, or "is" would be the Islamic State
+_OUTPOSTS = frozenset({"embassy", "consulate"})
 
 
 class NameKind(IntEnum):
@@ -70,7 +71,16 @@ def compile_gazetteer(lexicon: Lexicon) -> Gazetteer:
             if words:
                 places.setdefault(words, place.id)
                 written.setdefault(words, text)
+                owner = _owner(words, actors)
+                if owner:
+                    actors.setdefault(words, [owner])
     return Gazetteer(_by_first_word(actors, places, written))
+
+
+def _owner(words: tuple[str, ...], actors: Mapping[tuple[str, ...], list[ActorName]]) -> ActorName | None:
+    """Give whose outpost a place is by its name: the US embassy in Baghdad is the United States' own."""
+    at = next((at for at, word in enumerate(words) if word in _OUTPOSTS), 0)
+    return next(iter(actors.get(words[:at], ())), None)
 
 
 def _actor_names(lexicon: Lexicon) -> Iterator[tuple[str, ActorName]]:

@@ -1,13 +1,14 @@
 """Tells news from history: dates long past, and a wire story's background paragraphs."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from monitor.domain.classify.dates import dates_in
-from monitor.domain.classify.reading import Line
+from monitor.domain.classify.reading import Line, Unit
 from monitor.domain.classify.vocabulary import Vocabulary
 from monitor.domain.model.time import DAY, Millis
 
 _OLD = 10 * DAY  # older than this is no news
+_OPENING = 4  # units within which a date opens its sentence
 _NEWS = 2  # paragraphs of the text that tell the news itself
 
 
@@ -15,18 +16,44 @@ class HistoryReader:
     """Marks lines; made once per vocabulary."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
-        self._past = vocabulary.mask("past_time")
+        self._past, self._truce = vocabulary.mask("past_time"), vocabulary.mask("truce")
+        self._present = vocabulary.mask("now_word")
+        self._clause = vocabulary.mask("wall", "clausal")
 
-    def old(self, line: Line, published: Millis | None) -> bool:
-        """Tell whether the line speaks of a time that is long past."""
+    def old(self, line: Line, published: Millis | None, head: int | None = None) -> bool:
+        """Tell whether the line speaks of a time that is long past; with `head`, whether that predicate does."""
         found = dates_in(line.units, published)
+        if head is not None:
+            found = [(at, when) for at, when in found if self._governs(line.units, at, head)]
         if not found or published is None:
-            return bool(line.mask & self._past)
-        return all(when.end < published - _OLD for when in found)
+            return bool(line.mask & self._past) and head is None
+        return all(when.end < published - _OLD for _, when in found)
+
+    def _governs(self, units: Sequence[Unit], at: int, head: int) -> bool:
+        """Tell whether a date is the predicate's own: not in another clause, not a truce's name (the 1991 truce)."""
+        if any(unit.mask & self._truce for unit in units[at + 1 : at + 3]):
+            return False
+        between = units[min(at, head) + 1 : max(at, head)]
+        return at < _OPENING or not any(unit.word == "," or unit.mask & self._clause for unit in between)
 
     def background(self, lines: Sequence[Line], published: Millis | None) -> frozenset[int]:
         """Give the numbers of the lines in background paragraphs: behind the news, with a date long past."""
         texts = sorted({line.paragraph for line in lines if line.paragraph})
         late = set(texts[_NEWS:])
         old = {line.paragraph for line in lines if line.paragraph in late and self.old(line, published)}
-        return frozenset(number for number, line in enumerate(lines) if line.paragraph in old)
+        told = {number for number, line in enumerate(lines) if line.paragraph in old}
+        return frozenset(told.union(self._passages(lines, published)))
+
+    def _passages(self, lines: Sequence[Line], published: Millis | None) -> Iterator[int]:
+        """Give the lines of a paragraph from one that opens with a date long past to the next that tells of the present."""
+        paragraph = -1
+        for number, line in enumerate(lines[1:], 1):
+            found = dates_in(line.units, published)
+            if any(published is None or when.end >= published - _OLD for _, when in found):
+                paragraph = -1
+            elif found and found[0][0] < _OPENING:
+                paragraph = line.paragraph
+            elif line.mask & self._present:
+                paragraph = -1
+            if line.paragraph == paragraph:
+                yield number

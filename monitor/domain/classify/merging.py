@@ -7,6 +7,8 @@ from monitor.domain.model.report import Act, CeasefireReport, Factuality
 
 _STAGES = {Act.PROPOSES: 1, Act.OFFERS_IF: 2, Act.ACCEPTS_IF: 2, Act.ANNOUNCES: 3, Act.ACCEPTS: 3}
 
+_TOLD = frozenset({Factuality.ANNOUNCED, Factuality.OCCURRED})  # `halt` in a headline, `have halted` in the text
+
 
 def merge(reports: Sequence[CeasefireReport]) -> tuple[CeasefireReport, ...]:
     """Merge reports of the same act by the same parties: the body's sentence beats the headline's."""
@@ -21,9 +23,9 @@ def merge(reports: Sequence[CeasefireReport]) -> tuple[CeasefireReport, ...]:
 
 
 def _same(one: CeasefireReport, other: CeasefireReport) -> bool:
-    if one.act is not other.act or one.factuality is not other.factuality:
+    if one.act is not other.act:
         return False
-    return _akin(one, other)
+    return (one.factuality is other.factuality or {one.factuality, other.factuality} == _TOLD) and _akin(one, other)
 
 
 def _akin(one: CeasefireReport, other: CeasefireReport) -> bool:
@@ -50,8 +52,10 @@ def _richness(report: CeasefireReport) -> tuple[int, ...]:
 def _joined(one: CeasefireReport, other: CeasefireReport) -> CeasefireReport:
     """Keep the richer report and fill in what only the other tells."""
     rich, poor = (other, one) if _richness(other) > _richness(one) else (one, other)
+    effective = rich.effective_now or poor.effective_now
     return replace(
         rich,
+        factuality=Factuality.OCCURRED if effective else rich.factuality,
         parties=rich.parties or poor.parties,
         counterparts=rich.counterparts or tuple(a for a in poor.counterparts if a not in rich.parties),
         terms=rich.terms or poor.terms,
@@ -61,5 +65,5 @@ def _joined(one: CeasefireReport, other: CeasefireReport) -> CeasefireReport:
         mediators=rich.mediators or poor.mediators,
         places=rich.places or poor.places,
         when=rich.when or poor.when,
-        effective_now=rich.effective_now or poor.effective_now,
+        effective_now=effective,
     )

@@ -78,6 +78,12 @@ class MoodReader:
         return lowest
 
 
+    def clause_end(self, units: Sequence[Unit], head: int) -> int:
+        """Give the unit behind the predicate's clause: the next conjunction, wall or comma."""
+        behind = range(head + 1, len(units))
+        return next((at for at in behind if units[at].word == "," or units[at].mask & self._stop), len(units))
+
+
 def _union(units: Sequence[Unit], start: int, end: int) -> int:
     together = 0
     for unit in units[start:end]:

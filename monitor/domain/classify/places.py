@@ -36,5 +36,5 @@ def places_in(line: Line, cast: Cast) -> tuple[str, ...]:
 
 
 def _located(units: Sequence[Unit], at: int) -> bool:
-    before = [unit.word for unit in units[max(0, at - 2) : at]]
-    return bool(_LOCATIVE.intersection(before))
+    before = units[max(0, at - 2) : at]
+    return any(unit.word.rpartition(" ")[2] in _LOCATIVE for unit in before)  # `fired at` is one unit

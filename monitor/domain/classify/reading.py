@@ -56,7 +56,8 @@ class Reader:
         self._countries = countries
         self._wall, self._number, self._quote = (vocabulary.mask(name) for name in ("wall", "number", "quote"))
         self._actor, self._place = vocabulary.mask("actor"), vocabulary.mask("place")
-        self._group = vocabulary.mask("fighters", "group_noun")
+        self._fighters, self._tied = vocabulary.mask("fighters"), vocabulary.mask("tied")
+        self._group, self._office = vocabulary.mask("fighters", "group_noun"), vocabulary.mask("spokesman", "organ")
 
     def read(self, tokens: Sequence[Token], sentences: Sequence[Sentence]) -> list[Line]:
         """Give all lines of a text."""
@@ -89,12 +90,23 @@ class Reader:
     def _line(self, tokens: Sequence[Token], sentence: Sentence, spans: list[_Span], support: set[str]) -> Line:
         units = self._without_dateline([self._unit(tokens, span, support) for span in spans], sentence.paragraph)
         for at, unit in enumerate(units):
-            if unit.kind is NameKind.ADJECTIVE and any(near.mask & self._group for near in units[at + 1 : at + 3]):
-                units[at] = unit._replace(actor=None, mask=unit.mask & ~self._actor)
+            if unit.mask & self._actor and self._stands_aside(units, at):
+                units[at] = unit._replace(mask=unit.mask & ~self._actor)
         whole = 0
         for unit in units:
             whole |= unit.mask
         return Line(tuple(units), whole, sentence.paragraph, units[0].start, units[-1].end)
+
+    def _stands_aside(self, units: Sequence[Unit], at: int) -> bool:
+        """Tell whether a name only tells whose or of where others are: `Syrian rebels`, `Yemen militants`, `X-backed`."""
+        behind = units[at + 1] if at + 1 < len(units) else units[at]
+        if behind.mask & self._tied:
+            return True
+        if units[at].kind is not NameKind.ADJECTIVE:
+            return units[at].place is not None and bool(behind.mask & self._fighters)
+        if behind.mask & self._group:
+            return True
+        return not behind.mask & self._office and not behind.form and any(u.mask & self._group for u in units[at + 2 : at + 3])
 
     def _without_dateline(self, units: list[Unit], paragraph: int) -> list[Unit]:
         """Leave out `BAGHDAD, Oct 11 (Wire) -` before a story's first sentence."""

@@ -41,17 +41,39 @@ class RoleReader:
         self._wall = vocabulary.mask("wall")
         self._bridge = vocabulary.mask("spokesman", "fighters", "both", "organ")
         self._lead = vocabulary.mask("spokesman", "organ", "fighters")
+        self._posts = vocabulary.mask("outpost")
         self._stop, self._truce = vocabulary.mask("subordinate"), vocabulary.mask("truce")
 
     def subject(self, units: Sequence[Unit], head: int) -> tuple[str, ...]:
         """Give the actors that stand as the subject: nearest to the left, not behind a preposition of place."""
-        for at in range(head - 1, max(-1, head - 25), -1):
+        at = head - 1
+        while at >= max(0, head - _SUBJECT):
             unit = units[at]
-            if (unit.mask & self._wall and at < head - 2) or unit.mask & (self._stop | self._truce):
+            opened = self._apposition(units, at) if unit.word == "," else None
+            if opened is not None:
+                at = opened
+            elif (unit.mask & self._wall and at < head - 2) or unit.mask & (self._stop | self._truce):
                 break
-            if unit.mask & self._actor and not self._aside(units, at, head):
+            elif unit.mask & self._actor and not self._aside(units, at, head):
                 return self.group(units, at)
+            at -= 1
         return ()
+
+    def _apposition(self, units: Sequence[Unit], close: int) -> int | None:
+        """Give the comma that opens the aside which `close` ends: `X, a group not heard of before, said`."""
+        for at in range(close - 1, max(0, close - _ASIDE), -1):
+            if units[at].mask & self._wall:
+                return None
+            if units[at].word == ",":
+                return at if units[at - 1].mask & self._actor and self._opens(units, at + 1) else None
+        return None
+
+    def _opens(self, units: Sequence[Unit], at: int) -> bool:
+        """Tell whether an aside about the name before begins here: an article, `which`, a participle, an office."""
+        unit = units[at]
+        if unit.actor:
+            return units[at + 1].word == "'s"
+        return unit.word in _OPENERS or bool(unit.form & (Form.PARTICIPLE | Form.ING)) or bool(unit.mask & self._lead)
 
     def _aside(self, units: Sequence[Unit], at: int, head: int) -> bool:
         """Tell whether an actor is no subject: behind a preposition, or only an adjective to something else."""
@@ -63,9 +85,11 @@ class RoleReader:
                 None,
             )
             return lead is None or not lead.mask & self._lead
-        if units[at].kind is not NameKind.ADJECTIVE or at + 1 >= head:
+        owner = at + 1 < head and units[at + 1].word == "'s"
+        if not owner and (units[at].kind is not NameKind.ADJECTIVE or at + 1 >= head):
             return False
-        return not any(units[here].mask & (self._lead | self._actor) for here in (at + 1, at + 2) if here < head)
+        behind = range(at + 1, min(head, at + (_OWNED if owner else 3)))
+        return not any(units[here].mask & (self._lead | self._actor) for here in behind)
 
     def agent(self, units: Sequence[Unit], head: int) -> tuple[str, ...]:
         """Give the subject, or for a passive the actors after `by`."""
@@ -111,9 +135,13 @@ class RoleReader:
             unit = units[at]
             if unit.mask & (self._wall | self._stop) or unit.word in _AWAY:
                 return ()
-            if unit.mask & self._actor and not _behind(units, at, _WHERE):
+            if unit.mask & self._actor and (self._outpost(units, at) or not _behind(units, at, _WHERE)):
                 return self.group(units, at)
         return ()
+
+    def _outpost(self, units: Sequence[Unit], at: int) -> bool:
+        """Tell whether it is an actor's own outpost or troops: `near the Russian base`."""
+        return at + 1 < len(units) and bool(units[at + 1].mask & self._posts)
 
     def modifiers(self, units: Sequence[Unit], at: int) -> tuple[str, ...]:
         """Give the actors right before a noun: `Israel-Hamas truce`, `the army's attacks`."""
@@ -133,7 +161,7 @@ class RoleReader:
             here = at + step
             while 0 <= here < len(units) and abs(here - at) < _GROUP:
                 unit = units[here]
-                if unit.mask & self._actor and not _behind(units, here, _WHERE):
+                if unit.mask & self._actor and not _behind(units, here, _WHERE) and not _aside_owner(units, here):
                     actors[here] = unit.actor
                 elif unit.word not in _JOINTS and not unit.mask & self._bridge:
                     break
@@ -152,7 +180,16 @@ _WHERE = frozenset({"in", "near", "across", "inside", "outside", "around"})
 _OF = frozenset({"of", "for"})
 _ARTICLES = frozenset({"the", "a", "an", "its", "some", "many"})
 _GROUP = 12  # units over which actors are coordinated
+_SUBJECT = 24  # units over which a verb looks for its subject
+_ASIDE = 16  # units of the longest aside between commas
+_OWNED = 5  # units within which an owner's office or force stands: `Israel's armed forces`
+_OPENERS = frozenset({"a", "an", "the", "one", "which", "who", "whose", "once", "another", "also", "formerly", "itself"})
 _PASSIVE = frozenset({"was", "were", "been", "be", "is", "are", "being"})
+
+
+def _aside_owner(units: Sequence[Unit], at: int) -> bool:
+    """Tell whether a name behind a comma opens an aside: `the Houthis, Israel's enemy`."""
+    return units[at - 1].word == "," and at + 1 < len(units) and units[at + 1].word == "'s"
 
 
 def _behind(units: Sequence[Unit], at: int, words: frozenset[str]) -> bool:

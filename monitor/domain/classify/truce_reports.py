@@ -145,7 +145,9 @@ class TruceWriter:
         return not voice.unnamed and (voice.actor is None or (voice.actor == cut.parties[0] and voice.direct))
 
     def _factuality(self, page: Page, finding: Finding, act: Act, *, effective: bool) -> Factuality:
-        old = finding.line in page.background or self._history.old(page.lines[finding.line], page.article.published)
+        old = finding.line in page.background or self._history.old(
+            page.lines[finding.line], page.article.published, finding.head
+        )
         if old and finding.line:
             return Factuality.HISTORICAL
         return Factuality.OCCURRED if effective else _FACTUALITY.get(act, Factuality.OCCURRED)

@@ -88,7 +88,7 @@ def test_spans_have_their_precision() -> None:
 
 def test_since_and_a_months_own_year_are_no_dates_of_their_own() -> None:
     assert dates_in(units("since Monday"), PUBLISHED) == []
-    assert len(dates_in(units("in January 2020"), PUBLISHED)) == 1
+    assert [at for at, _ in dates_in(units("in January 2020"), PUBLISHED)] == [1]
 
 
 @pytest.mark.parametrize(

@@ -124,6 +124,12 @@ def test_old_events_are_history(code: Coder) -> None:
     assert [r.factuality for r in coding.reports] == [Factuality.HISTORICAL]
 
 
+def test_a_truces_own_year_and_another_clauses_date_are_no_history(code: Coder) -> None:
+    assert code("Russia accused Ukraine of violating the 2015 ceasefire.").ceasefire_change is Label.VIOLATED
+    freed = code("Hamas freed two women, who were seized in May 2019, as part of the truce with Israel.")
+    assert freed.ceasefire_change is Label.IN_EFFECT
+
+
 def test_blame_behind_the_news_is_standing_blame(code: Coder) -> None:
     coding = code(
         "One.\n\nTwo.\n\nIsrael blames Hezbollah for attacks on its ships.\n\n"

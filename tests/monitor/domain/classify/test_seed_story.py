@@ -89,8 +89,8 @@ def test_spokesman_announces_a_conditional_halt(code: Callable[..., Coding]) -> 
     threat = "But he warned that if US troops insisted on staying, the factions would use all the weapons they have."
     coding = code(
         "BAGHDAD, Oct 11 - Iraqi armed factions have halted attacks on US forces on condition that the Iraqi "
-        "government presents a timetable for the withdrawal of American troops, a spokesman for Kataib Hezbollah, Mohammed Mohi, "
-        "told Reuters on Sunday.\n\n"
+        "government presents a timetable for the withdrawal of American troops, a spokesman for Kataib Hezbollah, "
+        "Mohammed Mohi, told Reuters on Sunday.\n\n"
         "Mohi said the factions had set no deadline for the government to act.\n\n"
         '"The factions have presented a conditional ceasefire," he said. "It covers every faction."\n\n'
         f"{threat}\n\n"
@@ -176,7 +176,8 @@ def test_roadside_bomb_stays_unattributed(code: Callable[..., Coding]) -> None:
 def test_rockets_are_claimed_by_one_and_denied_by_another(code: Callable[..., Coding]) -> None:
     coding = code(
         "BAGHDAD, Nov 17 - Seven rockets were fired at Baghdad on Tuesday and four of them landed inside the Green "
-        "Zone, which houses the US embassy, the Iraqi military said. A child was killed and five people were wounded.\n\n"
+        "Zone, which houses the US embassy, the Iraqi military said. A child was killed and five people were "
+        "wounded.\n\n"
         "Ashab al-Kahf, a little-known group, claimed responsibility for the attack in an online statement.\n\n"
         "Kataib Hezbollah denied any involvement and said it remained committed to the truce.",
         title="Rockets hit Baghdad's Green Zone, ending lull",
