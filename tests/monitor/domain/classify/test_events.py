@@ -142,3 +142,41 @@ def test_an_official_speaks_of_an_unattributed_act(code: Coder) -> None:
 
 def test_domestic_militias_of_history_are_none(code: Coder) -> None:
     assert not code("The Oath Keepers militia planned attacks on the Capitol.").militia_activity
+
+
+@pytest.mark.parametrize(
+    ("text", "target"),
+    [
+        ("Rockets were fired at the US embassy in Baghdad.", "united-states"),
+        ("A mortar hit the Turkish consulate in Mosul, Iraq.", "turkey"),
+        ("A rocket landed near the Russian base in Latakia.", "russia"),
+        ("A drone attacked French troops in Mali.", "french-forces"),
+    ],
+)
+def test_an_outpost_is_its_states_own(text: str, target: str, code: Coder) -> None:
+    assert only(code(text)).targets == (target,)
+
+
+def test_an_outpost_still_has_its_place(code: Coder) -> None:
+    assert only(code("Rockets were fired at the US embassy in Baghdad.")).places == ("us-embassy-baghdad",)
+
+
+def test_what_is_claimed_is_not_told_twice(code: Coder) -> None:
+    event = only(code("Kataib Hezbollah denied any involvement in the attack."))
+    assert event.responsibility == (Claim("kataib-hezbollah", Responsibility.DENIED),)
+
+
+def test_a_history_ends_where_the_present_is_told(code: Coder) -> None:
+    coding = code(
+        "Nothing stirred.\n\nIn May 2018 Hamas fired rockets at Israel. Days later Israel bombed Gaza. "
+        "Now Hezbollah has fired rockets at Israel."
+    )
+    events = [r for r in coding.reports if isinstance(r, EventReport)]
+    assert [e.factuality for e in events] == [Factuality.HISTORICAL, Factuality.HISTORICAL, Factuality.OCCURRED]
+    assert [e.evidence.background for e in events] == [True, True, False]
+
+
+def test_a_history_ends_at_a_recent_date(code: Coder) -> None:
+    coding = code("Quiet.\n\nIn May 2018 Hamas fired rockets. On Sunday Hezbollah fired rockets at Israel.")
+    events = [r for r in coding.reports if isinstance(r, EventReport)]
+    assert [e.factuality for e in events] == [Factuality.HISTORICAL, Factuality.OCCURRED]

@@ -149,3 +149,41 @@ def test_a_dash_ends_a_condition(code: Coder) -> None:
         code("Hamas would agree to a truce in return for prisoners - a demand that Israel knows."), Act.OFFERS_IF
     ).terms
     assert term.text == "prisoners"
+
+
+@pytest.mark.parametrize(
+    ("aside", "actor"),
+    [
+        ("Hezbollah, a group that rules the south, said", "hezbollah"),
+        ("Hezbollah, which many know, said", "hezbollah"),
+        ("Hezbollah, backed by Iran, said", "hezbollah"),
+        ("Hezbollah, Israel's neighbour, said", "hezbollah"),
+        ("Hezbollah, the paper wrote - and others too, said", None),
+        ("Hezbollah, Hamas, said", "hamas"),
+        ("On Sunday, the general, said", None),
+    ],
+)
+def test_an_aside_does_not_part_subject_and_verb(aside: str, actor: str | None, code: Coder) -> None:
+    coding = code(f"{aside} on Sunday it would suspend attacks on Syria.")
+    found = [r.parties[-1] for r in coding.reports if isinstance(r, CeasefireReport)]
+    assert found == ([actor] if actor else [])
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Unknown Iraqi group says it would suspend attacks on US forces",
+        "Iraqi armed group suspends attacks on US forces",
+        "Iraq militants suspend attacks on US forces",
+        "Iran-backed fighters suspend attacks on US forces",
+        "Turkish rebels suspend attacks on US forces",
+    ],
+)
+def test_a_country_before_a_group_is_not_the_state(title: str, code: Coder) -> None:
+    actors = {a for r in code(title).reports if isinstance(r, CeasefireReport) for a in (*r.parties, r.speaker_actor)}
+    assert not actors & {"iraq", "iran", "turkey"}
+
+
+def test_soldiers_of_a_country_are_its_own(code: Coder) -> None:
+    (event,) = [r for r in code("Syrian rebels attacked Turkish soldiers.").reports if isinstance(r, EventReport)]
+    assert event.targets == ("turkish-forces",)
