@@ -1,4 +1,4 @@
-"""The daemon's life: settings, lock, build, run, and a graceful end on SIGTERM or SIGINT."""
+"""The daemon's life: settings, lock, build, run, and a graceful end on SIGTERM, SIGINT or SIGHUP."""
 
 import asyncio
 import os
@@ -75,6 +75,6 @@ def _daemon(settings: Settings, parts: Parts, channels: tuple[Channel, ...], fet
 async def _until_told(daemon: Daemon) -> None:
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
-    for name in (signal.SIGTERM, signal.SIGINT):
+    for name in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         loop.add_signal_handler(name, stop.set)
     await daemon.run(stop)

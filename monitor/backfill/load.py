@@ -3,7 +3,7 @@
 Reading the same file twice changes nothing the second time, and a load that was killed goes on where it stopped.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from io import SEEK_END
 from itertools import islice
@@ -20,7 +20,7 @@ from monitor.ingest.work import CodeResult
 from monitor.pipeline.settle import Settler
 
 CHUNK = 512
-BAD_SHOWN = 20
+TOLD = 20
 
 Progress = Callable[[int, int], None]
 
@@ -47,8 +47,9 @@ class CodeWorkers(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class BackfillCount:
-    """How a load went; `bad` holds the first wrong lines with what is wrong with them."""
+    """How a load went; `bad_lines` were no rows, `told` says of the first lines what was wrong with them."""
 
+    lines: int = 0
     rows: int = 0
     new: int = 0
     edited: int = 0
@@ -56,7 +57,7 @@ class BackfillCount:
     relevant: int = 0
     reports: int = 0
     bad_lines: int = 0
-    bad: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ class Backfill:
         return count
 
     async def _chunk(self, lines: list[bytes], count: BackfillCount) -> BackfillCount:
-        rows, bad = _read(lines, count.rows + count.bad_lines)
+        rows, told, unread = _read(lines, count.lines)
         known = await self.history.known_items([row.article.id for row in rows])
         fresh = [row for row in rows if row.content_hash not in known.get(row.article.id, ())]
         coded = await self._coded(fresh)
@@ -91,14 +92,15 @@ class Backfill:
             await self.settler.store_muted(coded, voided)
         edited = len(fresh) - len({row.article.id for row in fresh} - set(known))
         return BackfillCount(
+            lines=count.lines + len(lines),
             rows=count.rows + len(rows),
             new=count.new + len(fresh) - edited,
             edited=count.edited + edited,
             known=count.known + len(rows) - len(fresh),
             relevant=count.relevant + sum(article.skip is None for article in coded),
             reports=count.reports + sum(len(article.reports) for article in coded),
-            bad_lines=count.bad_lines + len(bad),
-            bad=(*count.bad, *bad)[:BAD_SHOWN],
+            bad_lines=count.bad_lines + unread,
+            told=(*count.told, *told)[:TOLD],
         )
 
     async def _coded(self, rows: Sequence[Row]) -> tuple[CodedArticle, ...]:
@@ -131,17 +133,23 @@ def _chunks(lines: BinaryIO) -> Iterator[list[bytes]]:
         yield chunk
 
 
-def _read(lines: Iterable[bytes], before: int) -> tuple[list[Row], list[str]]:
-    """Read a chunk; of rows with the same id and text only the first counts."""
+def _read(lines: Sequence[bytes], before: int) -> tuple[list[Row], list[str], int]:
+    """Read a chunk: its rows, what is to be told of its lines, and how many of them are no rows.
+
+    Of rows with the same id and text only the first counts.
+    """
     rows: dict[tuple[str, str], Row] = {}
-    bad: list[str] = []
+    told: list[str] = []
+    unread = 0
     for number, line in enumerate(lines, before + 1):
         if not line.strip():
             continue
         try:
             row = read_row(line)
         except BadRow as error:
-            bad.append(f"line {number}: {error}")
+            unread += 1
+            told.append(f"line {number}: {error}")
         else:
+            told += [f"line {number}: {row.flaw}"] if row.flaw else []
             rows.setdefault((row.article.id, row.content_hash), row)
-    return list(rows.values()), bad
+    return list(rows.values()), told, unread

@@ -27,12 +27,16 @@ class BadRow(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row: its article, a hash of what it says, and the ids it edits or retracts."""
+    """One row: its article, a hash of what it says, and the ids it edits or retracts.
+
+    `flaw` says what could not be read though the row was: a date that is none, which is then unknown.
+    """
 
     article: Article
     content_hash: str
     revision_of: str | None = None
     retracts: str | None = None
+    flaw: str = ""
 
 
 def read_row(line: bytes) -> Row:
@@ -52,7 +56,7 @@ def read_row(line: bytes) -> Row:
 
 
 def _row(row_id: str, raw: dict[str, str]) -> Row:
-    published, precision = read_date(raw["date"])
+    published, precision, flaw = _dated(raw["date"])
     article = Article(
         id=row_id,
         title=clean_text(raw["title"], TEXT_LIMIT),
@@ -64,7 +68,14 @@ def _row(row_id: str, raw: dict[str, str]) -> Row:
         publisher=clean_text(raw["publisher"], TEXT_LIMIT),
     )
     told = content_id(article.title, article.text, article.published)
-    return Row(article, told, raw["revision_of"] or None, raw["retracts"] or None)
+    return Row(article, told, raw["revision_of"] or None, raw["retracts"] or None, flaw)
+
+
+def _dated(text: str) -> tuple[Millis | None, Precision, str]:
+    try:
+        return *read_date(text), ""
+    except BadRow as error:
+        return None, Precision.UNKNOWN, f"{error}; the row is taken as undated"
 
 
 def read_date(text: str) -> tuple[Millis | None, Precision]:

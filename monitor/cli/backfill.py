@@ -28,7 +28,7 @@ def jsonl(file: Rows, db: Database = None, config: MaybeConfig = None) -> None:
     settings = open_settings(config)
     with progress(f"reading {file.name}") as advance:
         count = run_backfill(file, settings=settings, database=db or settings.database, progress=advance)
-    for bad in count.bad:
+    for bad in count.told:
         say(f"{file}: {bad}")
     say(summary(count))
     if count.bad_lines:

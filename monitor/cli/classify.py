@@ -57,17 +57,20 @@ def _rows(coder: "Coder", shape: Format) -> None:
 def coded_rows(lines: Iterable[bytes], coder: "Coder", bad: list[str]) -> Iterator[dict[str, object]]:
     """Give a coding for each row, noting the lines that are none."""
     from monitor.backfill.rows import BadRow, read_row
+    from monitor.cli.output import say
     from monitor.cli.rows import coding_row
 
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
         try:
-            article = read_row(line).article
+            row = read_row(line)
         except BadRow as error:
             bad.append(f"stdin, line {number}: {error}")
             continue
-        yield coding_row(article.id, coder.code(article))
+        if row.flaw:
+            say(f"stdin, line {number}: {row.flaw}")
+        yield coding_row(row.article.id, coder.code(row.article))
 
 
 def _article(target: str, config: MaybeConfig) -> "Article":

@@ -18,11 +18,12 @@ HIT_COLUMNS = ("item_id", "published", "publisher", "title", "snippet")
 
 def sources(db: Database = None, config: MaybeConfig = None, shape: Shape = Format.TABLE) -> None:
     """List the sources and how their polls went."""
+    from alerts.redaction import redact_url
     from monitor.cli.opening import ask, find_database
     from monitor.cli.output import emit
 
     views = ask(find_database(db, config), lambda store: store.sources())
-    emit([timed(view) for view in views], shape, SOURCE_COLUMNS)
+    emit([{**timed(view), "url": redact_url(view.url)} for view in views], shape, SOURCE_COLUMNS)
 
 
 def status(db: Database = None, config: MaybeConfig = None, shape: Shape = Format.TABLE) -> None:

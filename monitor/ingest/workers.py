@@ -91,8 +91,8 @@ class Workers:
         """Run one batch until every job has a result, the culprits' by `resign`."""
         resigned: dict[int, Result] = {}
         strikes: Counter[int] = Counter()
-        async with self._lane() as lane:
-            while todo := [at for at in range(len(jobs)) if at not in resigned]:
+        while todo := [at for at in range(len(jobs)) if at not in resigned]:
+            async with self._lane() as lane:  # whoever waits comes in between: a batch of culprits keeps no lane
                 try:
                     done = await lane.run(f"{_INSIDE}:{task}", tuple(jobs[at] for at in todo), pieces=len(todo))
                     results = dict(zip(todo, cast("Sequence[Result]", done), strict=True)) | resigned

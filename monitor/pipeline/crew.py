@@ -1,14 +1,14 @@
 """Work under way: tasks that a stage has begun, carried in one task group while the daemon runs.
 
-A storage error within a task is told and forgotten: its rows are still there, leased, and come again. Any other error
-ends the stage.
+An error of the database or of the workers within a task is told and forgotten: its rows are still there, leased, and
+come again. Any other error ends the stage.
 """
 
 import asyncio
 from collections.abc import Coroutine
 from dataclasses import dataclass, field
 
-from monitor.errors import StorageError
+from monitor.errors import MonitorError, StorageError, WorkerError
 from monitor.logs import logger
 
 log = logger("crew")
@@ -32,6 +32,12 @@ class Crew:
         task = asyncio.create_task(self._carry(work, name), name=name)
         self.held[task] = places
         task.add_done_callback(self._ended)
+
+    def give_back(self, places: int) -> None:
+        """Give back places that the piece of work which calls this needs no longer."""
+        task = asyncio.current_task()
+        if task in self.held:
+            self.held[task] -= places
 
     async def finish(self) -> None:
         """Wait for all that is under way; raises what a piece of work raised."""
@@ -59,5 +65,10 @@ class Crew:
         try:
             await work
         except* StorageError as outages:  # a stage's own task group wraps what it raises
-            told = "; ".join(map(str, outages.exceptions))
-            log.error("the database failed; this will be done again", work=name, error=told)
+            _tell("the database failed; this will be done again", name, outages)
+        except* WorkerError as outages:
+            _tell("the workers failed; this will be done again", name, outages)
+
+
+def _tell(what: str, work: str, outages: ExceptionGroup[MonitorError]) -> None:
+    log.error(what, work=work, error="; ".join(map(str, outages.exceptions)))

@@ -102,6 +102,7 @@ class Reading:
         results = await self.workers.read_pages([job for _, job, _ in batch])
         coded = (_coded(item, result, failure) for (item, _, failure), result in zip(batch, results, strict=True))
         await self.settler.settle(tuple(coded))
+        self.crew.give_back(len(batch))  # so that a slow page holds up its own place alone
 
 
 def _job(item: WantedItem, url: str, body: bytes, kind: str, now: Millis) -> PageJob:

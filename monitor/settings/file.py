@@ -198,8 +198,8 @@ class ConfigFile(BaseSettings):
 
     storage: StorageTable = Field(default_factory=StorageTable, description="a table [storage]")
     watches: WatchesTable = Field(default_factory=WatchesTable, description="a table [watches]")
-    sources: tuple[SourceTable, ...] = Field(default=(), description="tables [[sources]]")
-    channels: tuple[AnyChannel, ...] = Field(default=(), description="tables [[channels]]")
+    sources: tuple[SourceTable, ...] = Field(default=(), description="tables [[sources]]", json_schema_extra=VEIL)
+    channels: tuple[AnyChannel, ...] = Field(default=(), description="tables [[channels]]", json_schema_extra=VEIL)
     routes: tuple[RouteTable, ...] = Field(default=(), description="tables [[routes]]")
     network: NetworkTable = Field(default_factory=NetworkTable, description="a table [network]")
     workers: WorkersTable = Field(default_factory=WorkersTable, description="a table [workers]")

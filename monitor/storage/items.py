@@ -10,6 +10,8 @@ from monitor.storage.part import Part
 from monitor.storage.queries import queries
 from monitor.storage.rows import feed_item_of, json_list, source_of
 
+PER_SOURCE = 8  # items of one source on their way at a time
+
 _SQL = queries("items")
 
 
@@ -17,8 +19,8 @@ class Items(Part):
     """Implements the claims of `ArticleStore`."""
 
     async def claim_items(self, now: Millis, lease_until: Millis, limit: int) -> Sequence[WantedItem]:
-        """Take wanted items that are not leased, oldest first; those whose lease ran out come last."""
-        values: Values = {"now": now, "lease_until": lease_until, "limit": limit}
+        """Take wanted items that are not leased, each source's oldest first; those whose lease ran out come last."""
+        values: Values = {"now": now, "lease_until": lease_until, "limit": limit, "per_source": PER_SOURCE}
         (rows,) = await self._database.write(Step(_SQL["claim_items"], (values,)))
         if not rows:
             return ()

@@ -365,3 +365,10 @@ async def test_errors_do_not_tell_the_url() -> None:
                 with pytest.raises(httpx.TransportError) as caught:
                     await client.get(f"{scheme}://127.0.0.1:{port}/?token=canary", timeout=0.05)
                 assert "canary" not in str(caught.value)
+
+
+async def test_a_redirect_to_what_is_no_name_is_given_as_it_came() -> None:
+    publisher = Publisher(b"HTTP/1.1 302 Found\r\nLocation: http://xn--zzzzzzz-99999/\r\nContent-Length: 0\r\n\r\n")
+    async with publishing(publisher) as port, open_client(LOOPBACK, user_agent="t") as client:
+        answer = await client.get(f"http://127.0.0.1:{port}/")
+    assert (answer.status_code, answer.headers["location"]) == (302, "http://xn--zzzzzzz-99999/")

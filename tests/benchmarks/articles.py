@@ -37,7 +37,7 @@ def run(folder: Path) -> Findings:
             Row("resident memory of the daemon, at its peak", "MB", memory["daemon peak"], most=DAEMON_MEMORY),
             Row("resident memory of a worker, at its peak", "MB", memory["worker peak"], most=WORKER_MEMORY),
         ),
-        (*notes, "ours: feed polled, triage, page fetched, extracted, coded, stored and folded; theirs: fetch and parse."),
+        (*notes, "ours: poll, triage, fetch, extract, code, store and fold; newspaper4k: fetch and parse."),
     )
 
 

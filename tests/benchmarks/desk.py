@@ -1,4 +1,4 @@
-"""Our program as its daemon puts it together: real settings, store, workers and fetcher; only the clock is set by hand."""
+"""Our program as its daemon puts it together: real settings, store, workers, fetcher; only the clock is set by hand."""
 
 import asyncio
 import json
@@ -30,9 +30,16 @@ allowed_networks = ["127.0.0.0/8"]
 level = "info"
 format = "json"
 """
-SOURCE = '[[sources]]\nurl = {url}\ntitle = "Feed {number}"\nowner = "Owner {number}"\nlanguage = "en"\ninterval = "30m"\n'
+SOURCE = """
+[[sources]]
+url = {url}
+title = "Feed {number}"
+owner = "Owner {number}"
+language = "en"
+interval = "30m"
+"""
 WARM_FEED = b"<rss version='2.0'><channel><title>W</title><item><title>A truce holds</title></item></channel></rss>"
-WARM_TEXT = b"<p>The truce between the two militias held for a third day, officials in the capital said on Monday.</p>" * 5
+WARM_TEXT = b"<p>The truce between the two militias held for a third day, an official said on Monday.</p>" * 5
 WARM_JOB = PageJob("", 1, "", b"<html><body><article>%s</article></body></html>" % WARM_TEXT, "", "A truce holds", "")
 
 

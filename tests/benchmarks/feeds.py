@@ -26,15 +26,13 @@ def run(folder: Path) -> Findings:
     write_feeds(folder / "feeds", FEEDS + 1, 1 + NEW_ROUNDS)
     ours = _measured(folder, "feeds_ours")
     theirs = _measured(folder, "feeds_reader") if installed("reader") else {}
-    rows = [
-        Row(what, "ms", ours[name], theirs.get(name), "reader" if theirs else f"reader: {ABSENT}", ratio_goal=goal)
-        for name, what, goal in PASSES
-    ]
+    peer = "reader" if theirs else f"reader: {ABSENT}"
+    rows = [Row(what, "ms", ours[name], theirs.get(name), peer, ratio_goal=goal) for name, what, goal in PASSES]
     return Findings(
         f"Polling: CPU per feed, {FEEDS} feeds x {ITEMS} items",
         (
             *rows,
-            Row("start, all workers and a first feed included", "ms", ours["start"], theirs.get("start"), "reader" if theirs else ""),
+            Row("start, all workers and a first feed included", "ms", ours["start"], theirs.get("start"), peer),
             Row("resident memory of the daemon, at its peak", "MB", ours["daemon peak"], most=DAEMON_MEMORY),
             Row("resident memory of a worker, at its peak", "MB", ours["worker peak"]),
         ),

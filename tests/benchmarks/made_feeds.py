@@ -31,8 +31,9 @@ _ATOM = (
     '<id>http://{host}/</id>\n<updated>2020-10-05T08:00:00Z</updated>\n<link href="http://{host}/"/>\n{items}</feed>\n'
 )
 _ATOM_ENTRY = (
-    '<entry>\n<title>{title}</title>\n<link href="{link}"/>\n<id>{link}#g</id>\n<author><name>{author}</name></author>\n'
-    '<summary type="html">&lt;p&gt;{summary}&lt;/p&gt;</summary>\n<published>{date}</published>\n'
+    '<entry>\n<title>{title}</title>\n<link href="{link}"/>\n<id>{link}#g</id>\n'
+    '<author><name>{author}</name></author>\n<summary type="html">&lt;p&gt;{summary}&lt;/p&gt;</summary>\n'
+    "<published>{date}</published>\n"
     "<updated>{date}</updated>\n</entry>\n"
 )
 
@@ -80,7 +81,7 @@ def _invented(number: int, at: int) -> Entry:
         summary=inventor.passage(2, war=war),
         link=f"http://{host(number)}/story-{number}-{at}.html",
         at=START - HOUR * ITEMS + HOUR * at + MINUTE * number // 2,
-        content="".join(f"<p>{inventor.passage(4, war=war)}</p>" for _ in range(6)) if whole else "",
+        content="".join(f"<p>{text}</p>" for text in inventor.paragraphs(6, war=war)) if whole else "",
     )
 
 

@@ -23,8 +23,9 @@ A_FEED = 20
 WARM_PAGES = 4
 WARM_FEED = 99
 ENGLISH = 20  # times " the "
-FURNITURE = 120  # teasers and menu entries in each of three places
+FURNITURE = 60  # teasers in each of three places
 _TITLE = re.compile(rb"<title[^>]*>(.*?)</title>", re.IGNORECASE | re.DOTALL)
+_PARAGRAPH = re.compile(rb"<p[\s>]", re.IGNORECASE)
 _TEASER = (
     '<li class="teaser teaser--{n}"><a href="/section/{n}/story" data-track="list-{n}"><span class="kicker">{kicker}'
     '</span><h3 class="teaser__title">{title}</h3></a><time datetime="2020-10-0{day}">{day} October</time></li>\n'
@@ -78,7 +79,7 @@ def write_pages(folder: Path, port: int, *, relevant: float) -> Stock:
 def _made(number: int, link: str, *, war: bool) -> tuple[Entry, bytes]:
     inventor = Inventor(900_000 + number)
     entry = _entry(inventor, number, link, inventor.title(war=war), war=war)
-    paragraphs = (inventor.passage(4, war=war) for _ in range(inventor.chance.randint(8, 20)))
+    paragraphs = inventor.paragraphs(inventor.chance.randint(8, 20), war=war)
     page = _PAGE.format(
         title=escape(entry.title),
         link=link,
@@ -98,7 +99,8 @@ def _dressed(number: int, link: str, page: bytes, *, war: bool) -> tuple[Entry, 
     entry = _entry(Inventor(900_000 + number), number, link, title, war=war)
     if not war:
         return entry, page
-    return entry, re.sub(rb"<p[\s>]", lambda first: f"<p>{escape(entry.summary)}</p>".encode() + first[0], page, count=1)
+    ours = f"<p>{escape(entry.summary)}</p>".encode()
+    return entry, _PARAGRAPH.sub(lambda first: ours + first[0], page, count=1)
 
 
 def _entry(inventor: Inventor, number: int, link: str, title: str, *, war: bool) -> Entry:
@@ -106,9 +108,10 @@ def _entry(inventor: Inventor, number: int, link: str, title: str, *, war: bool)
 
 
 def _teasers(inventor: Inventor) -> str:
+    kickers = inventor.chance.choices(("Life", "Town", "Sport"), k=FURNITURE)
     return "".join(
-        _TEASER.format(n=n, kicker=inventor.chance.choice(("Life", "Town", "Sport")), title=inventor.title(war=False), day=1 + n % 5)
-        for n in range(FURNITURE // 2)
+        _TEASER.format(n=n, kicker=kicker, title=inventor.title(war=False), day=1 + n % 5)
+        for n, kicker in enumerate(kickers)
     )
 
 

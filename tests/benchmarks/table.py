@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 COLUMNS = ("", "trucewatch", "beside it", "ratio", "goal", "")
+RATE = "a second"
 ABSENT = "not installed: make bench"
 
 
@@ -22,7 +23,7 @@ class Row:
 
     @property
     def ratio(self) -> float | None:
-        return self.ours / self.theirs if self.theirs else None
+        return self.ours / self.theirs if self.theirs and self.unit != RATE else None
 
     def cells(self) -> tuple[str, ...]:
         beside = f"{_figure(self.theirs)} {self.unit}" if self.theirs is not None else ""

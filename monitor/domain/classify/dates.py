@@ -58,16 +58,14 @@ _LAST_DAY = 31
 
 def date_in(units: Sequence[Unit], published: Millis | None, start: int = 0, *, ahead: bool = False) -> When | None:
     """Give the first date from unit `start` on; `ahead` reads a bare weekday as the next one, not the last."""
-    for at in range(start, len(units)):
-        found = _date_at(units, at, published, ahead=ahead)
-        if found is not None and not _of_month(units, at):
-            return found
-    return None
+    return next((when for _, when in dates_in(units, published, start, ahead=ahead)), None)
 
 
-def dates_in(units: Sequence[Unit], published: Millis | None) -> list[tuple[int, When]]:
-    """Give all dates with their units, but those that only say since when something lasts."""
-    found = [(at, _date_at(units, at, published, ahead=False)) for at in range(len(units))]
+def dates_in(
+    units: Sequence[Unit], published: Millis | None, start: int = 0, *, ahead: bool = False
+) -> list[tuple[int, When]]:
+    """Give all dates from unit `start` on with their units, but those that only say since when something lasts."""
+    found = ((at, date_at(units, at, published, ahead=ahead)) for at in range(start, len(units)))
     return [(at, when) for at, when in found if when is not None and not _since(units, at) and not _of_month(units, at)]
 
 
@@ -115,7 +113,8 @@ def at_hour(day: When, hour: int | None) -> When:
     return day if hour is None else When(day.start + hour * HOUR, day.start + hour * HOUR, Precision.HOUR)
 
 
-def _date_at(units: Sequence[Unit], at: int, published: Millis | None, *, ahead: bool) -> When | None:
+def date_at(units: Sequence[Unit], at: int, published: Millis | None, *, ahead: bool) -> When | None:
+    """Give the date that stands at one unit."""
     unit = units[at]
     if unit.word in _MONTHS and unit.capital:
         return _month_date(units, at, published)

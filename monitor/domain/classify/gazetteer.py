@@ -8,7 +8,7 @@ from monitor.domain.classify.normalise import plain
 from monitor.domain.classify.tokens import words_of
 from monitor.domain.model.lexicon import Actor, ActorKind, Lexicon
 
-_SHORT = 4  # letters; a shorter acronym must stand in capitals, or "is" would be the Islamic State
+_SHORT = 3  # letters; a shorter acronym must stand in capitals, or "is" would be the Islamic State
 _OUTPOSTS = frozenset({"embassy", "consulate"})
 
 

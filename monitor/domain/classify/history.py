@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 
-from monitor.domain.classify.dates import dates_in
+from monitor.domain.classify.dates import date_at, dates_in
 from monitor.domain.classify.reading import Line, Unit
 from monitor.domain.classify.vocabulary import Vocabulary
 from monitor.domain.model.time import DAY, Millis
 
 _OLD = 10 * DAY  # older than this is no news
 _OPENING = 4  # units within which a date opens its sentence
+_CLAUSE = 12  # units from `when` to the predicate of its clause
 _NEWS = 2  # paragraphs of the text that tell the news itself
 
 
@@ -28,6 +29,14 @@ class HistoryReader:
         if not found or published is None:
             return bool(line.mask & self._past) and head is None
         return all(when.end < published - _OLD for _, when in found)
+
+    def looks_back(self, line: Line, published: Millis | None, head: int) -> bool:
+        """Tell whether a predicate is told of a date long past: `since May 2018, when they agreed`."""
+        opened = next((at for at in range(head - 1, max(0, head - _CLAUSE), -1) if line.units[at].word == "when"), None)
+        if opened is None or published is None:
+            return False
+        dates = (date_at(line.units, at, published, ahead=False) for at in range(max(0, opened - 4), opened))
+        return any(when is not None and when.end < published - _OLD for when in dates)
 
     def _governs(self, units: Sequence[Unit], at: int, head: int) -> bool:
         """Tell whether a date is the predicate's own: not in another clause, not a truce's name (the 1991 truce)."""

@@ -16,6 +16,7 @@ class Mood(NamedTuple):
 
     negated: bool
     modal: bool
+    doubtful: bool  # could, may, hopes to
     planned: bool
     future: bool
     conditional: bool
@@ -32,7 +33,7 @@ class MoodReader:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._negator, self._modal, self._planned = (vocabulary.mask(name) for name in ("negator", "modal", "planned"))
         self._will, self._appeal, self._wall = (vocabulary.mask(name) for name in ("will", "appeal", "wall"))
-        self._stop = vocabulary.mask("clausal", "wall")
+        self._stop, self._doubt = vocabulary.mask("clausal", "wall"), vocabulary.mask("doubt")
         self._condition = vocabulary.mask("truce_condition")
         self._pending, self._be = vocabulary.mask("pending"), vocabulary.mask("be")
 
@@ -48,6 +49,7 @@ class MoodReader:
         return Mood(
             negated=bool((inside | before) & self._negator),
             modal=bool(before & self._modal),
+            doubtful=bool(before & self._doubt),
             planned=bool(before & self._planned),
             future=bool(before & self._will),
             conditional=bool((wide | after) & self._condition) and not settled and not supposed,

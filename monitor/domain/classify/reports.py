@@ -8,6 +8,7 @@ from monitor.domain.classify.cast import Cast
 from monitor.domain.classify.event_reports import EventWriter
 from monitor.domain.classify.events import EventReader, Sighting
 from monitor.domain.classify.history import HistoryReader
+from monitor.domain.classify.inheriting import Heir
 from monitor.domain.classify.merging import merge
 from monitor.domain.classify.normalise import Folded
 from monitor.domain.classify.page import Page
@@ -45,6 +46,7 @@ class ReportWriter:
         self._truces = TruceReader(truce_rules(patterns, vocabulary.bits), vocabulary)
         self._events = EventReader(armed_rules(patterns, vocabulary.bits), vocabulary, roles)
         self._truce_writer = TruceWriter(cast, vocabulary, roles)
+        self._heir = Heir(cast, vocabulary.mask("actor"))
         self._event_writer = EventWriter(cast, vocabulary)
 
     def write(self, article: Article, folded: Folded, lines: Sequence[Line], scene: Scene) -> Found:
@@ -57,8 +59,9 @@ class ReportWriter:
         if scene.figurative:
             findings = []
         page = Page(article, folded, lines, scene, *self._asides(article, lines, bool(findings or sightings)))
-        pairs = [(finding, self._truce_writer.write(page, finding)) for finding in findings]
-        written = tuple((finding, report) for finding, report in pairs if report is not None)
+        pairs = ((finding, self._truce_writer.write(page, finding)) for finding in findings)
+        told = [(finding, report) for finding, report in pairs if report is not None]
+        written = tuple(self._heir.fill(page, told))
         return Found(
             written,
             tuple(sightings),

@@ -8,7 +8,7 @@ from monitor.domain.classify.cast import Cast
 from monitor.domain.classify.reading import Line
 from monitor.domain.classify.vocabulary import Vocabulary
 
-_CLEAR = 2  # a named ground, or a side
+_CLEAR = 3  # a named ground, or a side that does not only mediate
 _OPINION_SHARE = 3  # words of a headline within which "Opinion |" marks a comment
 
 
@@ -105,7 +105,8 @@ class SceneReader:
             sides, where = self._cast.sides[number]
             present = [side & mentioned for side in sides]
             count = sum(1 for side in present if side)
-            score = 4 * count + 2 * bool(where & grounds) + bool(where & places)
+            sure = sum(1 for side in present if side - self._cast.mediators)
+            score = 2 * (count + sure) + 2 * bool(where & grounds) + bool(where & places)
             fighting = count > 1 or (count == 1 and bool(where & places))
             found.append(_Conflict(score, number, frozenset[str]().union(*present) if fighting else frozenset()))
         return sorted(found, key=lambda conflict: (-conflict.score, conflict.number))

@@ -5,9 +5,9 @@ from typing import NamedTuple
 
 from monitor.domain.classify.attribution import Voice, speaker_kind
 from monitor.domain.classify.cast import Cast
-from monitor.domain.classify.dates import at_hour, date_in, duration_in, hour_in
 from monitor.domain.classify.history import HistoryReader
 from monitor.domain.classify.inflect import Form
+from monitor.domain.classify.moments import MomentReader
 from monitor.domain.classify.page import Page
 from monitor.domain.classify.places import places_in
 from monitor.domain.classify.reading import Line, Unit
@@ -16,7 +16,6 @@ from monitor.domain.classify.terms import TermReader
 from monitor.domain.classify.truces import Finding
 from monitor.domain.classify.vocabulary import Vocabulary
 from monitor.domain.model.report import Act, CeasefireReport, Factuality, Speaker, Term
-from monitor.domain.model.time import Millis, When
 
 _WITH_TERMS = frozenset({Act.ANNOUNCES, Act.OFFERS_IF, Act.ACCEPTS_IF, Act.ACCEPTS, Act.PROPOSES, Act.EXTENDS})
 _OWN_WORD = _WITH_TERMS | {
@@ -59,7 +58,7 @@ class TruceWriter:
         self._terms = TermReader(vocabulary, roles)
         self._history = HistoryReader(vocabulary)
         self._will = vocabulary.mask("will", "modal", "planned")
-        self._begin = vocabulary.mask("begin")
+        self._moments = MomentReader(vocabulary)
 
     def write(self, page: Page, finding: Finding) -> CeasefireReport | None:
         """Write one finding's report; None where a rule for parties found no party."""
@@ -73,14 +72,14 @@ class TruceWriter:
         speaker = speaker_kind(voice, cut.parties, page.scene.belligerents, self._cast)
         constitutive = self._constitutive(act, cut, voice)
         own = constitutive and voice.actor is None
-        start, duration, expires = self._times(line, finding, page.article.published)
+        moments = self._moments.read(line.units, finding.head, act, page.article.published)
         return CeasefireReport(
             act=act,
             parties=cut.parties,
             counterparts=cut.counterparts,
             factuality=self._factuality(page, finding, act, effective=effective),
             evidence=page.evidence(finding.line, finding.rule.id),
-            when=date_in(line.units, page.article.published) if act is not Act.EXTENDS else None,
+            when=moments.when,
             covered=cut.covered,
             speaker=Speaker.PARTY
             if own
@@ -92,9 +91,9 @@ class TruceWriter:
             constitutive=constitutive,
             effective_now=effective,
             terms=self._terms_of(page, finding, act, settled=effective),
-            start=start,
-            duration=duration,
-            expires=expires,
+            start=moments.start,
+            duration=moments.duration,
+            expires=moments.expires,
             mediators=cut.mediators,
             places=places_in(line, self._cast),
             confidence=round(min(0.95, 0.45 + 0.45 * finding.rule.weight + 0.05 * bool(cut.parties)), 2),
@@ -148,7 +147,9 @@ class TruceWriter:
         old = finding.line in page.background or self._history.old(
             page.lines[finding.line], page.article.published, finding.head
         )
-        if old and finding.line:
+        if (old and finding.line) or self._history.looks_back(
+            page.lines[finding.line], page.article.published, finding.head
+        ):
             return Factuality.HISTORICAL
         return Factuality.OCCURRED if effective else _FACTUALITY.get(act, Factuality.OCCURRED)
 
@@ -156,19 +157,3 @@ class TruceWriter:
         if act not in _WITH_TERMS or finding.line in page.background:
             return ()
         return self._terms.read(page.folded, page.lines, finding.line, page.article.published, settled=settled)
-
-    def _times(
-        self, line: Line, finding: Finding, published: Millis | None
-    ) -> tuple[When | None, Millis | None, When | None]:
-        """Give the stated start, length and end of the truce."""
-        units = line.units
-        begins = next(
-            (at for at, unit in enumerate(units) if unit.mask & self._begin or unit.word in {"from", "starting"}), None
-        )
-        start = date_in(units, published, begins, ahead=True) if begins is not None else None
-        hour = hour_in(units, begins) if begins is not None else None
-        until = next((at for at, unit in enumerate(units) if unit.word in {"until", "till", "through"}), None)
-        if until is None and finding.act is Act.EXTENDS:
-            until = next((at for at in range(finding.head, len(units)) if units[at].word == "to"), None)
-        expires = date_in(units[until : until + 6], published, ahead=True) if until is not None else None
-        return (at_hour(start, hour) if start else None), duration_in(units), expires

@@ -96,6 +96,8 @@ def _governed(rule: TruceRule, mood: Mood) -> Act | None:
         return rule.turns.negated
     if mood.conditional and rule.turns.conditional is not None:
         return rule.turns.conditional
+    if mood.doubtful and rule.turns.planned is Act.ANNOUNCES:
+        return Act.NEGOTIATES
     if mood.planned or mood.modal:
         return rule.turns.planned
     return rule.turns.future if mood.future else rule.act

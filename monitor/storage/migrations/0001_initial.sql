@@ -69,7 +69,7 @@ CREATE TABLE item (
     lease_until   INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
-CREATE INDEX item_wanted ON item (lease_until, first_seen, id) WHERE state = 'wanted';
+CREATE INDEX item_wanted ON item (source_id, lease_until, first_seen, id) WHERE state = 'wanted';
 CREATE INDEX item_source ON item (source_id);
 
 -- A text that was read and coded, one row a revision. `indexed` is 1 for the one revision that search knows.

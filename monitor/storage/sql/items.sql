@@ -1,10 +1,17 @@
 -- name: claim_items
--- Lease wanted items, oldest first; those whose lease ran out come after those never tried.
+-- Lease wanted items, each source's oldest first; those whose lease ran out come after those never tried. A source has
+-- only so many on their way at a time: one that floods or hangs keeps nobody else waiting.
 UPDATE item SET lease_until = :lease_until
 WHERE id IN (
-    SELECT id FROM item
-    WHERE state = 'wanted' AND lease_until <= :now
-    ORDER BY lease_until, first_seen, id
+    SELECT id FROM (
+        SELECT id, lease_until, first_seen, row_number() OVER (
+            PARTITION BY source_id
+            ORDER BY CASE WHEN lease_until > :now THEN 0 ELSE 1 END, lease_until, first_seen, id
+        ) AS place
+        FROM item WHERE state = 'wanted'
+    ) AS queued
+    WHERE lease_until <= :now AND place <= :per_source
+    ORDER BY lease_until, place, first_seen, id
     LIMIT :limit
 )
 RETURNING *;

@@ -66,7 +66,7 @@ def test_a_backfill_loads_judges_and_announces_nothing(config: Path) -> None:
     )
     count = load(config, file)
     assert (count.rows, count.new, count.relevant, count.bad_lines) == (2, 2, 1, 1)
-    assert count.bad[0].startswith("line 3: not JSON")
+    assert count.told[0].startswith("line 3: not JSON")
     import asyncio
 
     assert asyncio.run(told(config))[:2] == [("announced", False), ("in_effect", False)]
@@ -105,7 +105,8 @@ def test_a_test_alert_reaches_the_console(config: Path, capsys: pytest.CaptureFi
         send_test(settings, "desk")
 
 
-def test_the_daemon_holds_its_database_and_ends_on_sigterm(config: Path) -> None:
+@pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGHUP])
+def test_the_daemon_holds_its_database_and_ends_gracefully(config: Path, end: signal.Signals) -> None:
     command = [sys.executable, "-m", "monitor.cli.main", "run", "--config", str(config)]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as daemon:
         assert daemon.stderr is not None
@@ -113,7 +114,7 @@ def test_the_daemon_holds_its_database_and_ends_on_sigterm(config: Path) -> None
         with pytest.raises(DatabaseInUse, match=str(daemon.pid)):
             run_daemon(config, once=True)
         began = time.monotonic()
-        daemon.send_signal(signal.SIGTERM)
+        daemon.send_signal(end)
         assert daemon.wait(10) == 0
         assert "stopped" in daemon.stderr.read()
     assert time.monotonic() > began

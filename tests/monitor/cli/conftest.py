@@ -193,7 +193,7 @@ def database(tmp_path: Path, settlement: Settlement, copy: OutboxRow) -> Path:
 
 
 async def _fill(store: Store, settlement: Settlement, copy: OutboxRow) -> None:
-    source = Source("https://example.org/feed", "Tigris Wire", "en", "Tigris", Grade.B, HOUR)
+    source = Source("https://example.org/feed?token=hunter2", "Tigris Wire", "en", "Tigris", Grade.B, HOUR)
     await store.sync_sources((source,), NOON)
     await store.settle(settlement)
     (row,) = await store.claim_copies(NOON + 1, NOON + HOUR, 10)

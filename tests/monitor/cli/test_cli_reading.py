@@ -113,6 +113,7 @@ def test_status_counts(tell: Tell, database: Path) -> None:
 def test_sources_are_listed(tell: Tell, database: Path) -> None:
     (row,) = json.loads(tell("sources", "list", "--db", database, "-f", "json").out)
     assert (row["title"], row["grade"], row["active"], row["last_ok_at"]) == ("Tigris Wire", "B", True, None)
+    assert row["url"] == "https://example.org/feed?token=***"
     assert "Tigris Wire" in tell("sources", "list", "--db", database).out
 
 

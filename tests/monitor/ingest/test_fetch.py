@@ -309,7 +309,9 @@ async def half(writer: asyncio.StreamWriter) -> None:
         (answer("200 OK", "Content-Encoding: gzip", body=b"no gzip"), FetchKind.ENCODING),
         (answer("302 Found"), FetchKind.REDIRECTS),
         (answer("302 Found", "Location: ftp://a.example/"), FetchKind.REDIRECTS),
-        (answer("302 Found", "Location: http://\x7f.example/"), FetchKind.PROTOCOL),
+        (answer("302 Found", "Location: http://\x7f.example/"), FetchKind.BAD_URL),
+        (answer("302 Found", "Location: http://xn--zzzzzzz-99999/"), FetchKind.BAD_URL),
+        (answer("302 Found", "Location: http://%zz:xx/"), FetchKind.REDIRECTS),
     ],
 )
 async def test_what_a_broken_publisher_comes_to(publisher: Publisher, script: Script, kind: FetchKind) -> None:
@@ -326,6 +328,7 @@ async def test_what_a_broken_publisher_comes_to(publisher: Publisher, script: Sc
         ("file:///etc/passwd", FetchKind.BAD_URL),
         ("http://\u2488.example/", FetchKind.BAD_URL),
         ("http://127.1/", FetchKind.BAD_URL),
+        ("http://xn--a/", FetchKind.BAD_URL),
         ("http://127.0.0.1/", FetchKind.FORBIDDEN_ADDRESS),
         ("http://[::ffff:10.0.0.1]/", FetchKind.FORBIDDEN_ADDRESS),
         ("http://169.254.169.254/latest/meta-data", FetchKind.FORBIDDEN_ADDRESS),

@@ -92,6 +92,16 @@ async def test_a_worker_killed_from_outside_costs_nothing(workers: Workers, tmp_
     assert [result.failure for result in results] == ["", ""]
 
 
+async def test_a_batch_of_culprits_keeps_no_lane_from_others(fake_coder: str) -> None:
+    workers = Workers(Lexicon((), ()), count=1, deadline=1_000, memory=MEMORY, coder=fake_coder)
+    reading = asyncio.create_task(workers.code([article(f"a{n}", "SLEEP long") for n in range(3)]))
+    await asyncio.sleep(0.1)
+    await workers.parse_feed(RSS.encode(), "text/xml", URL)
+    assert not reading.done()
+    assert [result.coding for result in await reading] == [None] * 3
+    await workers.aclose()
+
+
 async def test_texts_are_coded_in_step(workers: Workers) -> None:
     articles = [article(f"a{n}") for n in range(70)]
     articles[3] = article("a3", "RAISE an error")

@@ -2,7 +2,7 @@ import asyncio
 
 import pytest
 
-from monitor.errors import StorageError
+from monitor.errors import StorageError, WorkerDied
 from monitor.pipeline.crew import Crew
 
 
@@ -19,8 +19,32 @@ async def test_work_holds_its_places_until_it_ends() -> None:
     assert crew.free == 5
 
 
-@pytest.mark.parametrize("outage", [StorageError("disk full"), ExceptionGroup("in a group", [StorageError("locked")])])
-async def test_an_outage_of_the_database_is_told_and_survived(outage: Exception) -> None:
+async def test_places_that_are_given_back_early_are_given_back_once() -> None:
+    crew, gate = Crew(places=5), asyncio.Event()
+
+    async def work() -> None:
+        crew.give_back(2)
+        await gate.wait()
+
+    crew.begin(work(), "one", 3)
+    await asyncio.sleep(0)
+    assert crew.free == 4
+    gate.set()
+    await crew.finish()
+    crew.give_back(1)  # by who holds no places
+    assert crew.free == 5
+
+
+@pytest.mark.parametrize(
+    "outage",
+    [
+        StorageError("disk full"),
+        ExceptionGroup("in a group", [StorageError("locked")]),
+        WorkerDied("out of memory"),
+        ExceptionGroup("both", [StorageError("locked"), WorkerDied("out of memory")]),
+    ],
+)
+async def test_an_outage_of_database_or_workers_is_told_and_survived(outage: Exception) -> None:
     crew = Crew(places=1)
 
     async def work() -> None:

@@ -267,3 +267,9 @@ def test_a_file_that_cannot_be_read_is_told(tmp_path: Path) -> None:
         with pytest.raises(SettingsError, match=r"^/") as caught:
             load_settings(path, {})
         assert reason in str(caught.value)
+
+
+@pytest.mark.parametrize("key", ["channels", "sources"])
+def test_a_value_in_the_place_of_tables_is_not_shown(mistakes: Mistakes, key: str) -> None:
+    (found,) = mistakes(f'{key} = "https://example.org/?token=hunter2"')
+    assert found == f"config.toml: {key}: found something not shown here; allowed: tables [[{key}]]"

@@ -7,6 +7,7 @@ import pytest
 from monitor.domain.model.article import ItemState, SkipReason
 from monitor.domain.model.time import HOUR, MINUTE
 from monitor.storage import Store
+from monitor.storage.items import PER_SOURCE
 
 
 async def test_a_new_source_is_due_at_once(store: Store, build: SimpleNamespace) -> None:
@@ -178,3 +179,18 @@ async def test_an_item_of_a_resting_source_is_still_read(store: Store, source_id
     await store.sync_sources([replace(build.source(), url="https://other.example/feed")], build.now)
     (wanted,) = await store.claim_items(build.now, build.now + 1, 10)
     assert wanted.source.url == build.source().url
+
+
+async def test_a_source_that_floods_or_hangs_keeps_no_other_waiting(store: Store, build: SimpleNamespace) -> None:
+    await store.sync_sources([build.source("flood"), build.source("calm")], build.now)
+    flood, calm = (claimed.id for claimed in await store.claim_sources(build.now, build.now + HOUR, 2))
+    many = [build.item(f"flood {at:03}") for at in range(3 * PER_SOURCE)]
+    await store.record_poll(build.poll(flood, *many))
+    await store.record_poll(build.poll(calm, build.item("calm 1"), build.item("calm 2"), at=build.now + 1))
+    both = await store.claim_items(build.now + 2, build.now + HOUR, 4)
+    assert [item.id for item in both] == ["flood 000", "flood 001", "calm 1", "calm 2"]
+    rest = await store.claim_items(build.now + 2, build.now + HOUR, 100)
+    assert len(rest) == PER_SOURCE - 2
+    assert await store.claim_items(build.now + 2, build.now + HOUR, 100) == ()
+    after = await store.claim_items(build.now + HOUR, build.now + 2 * HOUR, 100)
+    assert len(after) == PER_SOURCE + 2

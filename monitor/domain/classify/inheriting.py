@@ -1,0 +1,93 @@
+"""Who a sentence leaves unnamed though the text names him: sides and places of the same truce, taken from beside it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from monitor.domain.classify.cast import Cast
+from monitor.domain.classify.page import Page
+from monitor.domain.classify.reading import Line
+from monitor.domain.classify.truces import Finding
+from monitor.domain.model.report import Act, CeasefireReport, Factuality
+
+Told = tuple[Finding, CeasefireReport]
+_SHARED = frozenset(
+    {Act.HOLDS, Act.ENDS, Act.EXTENDS, Act.EXPIRES, Act.TAKES_EFFECT, Act.COLLAPSES, Act.RESUMES, Act.NEGOTIATES}
+)
+_PLACED = _SHARED | {Act.ALLEGES_VIOLATION, Act.SUSPENDS}
+_BOTH = _SHARED | {Act.ANNOUNCES}
+_NEAR = 6  # reports before and behind that can be kin
+_UNTURNED = frozenset({Act.APPEAL, Act.TERM_MET, Act.TERM_UNMET, Act.NEGOTIATES})
+
+
+class Heir:
+    """Fills in what a sentence does not name; made once per lexicon."""
+
+    def __init__(self, cast: Cast, actor: int) -> None:
+        self._cast, self._actor = cast, actor
+
+    def fill(self, page: Page, told: Sequence[Told]) -> list[Told]:
+        """Give the reports of one text with the sides and places that the text names beside them."""
+        named = [(finding, self._with_sides(page, finding, report)) for finding, report in told]
+        return [(finding, self._with_kin(at, report, named)) for at, (finding, report) in enumerate(named)]
+
+    def _with_sides(self, page: Page, finding: Finding, report: CeasefireReport) -> CeasefireReport:
+        """Take sides from the sentence itself, then from the headline."""
+        for number in dict.fromkeys((finding.line, 0)):
+            mentioned = self._mentioned(page.lines[number])
+            if report.act in _BOTH and not report.parties:
+                report = self._both(report, mentioned)
+            if len(report.parties) == 1 and not report.counterparts and report.act not in _UNTURNED:
+                report = replace(report, counterparts=self._against(report.parties[0], mentioned))
+        return report
+
+    def _both(self, report: CeasefireReport, mentioned: Sequence[str]) -> CeasefireReport:
+        """Make two sides that fight each other the parties of what nobody is named for."""
+        for actor in mentioned:
+            foes = self._against(actor, mentioned)
+            if foes:
+                return replace(report, parties=(actor, *foes), counterparts=())
+        return report
+
+    def _with_kin(self, at: int, report: CeasefireReport, told: Sequence[Told]) -> CeasefireReport:
+        """Take sides and places from the nearest report that can be about the same truce."""
+        near = sorted(range(max(0, at - _NEAR), min(len(told), at + _NEAR + 1)), key=lambda here: abs(here - at))
+        for here in near[1:]:
+            kin = told[here][1]
+            if not self._akin(report, kin):
+                continue
+            sides = tuple(dict.fromkeys((*kin.parties, *kin.counterparts)))
+            if report.act in _BOTH and not report.parties and len(kin.parties) == len(sides) > 1:
+                report = replace(report, parties=sides, counterparts=())
+            if len(report.parties) == 1 and not report.counterparts and report.act not in _UNTURNED:
+                report = replace(report, counterparts=self._against(report.parties[0], kin.parties))
+            if report.act in _PLACED and not report.places:
+                report = replace(report, places=kin.places)
+        return report
+
+    def _akin(self, one: CeasefireReport, other: CeasefireReport) -> bool:
+        """Tell whether two reports of a text can be about one truce: nothing in their places or sides parts them."""
+        if Factuality.HISTORICAL in {one.factuality, other.factuality} or other.act is Act.APPEAL:
+            return False
+        if one.places and other.places and not self._overlap(one.places, other.places):
+            return False
+        mine, theirs = {*one.parties, *one.counterparts}, {*other.parties, *other.counterparts}
+        return not mine or not theirs or bool(mine & theirs) or any(self._against(a, tuple(theirs)) for a in mine)
+
+    def _overlap(self, one: Iterable[str], other: Iterable[str]) -> bool:
+        mine = {around for place in one for around in self._cast.within[place]}
+        theirs = {around for place in other for around in self._cast.within[place]}
+        return bool(mine & theirs)
+
+    def _mentioned(self, line: Line) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(unit.actor for unit in line.units if unit.actor and unit.mask & self._actor))
+
+    def _against(self, actor: str, others: Sequence[str]) -> tuple[str, ...]:
+        """Give those who stand against an actor in a catalogued conflict, states for the forces that they sent."""
+        for number in self._cast.conflicts.get(actor, ()):
+            sides, _ = self._cast.sides[number]
+            facing = frozenset[str]().union(*(side for side in sides if actor not in side))
+            foes = (other for other in others if other in facing)
+            found = tuple(dict.fromkeys(self._cast.principal(foe, actor) for foe in foes))
+            if found and not any(actor in side and found[0] in side for side in sides):
+                return found
+        return ()

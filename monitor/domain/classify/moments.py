@@ -1,0 +1,103 @@
+"""When a truce is said to begin, to last and to end, and which of a sentence's dates is the day of the act itself."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from monitor.domain.classify.dates import at_hour, date_at, dates_in, duration_in, hour_in
+from monitor.domain.classify.inflect import Form
+from monitor.domain.classify.reading import Unit
+from monitor.domain.classify.vocabulary import Vocabulary
+from monitor.domain.model.report import Act
+from monitor.domain.model.time import Millis, When
+
+_UNTIL = frozenset({"until", "till", "through"})
+_FROM = frozenset({"from", "starting", "beginning"})
+_GOVERNS = 12  # units over which `will` or `due to` governs a date
+_SAID = 3  # units between a reporting verb and its own date: `said late on Monday`
+_SPAN = 6  # units behind `until` or `expire` in which its date stands
+_COMMITS = frozenset({Act.ANNOUNCES, Act.PROPOSES, Act.OFFERS_IF, Act.ACCEPTS, Act.ACCEPTS_IF, Act.TAKES_EFFECT})
+
+
+class Moments(NamedTuple):
+    """The day of the act, and the truce's stated start, length (ms) and end."""
+
+    when: When | None = None
+    start: When | None = None
+    duration: Millis | None = None
+    expires: When | None = None
+
+
+class MomentReader:
+    """Reads moments; made once per vocabulary."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._will, self._say = vocabulary.mask("will", "modal", "planned"), vocabulary.mask("say")
+        self._begin, self._expire = vocabulary.mask("begin"), vocabulary.mask("expire")
+        self._truce, self._stop = vocabulary.mask("truce"), vocabulary.mask("clausal", "wall")
+
+    def read(self, units: Sequence[Unit], head: int, act: Act, published: Millis | None) -> Moments:
+        """Give the moments of an act whose predicate is `head`."""
+        dates = [(at, when) for at, when in dates_in(units, published) if not self._named(units, at)]
+        ends = self._expires(units, head, act, published)
+        starts = self._starts(units, act, published, [at for at, _ in dates if ends is None or at != ends[0]])
+        spent = {at for at, _ in filter(None, (ends, starts if starts and self._ahead(units, starts[0]) else None))}
+        open_days = (when for at, when in dates if at not in spent and not self._ahead(units, at))
+        return Moments(
+            when=next(open_days, None) if act is not Act.EXTENDS else None,
+            start=starts[1] if starts else None,
+            duration=duration_in(units),
+            expires=ends[1] if ends else None,
+        )
+
+    def _named(self, units: Sequence[Unit], at: int) -> bool:
+        """Tell whether a date only names a truce: the 2015 ceasefire, the November 2024 truce."""
+        behind = next((unit for unit in units[at + 1 : at + 3] if not unit.word.isdigit()), None)
+        return behind is not None and bool(behind.mask & self._truce)
+
+    def _ahead(self, units: Sequence[Unit], at: int) -> bool:
+        """Tell whether the act at this date lies ahead: `will start on Friday`, but not `would start, he said on Friday`."""
+        for here in self._back(units, at):
+            if units[here].mask & self._say and at - here <= _SAID:
+                return False
+            if units[here].mask & self._will or units[here].word in _FROM or self._starting(units[here]):
+                return True
+        return False
+
+    def _back(self, units: Sequence[Unit], at: int) -> Iterator[int]:
+        for here in range(at - 1, max(-1, at - _GOVERNS), -1):
+            if units[here].mask & self._stop:
+                return
+            yield here
+
+    def _starting(self, unit: Unit) -> bool:
+        """Tell whether it begins now or later: begins, to begin, beginning; not began."""
+        return bool(unit.mask & self._begin) and not unit.form & Form.PAST
+
+    def _starts(
+        self, units: Sequence[Unit], act: Act, published: Millis | None, dates: Sequence[int]
+    ) -> tuple[int, When] | None:
+        """Give the date (with its unit) from which the truce holds, with its hour."""
+        if act not in _COMMITS:
+            return None
+        begins = next((at for at, u in enumerate(units) if u.mask & self._begin or u.word in _FROM), None)
+        for at in dates:
+            ahead = self._ahead(units, at)
+            if ahead or (begins is not None and at > begins):
+                when = date_at(units, at, published, ahead=ahead)
+                hour = hour_in(units, begins) if begins is not None else None
+                return (at, at_hour(when, hour)) if when else None
+        return None
+
+    def _expires(self, units: Sequence[Unit], head: int, act: Act, published: Millis | None) -> tuple[int, When] | None:
+        """Give the date (with its unit) behind `until`, `due to expire` or, of an extension, `to`."""
+        opened = next((at for at, unit in enumerate(units) if unit.word in _UNTIL), None)
+        if opened is None and act is Act.EXTENDS:
+            opened = next((at for at in range(head, len(units)) if units[at].word == "to"), None)
+        if opened is None:
+            opened = next((at for at, unit in enumerate(units) if self._ending(units, at, unit)), None)
+        if opened is None:
+            return None
+        return next(iter(dates_in(units[: opened + _SPAN], published, opened, ahead=True)), None)
+
+    def _ending(self, units: Sequence[Unit], at: int, unit: Unit) -> bool:
+        return bool(unit.mask & self._expire) and any(units[here].mask & self._will for here in self._back(units, at))
