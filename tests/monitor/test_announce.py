@@ -134,7 +134,7 @@ def change(kind: ChangeKind, field: ChangedField = ChangedField.FORMAL, **more: 
     return ConditionChange(replace(made, **more), AT + 2, announced=True)  # type: ignore[arg-type]
 
 
-def told(made: ConditionChange, arrangement: Arrangement | None = TRUCE, kind: AlertKind = AlertKind.CHANGE):  # noqa: ANN201
+def told(made: ConditionChange, arrangement: Arrangement | None = TRUCE, kind: AlertKind = AlertKind.CHANGE):
     return announce(made, watch=WATCH, arrangement=arrangement, filed=FILED, lexicon=LEXICON, kind=kind)
 
 

@@ -55,7 +55,7 @@ def test_a_page_holds_every_paragraph_and_escapes_it() -> None:
 
 
 @pytest.fixture
-def press():  # noqa: ANN201
+def press():
     clock = StagedClock(0.0, ((0.0, STORY.articles[1].at), (1.0, STORY.articles[-1].at)), lambda: 0.0)
     with Press(STORY, clock) as made:
         thread = Thread(target=made.serve_forever, daemon=True)

@@ -15,14 +15,14 @@ CALM = ("Date growers expect a good harvest", "Growers near Basra expect a good 
 
 
 @pytest.fixture
-async def warm(desk):  # noqa: ANN001, ANN201  the pipeline's own fixture
+async def warm(desk):
     """A desk whose source has had its first poll."""
     desk.press.publish("calm", *CALM, desk.clock.now() - HOUR)
     await desk.go()
     return desk
 
 
-async def test_a_truce_in_a_feed_becomes_an_alert_in_the_outbox(warm) -> None:  # noqa: ANN001
+async def test_a_truce_in_a_feed_becomes_an_alert_in_the_outbox(warm) -> None:
     warm.press.publish("truce", *TRUCE, warm.clock.now() + HOUR)
     await warm.go(2)
     changes = await warm.store.changes()
@@ -33,7 +33,7 @@ async def test_a_truce_in_a_feed_becomes_an_alert_in_the_outbox(warm) -> None:  
     assert {copy.row.alert.change for copy in waiting} == {"announced", "in_effect"}
 
 
-async def test_the_first_poll_is_a_baseline_that_announces_nothing(desk) -> None:  # noqa: ANN001
+async def test_the_first_poll_is_a_baseline_that_announces_nothing(desk) -> None:
     desk.press.publish("truce", *TRUCE, desk.clock.now() - HOUR)
     await desk.go()
     changes = await desk.store.changes()
@@ -42,7 +42,7 @@ async def test_the_first_poll_is_a_baseline_that_announces_nothing(desk) -> None
     assert desk.alerts == []
 
 
-async def test_nothing_new_changes_nothing(warm) -> None:  # noqa: ANN001
+async def test_nothing_new_changes_nothing(warm) -> None:
     warm.press.publish("truce", *TRUCE, warm.clock.now() + HOUR)
     await warm.go(2)
     before = await warm.store.changes()
@@ -53,13 +53,13 @@ async def test_nothing_new_changes_nothing(warm) -> None:  # noqa: ANN001
     assert any(request.headers.get("If-None-Match") for request in warm.press.asked)
 
 
-async def test_an_item_that_cannot_matter_is_kept_light_and_its_page_never_asked_for(warm) -> None:  # noqa: ANN001
+async def test_an_item_that_cannot_matter_is_kept_light_and_its_page_never_asked_for(warm) -> None:
     assert [request.url.path for request in warm.press.asked] == ["/feed.xml"]
     status = await warm.store.status(warm.clock.now())
     assert status.items[ItemState.SKIPPED] == 1
 
 
-async def test_where_the_page_cannot_be_had_the_feed_s_own_text_is_coded(warm) -> None:  # noqa: ANN001
+async def test_where_the_page_cannot_be_had_the_feed_s_own_text_is_coded(warm) -> None:
     warm.press.publish("truce", *TRUCE, warm.clock.now() + HOUR)
     warm.press.pages.clear()
     await warm.go(2)
@@ -76,7 +76,7 @@ async def test_where_the_page_cannot_be_had_the_feed_s_own_text_is_coded(warm) -
         ((410, b"", ""), "410"),
     ],
 )
-async def test_a_failing_source_is_on_record_and_comes_again(warm, answer: tuple[int, bytes, str], told: str) -> None:  # noqa: ANN001
+async def test_a_failing_source_is_on_record_and_comes_again(warm, answer: tuple[int, bytes, str], told: str) -> None:
     warm.press.answer = answer
     await warm.go(1)
     (source,) = await warm.store.sources()
@@ -89,7 +89,7 @@ async def test_a_failing_source_is_on_record_and_comes_again(warm, answer: tuple
     assert (source.last_error, source.failures) == ("", 0)
 
 
-async def test_an_edited_article_is_coded_again_as_a_new_report(warm) -> None:  # noqa: ANN001
+async def test_an_edited_article_is_coded_again_as_a_new_report(warm) -> None:
     warm.press.publish("truce", *TRUCE, warm.clock.now() + HOUR)
     await warm.go(2)
     name, _, _, at = warm.press.entries.pop(0)
@@ -101,7 +101,7 @@ async def test_an_edited_article_is_coded_again_as_a_new_report(warm) -> None:  
     assert "ended" in {str(change.transition.change) for change in await warm.store.changes()}
 
 
-async def test_days_without_violation_let_the_clock_say_that_it_holds(warm) -> None:  # noqa: ANN001
+async def test_days_without_violation_let_the_clock_say_that_it_holds(warm) -> None:
     warm.press.publish("truce", *TRUCE, warm.clock.now() + HOUR)
     await warm.go(2)
     bomb = "A roadside bomb hit a convoy of the US-led coalition near Diwaniyah on Sunday. No group claimed the blast."

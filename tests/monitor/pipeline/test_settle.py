@@ -29,14 +29,14 @@ class Overtaken:
 
 
 @pytest.mark.parametrize("times", [1, 5])
-async def test_a_watch_that_moved_on_is_folded_again(desk, times: int) -> None:  # noqa: ANN001
+async def test_a_watch_that_moved_on_is_folded_again(desk, times: int) -> None:
     store = Overtaken(desk.store, times)
     settler = replace(desk.settler, store=store)
     await settler.refold(["iraq-us"])
     assert store.tried == times + 1
 
 
-async def test_a_watch_that_moves_on_for_ever_is_given_up_loudly(desk) -> None:  # noqa: ANN001
+async def test_a_watch_that_moves_on_for_ever_is_given_up_loudly(desk) -> None:
     store = Overtaken(desk.store, 1_000)
     settler = replace(desk.settler, store=store, fold_gate=asyncio.Lock())
     with pytest.raises(StaleWatch):
