@@ -41,9 +41,9 @@ class Ledger:
         return [receipt for receipt in self.receipts if receipt.way == way]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class MailSink:
-    """Takes every mail."""
+    """Takes every mail; without slots, which Python before 3.11.5 cannot show to aiosmtpd's introspection."""
 
     ledger: Ledger
 

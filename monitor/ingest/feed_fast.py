@@ -65,9 +65,9 @@ _SINGLE = re.compile(r"<(?:" + "|".join((*_FIELDS, "updated", "author", "dc:date
 _PROSE = re.compile(r"<(?:title|description|summary|content:encoded|content)(?=[\s>])")
 _PLAIN_PROSE = re.compile(
     r"<(title|description|summary|content:encoded|content)(?:\s+type\s?=\s?[\"'](?:html|text)[\"'])?\s*>"
-    r"(?:\s*<!\[CDATA\[(?:[^\]]|\](?!\]>))*\]\]>\s*|[^<]*)</\1>"
+    r"(?:\s*<!\[CDATA\[(?:[^\]]|\](?!\]>))*+\]\]>\s*|[^<]*)</\1>"
 )
-_SECTION = re.compile(r"<!\[CDATA\[(?:[^\]]|\](?!\]>))*\]\]>")
+_SECTION = re.compile(r"<!\[CDATA\[(?:[^\]]|\](?!\]>))*+\]\]>")
 _OTHER_LINK = re.compile(r"<link\b[^<>]*\b(?:rel\s?=\s?[\"'](?!alternate[\"'])|type\s?=\s?[\"'](?!text/html[\"']))")
 _NAMED_AUTHOR = re.compile(r"<author>\s*<(?!!)")
 _DATE = re.compile(r"<(?:pubDate|published|updated|dc:date)(?:\s[^<>]{0,200})?>([^<]*)</")

@@ -37,9 +37,8 @@ class Workers:
         preload([_INSIDE])
         program = Program(deadline, memory, f"{_INSIDE}:begin", (lexicon, coder))
         self._lanes = [Lane(program) for _ in range(count)]
-        self._free: asyncio.LifoQueue[Lane] = asyncio.LifoQueue()
-        for lane in self._lanes:
-            self._free.put_nowait(lane)
+        self._free = list(self._lanes)
+        self._turns = asyncio.Semaphore(count)  # first come, first served; a queue lets the latest overtake
 
     async def parse_feed(self, body: bytes, content_type: str, url: str, *, now: Millis | None = None) -> ParsedFeed:
         """Parse and triage a feed's body; raises FeedError for no feed, WorkerError for what kills its worker twice."""
@@ -70,11 +69,12 @@ class Workers:
 
     @asynccontextmanager
     async def _lane(self) -> AsyncIterator[Lane]:
-        lane = await self._free.get()
-        try:
-            yield lane
-        finally:
-            self._free.put_nowait(lane)
+        async with self._turns:
+            lane = self._free.pop()
+            try:
+                yield lane
+            finally:
+                self._free.append(lane)
 
     async def _spread(
         self, task: str, jobs: Sequence[Job], size: int, resign: Callable[[Job, WorkerError], Result]

@@ -5,6 +5,7 @@ is a task of its own, so that no publisher delays another; what goes wrong stand
 """
 
 from dataclasses import dataclass, field, replace
+from hashlib import blake2b
 from http import HTTPStatus
 from typing import Protocol
 
@@ -86,7 +87,7 @@ class Polling:
             limit=self.limits.size,
             now=self.clock.now(),
         )
-        body_hash = claimed.body_hash if fetched.status == HTTPStatus.NOT_MODIFIED else content_id(fetched.body)
+        body_hash = claimed.body_hash if fetched.status == HTTPStatus.NOT_MODIFIED else _hash(fetched.body)
         if body_hash == claimed.body_hash:
             return replace(self._good(claimed, fetched, body_hash), unchanged=True)
         parsed = await self.workers.parse_feed(fetched.body, fetched.content_type, fetched.url, now=self.clock.now())
@@ -130,6 +131,10 @@ class Polling:
             failures=failures,
             error=str(error),
         )
+
+
+def _hash(body: bytes) -> str:
+    return blake2b(body, digest_size=16).hexdigest()
 
 
 def _incoming(item_id: str, entry: ParsedItem) -> IncomingItem:

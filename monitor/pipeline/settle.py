@@ -83,7 +83,7 @@ class Settler:
     async def _commit(
         self, articles: tuple[CodedArticle, ...], watches: list[str], voided: tuple[str, ...], tries: int = TRIES
     ) -> None:
-        updates = tuple([await self._update(watch, articles, voided) for watch in watches])
+        updates = await self._updates(watches, articles, voided)
         try:
             await self.store.settle(Settlement(self.clock.now(), articles, updates, voided))
         except StaleWatch:
@@ -94,20 +94,31 @@ class Settler:
             for change in (change for update in updates for change in update.changes):
                 _tell(change)
 
-    async def _update(self, watch: str, articles: Sequence[CodedArticle], voided: tuple[str, ...]) -> WatchUpdate:
+    async def _updates(
+        self, watches: Sequence[str], articles: Sequence[CodedArticle], voided: tuple[str, ...]
+    ) -> tuple[WatchUpdate, ...]:
+        """Fold each watch anew; coverage is the same for all of them, so it is read once."""
+        if not watches:
+            return ()
         now = self.clock.now()
-        record = await self.store.watch_record(watch)
-        filed = _with_new(record, watch, articles, voided)
         coverage = await self.store.coverage(now)
+        records = [await self.store.watch_record(watch) for watch in watches]
+        return tuple([await self._update(one, _with_new(one, articles, voided), coverage, now) for one in records])
+
+    async def _update(
+        self, record: WatchRecord, filed: Mapping[str, FiledReport], coverage: Coverage, now: Millis
+    ) -> WatchUpdate:
         derivation, outcome = await asyncio.to_thread(self._derive, record, filed, coverage, now)
+        told = self._told(record, filed, derivation, outcome, now)
         return WatchUpdate(
-            watch=watch,
+            watch=record.watch,
             version=record.version,
             conditions=derivation.conditions,
             next_due=derivation.next_due,
-            changes=outcome.changes,
+            # A change is announced where somebody hears of it: an alert that is stale or has no route goes to nobody.
+            changes=tuple(replace(change, announced=bool(told.get(change.id))) for change in outcome.changes),
             confirmations=outcome.confirmations,
-            copies=tuple(self._copies(record, filed, derivation, outcome, now)),
+            copies=tuple(copy for copies in told.values() for copy in copies),
         )
 
     def _derive(
@@ -116,22 +127,21 @@ class Settler:
         derivation = fold(self.watches[record.watch], filed.values(), self.lexicon, coverage, now)
         return derivation, reconcile(record.journal, record.confirmed, derivation, filed, now)
 
-    def _copies(
+    def _told(
         self,
         record: WatchRecord,
         filed: Mapping[str, FiledReport],
         derivation: Derivation,
         outcome: Reconciliation,
         now: Millis,
-    ) -> list[OutboxRow]:
+    ) -> dict[str, Sequence[OutboxRow]]:
+        """Give the alert copies of each change that is to be told, new or confirmed, by its id."""
         standing = {c.arrangement.id: c.arrangement for c in derivation.conditions if c.arrangement}
-        journal = {change.id: change for change in (*record.journal, *outcome.changes)}
-        told = [(change, _kind(change)) for change in outcome.changes if change.announced]
-        told += [(journal[id_], AlertKind.CONFIRMATION) for id_ in outcome.confirmations if journal[id_].announced]
-        return [
-            copy
-            for change, kind in told
-            for copy in self.enqueue(
+        journal = {change.id: change for change in record.journal}
+        news = [(change, _kind(change)) for change in outcome.changes if change.announced]
+        news += [(journal[id_], AlertKind.CONFIRMATION) for id_ in outcome.confirmations if journal[id_].announced]
+        return {
+            change.id: self.enqueue(
                 announce(
                     change,
                     watch=self.watches[record.watch],
@@ -142,20 +152,19 @@ class Settler:
                 ),
                 now,
             )
-        ]
+            for change, kind in news
+        }
 
 
 def _kind(change: ConditionChange) -> AlertKind:
     return AlertKind.CORRECTION if change.transition.change is ChangeKind.CORRECTED else AlertKind.CHANGE
 
 
-def _with_new(
-    record: WatchRecord, watch: str, articles: Sequence[CodedArticle], voided: tuple[str, ...]
-) -> dict[str, FiledReport]:
+def _with_new(record: WatchRecord, articles: Sequence[CodedArticle], voided: tuple[str, ...]) -> dict[str, FiledReport]:
     filed = {known.id: replace(known, voided=True) if known.item_id in voided else known for known in record.filed}
     for article in articles:
         for report, watches in zip(article.reports, article.watches, strict=True):
-            if watch in watches:
+            if record.watch in watches:
                 filed.setdefault(report.id, report)
     return filed
 

@@ -120,6 +120,8 @@ def _report_steps(settlement: Settlement) -> Iterable[Step]:
             for watch in watches
         ],
     )
+    routed = {watch for coded in articles for watches in coded.watches for watch in watches}
+    yield Step(_WATCHES["wake_watch"], [{"watch": watch} for watch in sorted(routed)])
     yield Step(_WATCHES["retract_item"], [{"item_id": item, "now": settlement.now} for item in settlement.voided])
     if settlement.voided:
         yield Step(_WATCHES["void_reports"], ({"ids": json_list(settlement.voided)},))

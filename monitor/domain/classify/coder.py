@@ -26,10 +26,10 @@ class Coder:
         vocabulary = compile_vocabulary(lexicon.patterns)
         cast = Cast(lexicon, vocabulary)
         self._languages = LanguageReader(vocabulary)
-        self._reader = Reader(compile_gazetteer(lexicon), vocabulary, cast.homes)
+        self._reader = Reader(compile_gazetteer(lexicon), vocabulary, cast)
         self._scenes = SceneReader(cast, vocabulary)
         self._reports = ReportWriter(cast, vocabulary, lexicon.patterns)
-        self._projector = Projector(cast, vocabulary)
+        self._projector = Projector(cast, vocabulary, lexicon.patterns)
         self._triage = Triage(vocabulary, _DOORS)
 
     def triage(self, title: str, summary: str) -> bool:

@@ -1,11 +1,14 @@
 """An article's projections from its reports: label, parties, relevance, militia activity; no change follows."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from monitor.domain.classify.cast import Cast
 from monitor.domain.classify.merging import absorbs
 from monitor.domain.classify.reading import Line
+from monitor.domain.classify.relevance import DONE, RelevanceReader
 from monitor.domain.classify.reports import Found
+from monitor.domain.classify.rules import armed_rules
 from monitor.domain.classify.scene import Scene
 from monitor.domain.classify.vocabulary import Vocabulary
 from monitor.domain.model.report import (
@@ -41,7 +44,6 @@ LABELS = {
 _TITLE, _LEAD, _NEAR, _FAR = 3.0, 2.0, 1.0, 0.3
 _NEAR_LINES = 6
 _SECOND = 0.6  # what a sentence's lesser finding weighs beside its best
-_DONE = frozenset({Factuality.OCCURRED, Factuality.IN_PROGRESS, Factuality.THREATENED, Factuality.DENIED})
 _CLAIMS = frozenset(
     {Responsibility.CLAIMED, Responsibility.DENIED, Responsibility.ATTRIBUTED, Responsibility.SUSPECTED}
 )
@@ -50,8 +52,10 @@ _CLAIMS = frozenset(
 class Projector:
     """Projects; made once per lexicon."""
 
-    def __init__(self, cast: Cast, vocabulary: Vocabulary) -> None:
+    def __init__(self, cast: Cast, vocabulary: Vocabulary, patterns: Mapping[str, Any]) -> None:
         self._cast = cast
+        self._presumed = frozenset(rule.id for rule in armed_rules(patterns, vocabulary.bits) if rule.presumed)
+        self._relevance = RelevanceReader(cast, vocabulary)
         self._truce = vocabulary.mask("truce")
         self._war = vocabulary.mask("war_words", "hostile")
         self._domestic = vocabulary.mask("foreign_domestic")
@@ -59,10 +63,12 @@ class Projector:
     def project(self, lines: Sequence[Line], scene: Scene, found: Found) -> Coding:
         """Give the coding of a whole text."""
         label, confidence = self._label(scene, found)
-        militia = self._militia(lines, found)
+        militia = self._militia(lines, scene, found)
         parties = self._parties(scene, found, label) if label is not Label.NONE else ()
         return Coding(
-            relevant=self._relevant(scene, found, label, militia=militia),
+            relevant=militia
+            or (label is not Label.NONE and not scene.figurative)
+            or (not self._at_home(lines) and self._relevance.relevant(lines, scene, found)),
             militia_activity=militia,
             ceasefire_change=label,
             parties=tuple(dict.fromkeys(map(self._cast.lexicon.name, parties))),
@@ -106,30 +112,25 @@ class Projector:
         everyone = tuple(dict.fromkeys([*named, *(a for a in scene.mentioned if a in scene.belligerents)]))
         return everyone if len(everyone) > 1 else tuple(dict.fromkeys([*everyone, *scene.implied]))
 
-    def _militia(self, lines: Sequence[Line], found: Found) -> bool:
+    def _militia(self, lines: Sequence[Line], scene: Scene, found: Found) -> bool:
         """Tell whether a non-state armed group attacks, threatens, claims or denies."""
-        if any(line.mask & self._domestic for line in lines[:3]):
+        if self._at_home(lines):
             return False
-        return any(self._by_militia(event) for event in found.events if event.factuality in _DONE)
+        return any(self._by_militia(event, scene) for event in found.events if event.factuality in DONE)
 
-    def _by_militia(self, event: EventReport) -> bool:
+    def _at_home(self, lines: Sequence[Line]) -> bool:
+        """Tell whether the militias are those of one country's domestic politics or of its history."""
+        return any(line.mask & self._domestic for line in lines[:3])
+
+    def _by_militia(self, event: EventReport, scene: Scene) -> bool:
         armed = self._cast.armed
         if any(claim.actor in armed for claim in event.responsibility):
             return True
         if armed.intersection(event.actors):
             return True
-        return not event.actors and (event.evidence.rule in _PRESUMED or event.weapon.startswith(_PRESUMED_WEAPONS))
-
-    def _relevant(self, scene: Scene, found: Found, label: Label, *, militia: bool) -> bool:
-        """Tell whether it is about a truce between named parties, or about what armed groups do and suffer."""
-        if militia or (label is not Label.NONE and not scene.figurative):
-            return True
-        if scene.protest or scene.opinion:
+        if event.actors or scene.figurative or (scene.implied and not armed.intersection(scene.implied)):
             return False
-        present = scene.belligerents.intersection(scene.mentioned)
-        if found.findings and (len(present) > 1 or self._cast.armed & present):
-            return True
-        return any(self._cast.armed.intersection(event.targets) for event in found.events if event.factuality in _DONE)
+        return event.evidence.rule in self._presumed or event.weapon.startswith(_PRESUMED_WEAPONS)
 
     def _uncertain(self, lines: Sequence[Line], scene: Scene, label: Label) -> Uncertain | None:
         """Name what a truce without a rule-backed sentence could be."""
@@ -139,4 +140,3 @@ class Projector:
 
 
 _PRESUMED_WEAPONS = ("rocket", "katyusha", "mortar")
-_PRESUMED = frozenset({"attack.suicide", "attack.mine", "attack.gunmen"})

@@ -3,11 +3,15 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from monitor.domain.classify.cast import Cast
 from monitor.domain.classify.gazetteer import ActorName, Gazetteer, Name, NameKind, Names
 from monitor.domain.classify.inflect import Form
 from monitor.domain.classify.tokens import WALL, Sentence, Token
 from monitor.domain.classify.vocabulary import Phrase, Vocabulary
 
+_VERB_OR_NOUN = Form.BASE | Form.S  # `attack` and `strikes` are both
+_PREPOSITIONS = frozenset({"in", "of", "by", "from", "during", "after", "over", "despite", "amid", "against", "for"})
+_BEFORE_NOUN = _PREPOSITIONS | {"a", "an", "the", "this", "its", "their", "his", "another", "any", "no", "with"}
 _DATELINE = 12  # units within which a dateline ends
 
 
@@ -48,12 +52,14 @@ class _Span(NamedTuple):
 
 
 class Reader:
-    """Turns tokens into lines; `countries` maps an actor id to the place that supports its short names."""
+    """Turns tokens into lines; places support the short names of their country's actors."""
 
-    def __init__(self, gazetteer: Gazetteer, vocabulary: Vocabulary, countries: Mapping[str, str]) -> None:
+    def __init__(self, gazetteer: Gazetteer, vocabulary: Vocabulary, cast: Cast) -> None:
         self._names = gazetteer.names
         self._phrases = vocabulary.phrases
-        self._countries = countries
+        self._countries = cast.homes
+        self._armed_at_home = {actor: f"~{home}" for actor, home in cast.homes.items() if actor in cast.armed}
+        self._around = {place: (place, *(f"~{here}" for here in chain)) for place, chain in cast.within.items()}
         self._wall, self._number, self._quote = (vocabulary.mask(name) for name in ("wall", "number", "quote"))
         self._actor, self._place = vocabulary.mask("actor"), vocabulary.mask("place")
         self._fighters, self._tied = vocabulary.mask("fighters"), vocabulary.mask("tied")
@@ -80,7 +86,7 @@ class Reader:
             if name is not None and 1 + len(name.rest) >= size:
                 own = 1 + len(name.rest)
                 spans.append(_Span(at, own, name, *((mask, form) if size == own else (0, Form.NONE))))
-                _support(name, support)
+                _support(name, support, self._around)
                 at += own
             else:
                 spans.append(_Span(at, size or 1, None, mask, form))
@@ -92,6 +98,8 @@ class Reader:
         for at, unit in enumerate(units):
             if unit.mask & self._actor and self._stands_aside(units, at):
                 units[at] = unit._replace(mask=unit.mask & ~self._actor)
+            elif at and unit.form & _VERB_OR_NOUN and _is_noun(units, at):
+                units[at] = unit._replace(form=unit.form & ~_VERB_OR_NOUN)
         whole = 0
         for unit in units:
             whole |= unit.mask
@@ -145,14 +153,24 @@ class Reader:
     def _reading(self, readings: tuple[ActorName, ...], support: set[str]) -> ActorName | None:
         """Choose the supported reading; a cue without support names nobody."""
         for reading in readings:
-            if reading.actor in support or self._countries.get(reading.actor) in support:
+            actor = reading.actor
+            if actor in support or self._countries.get(actor) in support or self._armed_at_home.get(actor) in support:
                 return reading
         return readings[0] if readings and readings[0].kind is not NameKind.CUE else None
 
 
-def _support(name: Name, support: set[str]) -> None:
+def _is_noun(units: Sequence[Unit], at: int) -> bool:
+    """Tell whether a word that could be a verb is a noun by what stands before: `an attack`, `of Hamas attacks`."""
+    before = at - 1
+    while before and units[before].actor:
+        before -= 1
+    return units[before].word in (_BEFORE_NOUN if before == at - 1 else _PREPOSITIONS)
+
+
+def _support(name: Name, support: set[str], around: Mapping[str, Sequence[str]]) -> None:
+    """Collect what supports short names: a place its country's forces, and what lies around it armed groups (`~`)."""
     if name.place:
-        support.add(name.place)
+        support.update(around[name.place])
     if len(name.actors) == 1 and name.actors[0].kind is not NameKind.CUE:
         support.add(name.actors[0].actor)
 

@@ -150,7 +150,7 @@ class RoleReader:
             unit = units[here]
             if unit.actor:
                 found.append(unit.actor)
-            elif unit.word not in _JOINTS and (found or not unit.word.isalpha()):
+            elif unit.word not in _JOINTS and (found or not unit.word.isalpha() or unit.form or unit.word in _LOCAL):
                 break
         return tuple(reversed(list(dict.fromkeys(found))))
 

@@ -98,10 +98,8 @@ Heard: TypeAlias = Said | Done
 
 
 def listen(filed: Iterable[FiledReport], ground: Ground, now: Millis) -> list[Heard]:
-    """Put a watch's reports into the order of events, without voided, later and idle ones."""
-    heard = [
-        one for report in _once(filed) if not report.voided for one in _hear(report, ground) if one.at.start <= now
-    ]
+    """Put a watch's reports into the order of events, without voided, undatable, later and idle ones."""
+    heard = [one for report in _once(filed) if _counts(report) for one in _hear(report, ground) if one.at.start <= now]
     heard.sort(key=order)
     return heard
 
@@ -110,6 +108,14 @@ def order(heard: Heard) -> tuple[Millis, Millis, int, str]:
     """Give the place in the order: event interval's start, time of report, rank of the act, id."""
     rank = RANK[heard.act] if isinstance(heard, Said) else EVENT_RANK
     return heard.at.start, heard.filed.reported_at, rank, heard.filed.id
+
+
+def _counts(filed: FiledReport) -> bool:
+    """Tell whether a report stands and has a time.
+
+    History without a date has none: when we read it says nothing. News without a date came up between two polls.
+    """
+    return not filed.voided and not (filed.published is None and filed.muted)
 
 
 def _once(filed: Iterable[FiledReport]) -> Iterable[FiledReport]:

@@ -11,6 +11,10 @@ ON CONFLICT (id) DO NOTHING;
 -- Say that a report belongs to a watch.
 INSERT INTO report_watch (watch, report_id) VALUES (:watch, :report_id) ON CONFLICT (watch, report_id) DO NOTHING;
 
+-- name: wake_watch
+-- Make a watch due: it has reports that are not folded yet. A fold in the same commit sets its time anew.
+INSERT INTO watch (id, version, next_due) VALUES (:watch, 0, 0) ON CONFLICT (id) DO UPDATE SET next_due = 0;
+
 -- name: retract_item
 -- Remember that an item was retracted by its publisher.
 INSERT INTO retraction (item_id, at) VALUES (:item_id, :now) ON CONFLICT (item_id) DO NOTHING;

@@ -1,10 +1,14 @@
 """The way of the data, whole: from a feed to an alert's copy in the outbox."""
 
+from dataclasses import replace
+
 import pytest
 
 from alerts.model import OutboxState
-from monitor.domain.model.article import ItemState
+from monitor.domain.filing import file_reports
+from monitor.domain.model.article import Article, ItemState, TextSource
 from monitor.domain.model.time import DAY, HOUR
+from monitor.domain.ports import CodedArticle
 
 SAID = (
     "Kataib Hezbollah has halted its attacks on US forces, the group's spokesman Mohammed Mohi said on Sunday. "
@@ -112,3 +116,31 @@ async def test_days_without_violation_let_the_clock_say_that_it_holds(warm) -> N
         await warm.go(24)
     told = [str(change.transition.change) for change in await warm.store.changes()]
     assert told[:4] == ["announced", "in_effect", "violated", "holding"]
+
+
+async def test_news_that_is_long_past_is_on_record_and_told_to_nobody(warm):
+    """A change counts as announced only where somebody hears of it."""
+    warm.press.publish("truce", *TRUCE, warm.clock.now() + HOUR)
+    silent = replace(warm.reading.settler, enqueue=lambda _alert, _now: ())
+    await replace(warm, reading=replace(warm.reading, settler=silent), settler=silent).go(2)
+    changes = await warm.store.changes()
+    assert [str(change.transition.change) for change in changes] == ["announced", "in_effect"]
+    assert not any(change.announced for change in changes)
+
+
+async def test_history_without_a_date_moves_nothing_and_a_later_start_folds_what_a_load_left(warm, coder):
+    said = [
+        Article(name, TRUCE[0], SAID, published=at) for name, at in (("undated", None), ("dated", warm.clock.now()))
+    ]
+    for article in said:
+        coding = coder.code(article)
+        reports = file_reports(article, coding, first_seen=warm.clock.now(), muted=True)
+        coded = CodedArticle(
+            article, 0, f"hash of {article.id}", TextSource.BACKFILL, warm.clock.now(), True, coding, reports
+        )
+        await warm.settler.store_muted([coded])
+        assert await warm.store.due_watches(warm.clock.now()) == ("iraq-us",)
+        await warm.settler.tick()
+        told = await warm.store.changes()
+        assert bool(told) is (article.id == "dated")
+    assert not any(change.announced for change in told)

@@ -32,7 +32,7 @@ def vocabulary() -> Vocabulary:
 
 @pytest.fixture(scope="module")
 def reader(lexicon: Lexicon, vocabulary: Vocabulary) -> Reader:
-    return Reader(compile_gazetteer(lexicon), vocabulary, Cast(lexicon, vocabulary).homes)
+    return Reader(compile_gazetteer(lexicon), vocabulary, Cast(lexicon, vocabulary))
 
 
 def test_shipped_patterns_have_no_mistake() -> None:

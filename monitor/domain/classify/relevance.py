@@ -1,0 +1,64 @@
+"""Whether a text is about armed conflict at all: a truce of named parties, an armed group, or acts where a war is."""
+
+from collections.abc import Sequence
+
+from monitor.domain.classify.cast import Cast
+from monitor.domain.classify.reading import Line
+from monitor.domain.classify.reports import Found
+from monitor.domain.classify.scene import Scene
+from monitor.domain.classify.vocabulary import Vocabulary
+from monitor.domain.model.report import Act, EventReport, Factuality
+
+DONE = frozenset({Factuality.OCCURRED, Factuality.IN_PROGRESS, Factuality.THREATENED, Factuality.DENIED})
+_HEADING = 7  # units of a text that is only a war's name
+_LEAD = 2  # lines in which a protest shows
+_CONTEXT = 2  # distinct words of war that make a context where a war with an armed group is
+
+
+class RelevanceReader:
+    """Reads relevance; made once per vocabulary."""
+
+    def __init__(self, cast: Cast, vocabulary: Vocabulary) -> None:
+        self._cast, self._rally = cast, vocabulary.mask("rally")
+
+    def relevant(self, lines: Sequence[Line], scene: Scene, found: Found) -> bool:
+        """Tell whether a text without a change of state and without militia activity still matters."""
+        if scene.protest or scene.opinion:
+            return False
+        aside = bool(scene.other) or any(line.mask & self._rally for line in lines[:_LEAD])
+        if self._on_truce(scene, found, aside=aside):
+            return True
+        if any(self._cast.armed.intersection(event.targets) for event in found.events if event.factuality in DONE):
+            return True
+        return not (aside or scene.figurative) and (self._on_war(lines, scene) or self._on_acts(lines, scene, found))
+
+    def _on_truce(self, scene: Scene, found: Found, *, aside: bool) -> bool:
+        """Tell whether a truce between those who fight is spoken of; a protester's or an actor's appeal is none."""
+        present = scene.belligerents.intersection(scene.mentioned)
+        if not found.findings or not (len(present) > 1 or self._cast.armed & present):
+            return False
+        return not (aside and all(report.act is Act.APPEAL for report in found.truces))
+
+    def _on_acts(self, lines: Sequence[Line], scene: Scene, found: Found) -> bool:
+        """Tell whether armed acts are told by or against those who fight, or where a war is."""
+        done = [event for event in found.events if event.factuality in DONE]
+        return bool(done) and (self._near_war(lines) or any(self._by_fighters(event, scene) for event in done))
+
+    def _by_fighters(self, event: EventReport, scene: Scene) -> bool:
+        return bool(scene.belligerents.intersection((*event.actors, *event.targets)))
+
+    def _on_war(self, lines: Sequence[Line], scene: Scene) -> bool:
+        """Tell whether an armed group, a war with one, or a war's bare name is what the text is about."""
+        if not scene.war:
+            return False
+        if scene.armed:
+            return True
+        if sum(len(line.units) for line in lines) <= _HEADING:
+            return self._near_war(lines) or bool(scene.mentioned)
+        return scene.war >= _CONTEXT and self._near_war(lines) and bool(self._cast.armed.intersection(scene.implied))
+
+    def _near_war(self, lines: Sequence[Line]) -> bool:
+        """Tell whether a place is named where a catalogued war is."""
+        within, theatres = self._cast.within, self._cast.theatres
+        places = {unit.place for line in lines for unit in line.units if unit.place}
+        return any(around in theatres for place in places for around in within[place])
