@@ -16,7 +16,7 @@ def check_addresses(policy: AddressPolicy, host: str, addresses: Iterable[str]) 
         if (refusal := policy.refusal(address)) is not None:
             raise ForbiddenAddress(
                 f"{host} leads to {address}, where we never connect: {refusal}; "
-                "if you mean it, allow that exact range in config.toml"
+                "if you mean it, add that exact range to allowed_networks in [network] of config.toml"
             )
 
 

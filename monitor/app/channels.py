@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from functools import partial
 from importlib.metadata import version
-from typing import assert_never
+from typing import TextIO, assert_never
 
 from alerts.addresses import AddressPolicy
 from alerts.channels.console import ConsoleChannel, ConsoleConfig
@@ -30,9 +30,9 @@ def user_agent(settings: Settings) -> str:
 
 
 @asynccontextmanager
-async def open_channels(settings: Settings) -> AsyncIterator[tuple[Channel, ...]]:
-    """Open every configured channel, and close them again."""
-    channels = tuple(_channel(one, settings) for one in settings.channels)
+async def open_channels(settings: Settings, screen: TextIO | None = None) -> AsyncIterator[tuple[Channel, ...]]:
+    """Open every configured channel, and close them again; consoles write to `screen`, by default stdout."""
+    channels = tuple(_channel(one, settings, screen or sys.stdout) for one in settings.channels)
     try:
         yield channels
     finally:
@@ -55,7 +55,7 @@ def _copies(
     return copies(alert, decision.addresses, now, MESSAGE_DOMAIN)
 
 
-def _channel(one: ChannelSettings, settings: Settings) -> Channel:
+def _channel(one: ChannelSettings, settings: Settings, screen: TextIO) -> Channel:
     match one:
         case EmailSettings():
             return EmailChannel(
@@ -77,6 +77,6 @@ def _channel(one: ChannelSettings, settings: Settings) -> Channel:
                 user_agent=user_agent(settings),
             )
         case ConsoleSettings():
-            return ConsoleChannel(ConsoleConfig(one.name), sys.stdout)
+            return ConsoleChannel(ConsoleConfig(one.name), screen)
         case _:
             assert_never(one)

@@ -2,6 +2,7 @@
 
 import asyncio
 from pathlib import Path
+from typing import BinaryIO
 
 from monitor.app.parts import open_parts
 from monitor.backfill.load import Backfill, BackfillCount, Progress
@@ -9,13 +10,13 @@ from monitor.clock import SystemClock
 from monitor.settings import Settings
 
 
-def run_backfill(path: Path, *, settings: Settings, database: Path, progress: Progress) -> BackfillCount:
-    """Load a file of rows into a database by these settings."""
-    return asyncio.run(_load(path, settings, database, progress))
+def run_backfill(rows: BinaryIO, *, settings: Settings, database: Path, progress: Progress) -> BackfillCount:
+    """Load rows, one a line, into a database by these settings."""
+    return asyncio.run(_load(rows, settings, database, progress))
 
 
-async def _load(path: Path, settings: Settings, database: Path, progress: Progress) -> BackfillCount:
+async def _load(rows: BinaryIO, settings: Settings, database: Path, progress: Progress) -> BackfillCount:
     clock = SystemClock()
     async with open_parts(settings, database, clock) as parts:
         settler = parts.settler(lambda _alert, _now: ())
-        return await Backfill(parts.store, parts.workers, settler, clock).load(path, progress)
+        return await Backfill(parts.store, parts.workers, settler, clock).load(rows, progress)

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterable
+from typing import TextIO
 
 from alerts.model import Alert, AlertKind, Severity
 from alerts.policy import copies, decide
@@ -14,16 +15,19 @@ from monitor.errors import SettingsError
 from monitor.settings import Settings
 
 
-def send_test(settings: Settings, channel: str | None) -> list[tuple[str, str, str]]:
-    """Send a test alert to every channel, or to the one named; gives (channel and recipient, outcome, detail) rows."""
+def send_test(settings: Settings, channel: str | None, screen: TextIO) -> list[tuple[str, str, str]]:
+    """Send a test alert to every channel, or to the one named; gives (channel and recipient, outcome, detail) rows.
+
+    A console channel writes to `screen`.
+    """
     names = [one.name for one in settings.channels]
     if channel is not None and channel not in names:
         raise SettingsError((f"no channel is named {channel!r}; configured are {', '.join(names)}",))
-    return asyncio.run(_send(settings, channel))
+    return asyncio.run(_send(settings, channel, screen))
 
 
-async def _send(settings: Settings, name: str | None) -> list[tuple[str, str, str]]:
-    async with open_channels(settings) as channels:
+async def _send(settings: Settings, name: str | None, screen: TextIO) -> list[tuple[str, str, str]]:
+    async with open_channels(settings, screen) as channels:
         wanted = [channel for channel in channels if name in {None, channel.name}]
         return [row for channel in wanted for row in await _try(channel)]
 

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from io import SEEK_END
 from itertools import islice
-from pathlib import Path
 from typing import BinaryIO, Protocol
 
 from monitor.backfill.rows import BadRow, Row, read_row
@@ -62,22 +61,24 @@ class BackfillCount:
 
 @dataclass(frozen=True, slots=True)
 class Backfill:
-    """Loads files of rows into the store."""
+    """Loads rows into the store."""
 
     history: History
     workers: CodeWorkers
     settler: Settler
     clock: Clock
 
-    async def load(self, path: Path, progress: Progress) -> BackfillCount:
-        """Load one file, then derive every watch again; `progress(bytes read, bytes in all)` is told along the way."""
+    async def load(self, rows: BinaryIO, progress: Progress) -> BackfillCount:
+        """Load rows, one a line, then derive every watch again.
+
+        `progress(bytes read, bytes in all)` is told along the way; 0 in all says that a pipe's length is not known.
+        """
         count = BackfillCount()
-        with path.open("rb") as file:
-            size = file.seek(0, SEEK_END)
-            file.seek(0)
-            for lines in _chunks(file):
-                count = await self._chunk(lines, count)
-                progress(file.tell(), size)
+        done, size = 0, _size(rows)
+        for lines in _chunks(rows):
+            count = await self._chunk(lines, count)
+            done += sum(map(len, lines))
+            progress(done, size)
         followed = [watch for watch in await self.history.watch_ids() if watch in self.settler.watches]
         await self.settler.refold(followed)
         return count
@@ -126,6 +127,16 @@ def _muted(row: Row, result: CodeResult, now: Millis) -> CodedArticle:
     if coding is None or article.skip is not None:
         return replace(article, skip=article.skip or SkipReason.NO_TEXT)
     return replace(article, reports=file_reports(row.article, coding, first_seen=now, muted=True))
+
+
+def _size(rows: BinaryIO) -> int:
+    """Give the bytes that are left to read, 0 for a pipe."""
+    if not rows.seekable():
+        return 0
+    here = rows.tell()
+    size = rows.seek(0, SEEK_END) - here
+    rows.seek(here)
+    return size
 
 
 def _chunks(lines: BinaryIO) -> Iterator[list[bytes]]:

@@ -47,12 +47,16 @@ def read_row(line: bytes) -> Row:
         raise BadRow(f"not JSON: {error}") from None
     if not isinstance(raw, dict):
         raise BadRow("not an object {id, date?, title?, text, ...}")
-    if not isinstance(raw.get("id"), str | int) or raw["id"] == "":
+    named = raw.get("id")
+    if not isinstance(named, str | int) or isinstance(named, bool) or named == "":
         raise BadRow("no `id`")
     wrong = [name for name in FIELDS if not isinstance(raw.get(name), str | None)]
     if wrong:
         raise BadRow(f"`{wrong[0]}` must be a text or null")
-    return _row(str(raw["id"]), {name: raw.get(name) or "" for name in FIELDS})
+    row = _row(str(named), {name: raw.get(name) or "" for name in FIELDS})
+    if not (row.article.title or row.article.text or row.retracts):
+        raise BadRow("no `text`")
+    return row
 
 
 def _row(row_id: str, raw: dict[str, str]) -> Row:

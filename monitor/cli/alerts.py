@@ -1,5 +1,6 @@
 """`trucewatch alerts`: what was sent to whom, and a test to see that it arrives."""
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ if TYPE_CHECKING:
     from monitor.storage import CopyView
 
 LIST = "Example: trucewatch alerts list --state dead --format jsonl"
-TEST = "Example: trucewatch alerts test desk"
+TEST = "Example: trucewatch alerts test console"
 COPY_COLUMNS = ("created_at", "state", "channel", "recipient", "attempts", "title", "last_error")
 TEST_COLUMNS = ("to", "outcome", "detail")
 
@@ -36,6 +37,7 @@ def list_alerts(
 
 
 def _copy(copy: "CopyView") -> dict[str, object]:
+    from alerts.model import OutboxState
     from alerts.redaction import redact_url
     from monitor.cli.overview import timed
     from monitor.domain.model.time import iso
@@ -48,7 +50,7 @@ def _copy(copy: "CopyView") -> dict[str, object]:
         "channel": row.address.channel,
         "recipient": redact_url(row.address.recipient),
         "attempts": row.attempts,
-        "next_attempt_at": iso(row.next_attempt_at),
+        "next_attempt_at": iso(row.next_attempt_at) if row.state is OutboxState.PENDING else None,
         "last_error": row.last_error,
         "message_id": row.message_id,
         "alert": alert.id,
@@ -80,7 +82,8 @@ def try_channels(
     names = [known.name for known in settings.channels]
     if channel is not None and channel not in names:
         raise SettingsError((f"alerts test: no channel is called {channel!r}{did_you_mean(channel, names)}",))
-    rows = [dict(zip(TEST_COLUMNS, map(redact, row), strict=True)) for row in send_test(settings, channel)]
+    screen = sys.stdout if shape is Format.TABLE else sys.stderr  # rows for a program stay alone on stdout
+    rows = [dict(zip(TEST_COLUMNS, map(redact, row), strict=True)) for row in send_test(settings, channel, screen)]
     emit(rows, shape, TEST_COLUMNS)
     if any(row["outcome"] != Outcome.SENT for row in rows):
         raise Exit(1)

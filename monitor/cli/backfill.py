@@ -1,19 +1,26 @@
 """`trucewatch backfill jsonl`: history through the live path, muted."""
 
-from typing import TYPE_CHECKING
+import sys
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
 
+from monitor.cli.ending import STOPPED
 from monitor.cli.options import Database, Exit, MaybeConfig, Rows
+from monitor.errors import SettingsError
 
 if TYPE_CHECKING:
     from monitor.backfill.load import BackfillCount
 
 JSONL = "Example: trucewatch backfill jsonl history.jsonl --db history.db"
+STDIN = Path("-")
 
 
 def jsonl(file: Rows, db: Database = None, config: MaybeConfig = None) -> None:
     """Load rows of JSON, one a line.
 
-    A row is {id, date?, title?, text, url?, lang?, publisher?, revision_of?, retracts?}. A second run changes nothing.
+    A row is {id, date?, title?, text, url?, lang?, publisher?, revision_of?, retracts?}. A text that was loaded before
+    under its id changes nothing, and so does a second run; another text under the same id is an edit.
     """
     from monitor.app import run_backfill
     from monitor.cli.opening import open_settings
@@ -21,18 +28,32 @@ def jsonl(file: Rows, db: Database = None, config: MaybeConfig = None) -> None:
     from monitor.cli.terminal import progress
     from monitor.logs import configure_logs
 
-    if not file.is_file():
-        say(f"{file}: no such file; name a file of JSON rows, one a line")
-        raise Exit(1)
+    name = "stdin" if file == STDIN else str(file)
     configure_logs(plain=None, level="warning")  # a load's changes are read with `changes`
     settings = open_settings(config)
-    with progress(f"reading {file.name}") as advance:
-        count = run_backfill(file, settings=settings, database=db or settings.database, progress=advance)
+    try:
+        with _opened(file) as lines, progress(f"reading {name}") as advance:
+            count = run_backfill(lines, settings=settings, database=db or settings.database, progress=advance)
+    except KeyboardInterrupt:
+        say("stopped; run it again to finish")
+        raise Exit(STOPPED) from None
     for bad in count.told:
-        say(f"{file}: {bad}")
+        say(f"{name}: {bad}")
     say(summary(count))
     if count.bad_lines:
         raise Exit(1)
+
+
+def _opened(file: Path) -> AbstractContextManager[BinaryIO]:
+    """Open a file of rows, a pipe, or stdin for `-`; raises SettingsError."""
+    if file == STDIN:
+        return nullcontext(sys.stdin.buffer)
+    try:
+        return file.open("rb")
+    except OSError as error:
+        raise SettingsError(
+            (f"{file}: cannot be read ({error.strerror}); name a file of JSON rows, one a line, or - for stdin",)
+        ) from None
 
 
 def summary(count: "BackfillCount") -> str:

@@ -25,18 +25,19 @@ def changes(
 
     In the order of the journal; unconfirmed changes are listed too.
     """
-    from monitor.cli.opening import ask, find_database, load_lexicon
+    from monitor.cli.opening import ask, find_database, load_lexicon, require_watch
     from monitor.cli.output import emit
     from monitor.cli.rows import change_row
-    from monitor.cli.times import read_end, read_start
+    from monitor.cli.times import read_range
 
-    start, last = read_start("--since", since), read_end("--until", until)
+    start, last = read_range(since, until)
+    lexicon = load_lexicon()
 
     async def question(store: "Store") -> "tuple[tuple[ConditionChange, ...], dict[str, FiledReport]]":
+        await require_watch(store, watch, lexicon, config)
         found = await store.changes(watch, start, None if last is None else last + 1)
         ids = dict.fromkeys(report for change in found for report in change.transition.evidence)
         return found, await store.reports(ids)
 
     found, filed = ask(find_database(db, config), question)
-    name = load_lexicon().name
-    emit((change_row(change, filed, name) for change in found), shape, COLUMNS)
+    emit((change_row(change, filed, lexicon.name) for change in found), shape, COLUMNS)

@@ -16,7 +16,8 @@ COLUMNS = ("id", "relevant", "militia_activity", "ceasefire_change", "parties", 
 def classify(target: Target = None, config: MaybeConfig = None, shape: Shape = Format.TABLE) -> None:
     """Say what a text asserts, and by which sentences.
 
-    Rows in are {id, date?, title?, text, url?, lang?}; rows out come in the same order.
+    Rows in are {id, date?, title?, text, url?, lang?}; rows out come in the same order. A sentence's
+    start and end count the characters of title, blank line and text put together, also where the title is empty.
     """
     from monitor.cli.opening import load_lexicon
     from monitor.cli.output import emit, tell
@@ -74,30 +75,30 @@ def coded_rows(lines: Iterable[bytes], coder: "Coder", bad: list[str]) -> Iterat
 
 
 def _article(target: str, config: MaybeConfig) -> "Article":
+    scheme, _, rest = target.partition("://")
+    if rest and scheme.lower() in {"http", "https"}:
+        from monitor.cli.page import read_page
+
+        return read_page(f"{scheme.lower()}://{rest}", config)
+    return _from_file(target, config)
+
+
+def _from_file(name: str, config: MaybeConfig) -> "Article":
     from pathlib import Path
 
-    from alerts.text import clean_text
-    from monitor.cli.page import read_page
-    from monitor.errors import MonitorError
+    from monitor.cli.page import decoded, read_saved
+    from monitor.cli.text import article_of, is_markup
+    from monitor.errors import SettingsError
 
-    if target.startswith(("http://", "https://")):
-        return read_page(target, config)
     try:
-        text = Path(target).read_text(encoding="utf-8-sig")
+        content = Path(name).read_bytes()
     except OSError as error:
-        raise MonitorError(
-            f"{target}: cannot be read ({error.strerror}); name a text file or an http address"
+        raise SettingsError(
+            (f"{name}: cannot be read ({error.strerror}); name a text file or an http address",)
         ) from None
+    if is_markup(decoded(content)):
+        return read_saved(name, content, config)
+    try:
+        return article_of(name, content.decode("utf-8-sig"))
     except UnicodeDecodeError:
-        raise MonitorError(f"{target}: no UTF-8 text; convert it, or give the article's address") from None
-    return article_of(target, clean_text(text))
-
-
-def article_of(name: str, text: str) -> "Article":
-    """Make an article of a text; a first line that stands alone is its title."""
-    from monitor.domain.model.article import Article
-
-    first, gap, rest = text.strip().partition("\n\n")
-    if gap and "\n" not in first:
-        return Article(id=name, title=first.strip(), text=rest.strip())
-    return Article(id=name, title="", text=text.strip())
+        raise SettingsError((f"{name}: no UTF-8 text; convert it, or give the article's address",)) from None

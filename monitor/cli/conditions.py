@@ -26,16 +26,18 @@ def conditions(
 
     With --as-of: as it stood at an earlier time, by all that is known now.
     """
-    from monitor.cli.opening import ask, find_database, find_watches, load_lexicon
+    from monitor.cli.opening import ask, find_database, find_watches, load_lexicon, now, require_watch
     from monitor.cli.output import emit
     from monitor.cli.rows import condition_row
     from monitor.cli.times import read_end
 
-    at = read_end("--as-of", as_of)
+    end = read_end("--as-of", as_of)
+    at = None if end is None else min(end, now())  # nothing is known of the future
     lexicon = load_lexicon()
     followed = () if at is None else find_watches(config, lexicon)
 
     async def question(store: "Store") -> "tuple[tuple[Condition, ...], dict[str, FiledReport]]":
+        await require_watch(store, watch, lexicon, config)
         found = await store.conditions(watch) if at is None else await _as_of(store, watch, at, followed, lexicon)
         return found, await store.reports(named_reports(found))
 
@@ -51,7 +53,7 @@ async def _as_of(
 
     coverage = await store.coverage(at)
     found: list[Condition] = []
-    for one in followed:
+    for one in sorted(followed, key=lambda followed: followed.id):  # the order of the stored ones
         if watch in {None, one.id}:
             record = await store.watch_record(one.id)
             known = [filed for filed in record.filed if happened_by(filed, at)]

@@ -9,7 +9,9 @@ if TYPE_CHECKING:
     from monitor.domain.model.report import FiledReport
     from monitor.storage import Store
 
-EXPLAIN = "Example: trucewatch explain 5f0c2a9be81d4477a1c3e60b9d2f8a14"
+EXPLAIN = "Example: trucewatch explain ID, with an id that `trucewatch changes` prints"
+
+SHORTEST = 6  # letters of an id that may stand for it
 
 
 def explain(change_id: ChangeId, db: Database = None, config: MaybeConfig = None, shape: Shape = Format.TABLE) -> None:
@@ -26,7 +28,7 @@ def explain(change_id: ChangeId, db: Database = None, config: MaybeConfig = None
     path = find_database(db, config)
 
     async def question(store: "Store") -> "tuple[ConditionChange | None, dict[str, FiledReport]]":
-        found = await store.change(change_id)
+        found = await store.change(change_id) or await _begun(store, change_id)
         return found, await store.reports(found.transition.evidence if found else ())
 
     change, filed = ask(path, question)
@@ -39,3 +41,15 @@ def explain(change_id: ChangeId, db: Database = None, config: MaybeConfig = None
         return
     reports = [report_row(filed[one].report) for one in change.transition.evidence if one in filed]
     emit([{**change_row(change, filed, lexicon.name), "reports": reports}], shape, ())
+
+
+async def _begun(store: "Store", start: str) -> "ConditionChange | None":
+    """Find the one change whose id begins so; raises SettingsError where several do."""
+    from monitor.errors import SettingsError
+
+    if len(start) < SHORTEST:
+        return None
+    found = [change for change in await store.changes() if change.transition.id.startswith(start)]
+    if len(found) > 1:
+        raise SettingsError((f"{start}: {len(found)} changes have an id that begins so; write more of it",))
+    return found[0] if found else None

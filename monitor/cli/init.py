@@ -22,7 +22,7 @@ def init(file: NewFile = Path("config.toml"), *, force: Force = False) -> None:
         raise Exit(1) from None
     except OSError as error:
         say(f"{file}: cannot be written ({error.strerror}); name a file in a folder of yours")
-        raise Exit(1) from None
+        raise Exit(2) from None
     say(f"{file}: written; next: trucewatch check --config {file}")
 
 
@@ -35,9 +35,12 @@ def migrate(config: Config = Path("config.toml"), db: Database = None) -> None:
 
     from monitor.cli.opening import find_database, now
     from monitor.cli.output import tell
+    from monitor.errors import DatabaseUnusable
     from monitor.storage import migrate as bring_up
 
     path = find_database(db, config)
+    if not path.exists():
+        raise DatabaseUnusable(f"database {path}: no such file; give another path, or make one with `trucewatch run`")
     done = asyncio.run(bring_up(path, now=now()))
     if done.before == done.after:
         tell(f"{path}: version {done.after}, nothing to do")

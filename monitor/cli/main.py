@@ -1,10 +1,9 @@
-"""The command line: which commands there are, and what becomes of errors. Each command's module does its own."""
+"""The command line: which commands there are, what becomes of errors is told in `ending`. Each command's module does its own."""
 
 import sys
 from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
-from alerts.errors import AlertsError, ChannelMisconfigured
 from monitor.cli import (
     alerts,
     backfill,
@@ -17,12 +16,8 @@ from monitor.cli import (
     overview,
     run,
 )
-from monitor.cli.options import fill, group
-from monitor.cli.output import say
-from monitor.errors import MonitorError, SettingsError
-
-WRONG_SETTINGS = 2
-FAILED = 1
+from monitor.cli.ending import accept_every_sign, exit_code
+from monitor.cli.options import fill, group, top
 
 Command: TypeAlias = tuple[str, Callable[..., None], str]  # its name, what it does, an example
 
@@ -50,30 +45,16 @@ GROUPS: tuple[tuple[str, str, tuple[Command, ...]], ...] = (
 )
 
 app = fill(
-    group("Watches the news for truces that are announced, made conditional, extended, broken or ended."), COMMANDS
+    top("Watches the news for truces that are announced, made conditional, extended, broken or ended."), COMMANDS
 )
 for title, purpose, inside in GROUPS:
     app.add_typer(fill(group(purpose), inside), name=title)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Run the command line; exit code 2 for mistakes in what was set, 1 for what failed."""
-    try:
-        app(arguments, prog_name="trucewatch")
-    except (MonitorError, AlertsError) as error:
-        code, lines = failed(error)
-        for text in lines:
-            say(text)
-        sys.exit(code)
-
-
-def failed(error: MonitorError | AlertsError) -> tuple[int, tuple[str, ...]]:
-    """Give the exit code and the lines for what went wrong."""
-    if isinstance(error, SettingsError):
-        return WRONG_SETTINGS, error.mistakes
-    if isinstance(error, ChannelMisconfigured):
-        return WRONG_SETTINGS, (str(error),)
-    return FAILED, (str(error),)
+    """Run the command line; which exit codes there are is told in `ending`."""
+    accept_every_sign()
+    sys.exit(exit_code(lambda: app(arguments, prog_name="trucewatch")))
 
 
 if __name__ == "__main__":

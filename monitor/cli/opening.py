@@ -9,7 +9,9 @@ from typing import TypeVar
 from monitor.clock import SystemClock
 from monitor.domain.model.lexicon import Lexicon, Watch
 from monitor.domain.model.time import Millis
+from monitor.errors import SettingsError
 from monitor.settings import Settings, default_settings, load_settings
+from monitor.settings.guess import did_you_mean, show
 from monitor.settings.lexicon import load_lexicon
 from monitor.storage import Store, open_store
 
@@ -39,6 +41,17 @@ def find_watches(config: Path | None, lexicon: Lexicon) -> tuple[Watch, ...]:
     return open_settings(config).watches(lexicon)
 
 
+async def require_watch(store: Store, watch: str | None, lexicon: Lexicon, config: Path | None) -> None:
+    """Raise SettingsError for a conflict that neither catalogue, database nor configuration knows."""
+    known = {*(one.id for one in lexicon.catalogue), *await store.watch_ids()}
+    if watch is None or watch in known:
+        return
+    known |= {own.id for own in open_settings(config).following.custom}
+    if watch not in known:
+        near = did_you_mean(watch, known) or "; write an id of the catalogue, or of your [[watches.custom]]"
+        raise SettingsError((f"--watch: no conflict has the id {show(watch)}{near}",))
+
+
 def ask(path: Path, question: Callable[[Store], Awaitable[T]]) -> T:
     """Open a database for reading, ask it one thing, close it."""
 
@@ -49,4 +62,4 @@ def ask(path: Path, question: Callable[[Store], Awaitable[T]]) -> T:
     return asyncio.run(asked())
 
 
-__all__ = ["ask", "find_database", "find_watches", "load_lexicon", "now", "open_settings"]
+__all__ = ["ask", "find_database", "find_watches", "load_lexicon", "now", "open_settings", "require_watch"]

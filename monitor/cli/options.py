@@ -45,13 +45,13 @@ ClockSpec: TypeAlias = Annotated[
 ]
 Force: TypeAlias = Annotated[bool, typer.Option("--force", help="Overwrite a file that is there.")]
 NewFile: TypeAlias = Annotated[Path, typer.Argument(metavar="FILE", help="Where to write it.")]
-Rows: TypeAlias = Annotated[Path, typer.Argument(metavar="FILE", help="JSON rows, one a line.")]
+Rows: TypeAlias = Annotated[Path, typer.Argument(metavar="FILE", help="JSON rows, one a line; - reads stdin.")]
 Target: TypeAlias = Annotated[
     str | None,
     typer.Argument(metavar="FILE|URL", help="A text file or an article's address; without it, rows from stdin."),
 ]
-ChangeId: TypeAlias = Annotated[str, typer.Argument(metavar="ID", help="The change's id, as `changes` prints it.")]
-Query: TypeAlias = Annotated[str, typer.Argument(metavar="WORDS", help="Words to find in stored articles.")]
+ChangeId: TypeAlias = Annotated[str, typer.Argument(metavar="ID", help="The change's id, as `changes` prints it; its first 6 letters will do.")]
+Query: TypeAlias = Annotated[list[str], typer.Argument(metavar="WORDS", help="Words to find in stored articles.")]
 State: TypeAlias = Annotated[
     str | None, typer.Option("--state", metavar="STATE", help="Only copies that are pending, sent or dead.")
 ]
@@ -71,6 +71,30 @@ def group(text: str) -> typer.Typer:
     return typer.Typer(
         help=text, rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False, no_args_is_help=True
     )
+
+
+def top(text: str) -> typer.Typer:
+    """Make the group of all commands, which also knows --version."""
+    made = group(text)
+
+    def all_commands(*, version: Version = False) -> None:
+        """Leave the work to a command; the version has been shown by then."""
+
+    made.callback(help=text)(all_commands)
+    return made
+
+
+def _show_version(wanted: bool) -> None:  # noqa: FBT001 - typer's contract of callbacks
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"trucewatch {version('trucewatch')}")
+        raise Exit
+
+
+Version: TypeAlias = Annotated[
+    bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and exit.")
+]
 
 
 def fill(into: typer.Typer, commands: Iterable[tuple[str, Callable[..., None], str]]) -> typer.Typer:

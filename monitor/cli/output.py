@@ -1,8 +1,10 @@
 """Printing: results to stdout in the wanted shape, everything else to stderr."""
 
+import codecs
 import json
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 
 from monitor.cli.options import Format
 
@@ -10,8 +12,9 @@ Row = Mapping[str, object]
 
 
 def say(text: str) -> None:
-    """Tell the user something that is no result."""
-    print(text, file=sys.stderr)  # noqa: T201 - the terminal is this package's job
+    """Tell the user something that is no result; it is lost where stderr takes nothing."""
+    with suppress(OSError):
+        print(text, file=sys.stderr)  # noqa: T201 - the terminal is this package's job
 
 
 def tell(text: str) -> None:
@@ -25,7 +28,7 @@ def emit(rows: Iterable[Row], shape: Format, columns: Sequence[str]) -> None:
         for row in rows:
             tell(line(row))
     elif shape is Format.JSON:
-        tell(json.dumps(list(rows), ensure_ascii=False, indent=2))
+        tell(json.dumps(list(rows), ensure_ascii=not _speaks_unicode(), indent=2))
     else:
         from monitor.cli.terminal import print_table
 
@@ -34,7 +37,12 @@ def emit(rows: Iterable[Row], shape: Format, columns: Sequence[str]) -> None:
 
 def line(row: Row) -> str:
     """Write one row as one line of JSON."""
-    return json.dumps(row, ensure_ascii=False)
+    return json.dumps(row, ensure_ascii=not _speaks_unicode())
+
+
+def _speaks_unicode() -> bool:
+    """Tell whether stdout can write every sign; elsewhere JSON escapes them, and stays JSON."""
+    return sys.stdout is None or codecs.lookup(sys.stdout.encoding).name.startswith("utf")
 
 
 def cell(value: object) -> str:

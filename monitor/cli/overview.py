@@ -11,8 +11,9 @@ if TYPE_CHECKING:
 
 SOURCES = "Example: trucewatch sources list --format json"
 STATUS = "Example: trucewatch status --db trucewatch.db"
-SEARCH = 'Example: trucewatch search "conditional truce" --limit 5'
+SEARCH = "Example: trucewatch search truce ceasefire --limit 5"
 SOURCE_COLUMNS = ("title", "grade", "active", "last_ok_at", "next_poll_at", "failures", "items", "last_error")
+INSTANTS = {"at", "published"}  # besides what ends in _at
 HIT_COLUMNS = ("item_id", "published", "publisher", "title", "snippet")
 
 
@@ -53,12 +54,16 @@ def search(
 ) -> None:
     """Find stored articles.
 
-    They have all the words, and "phrases in quotes" as they stand; best first.
+    They have all the words, best first. A phrase stands in double quotes inside single ones: '"conditional truce"'.
     """
     from monitor.cli.opening import ask, find_database
     from monitor.cli.output import emit
+    from monitor.errors import SettingsError
 
-    hits = ask(find_database(db, config), lambda store: store.search(words, limit))
+    query = " ".join(words)
+    if not query.strip(' "'):
+        raise SettingsError(("search: no words; write some, such as: trucewatch search truce ceasefire",))
+    hits = ask(find_database(db, config), lambda store: store.search(query, limit))
     emit([timed(hit) for hit in hits], shape, HIT_COLUMNS)
 
 
@@ -72,7 +77,7 @@ def timed(view: object) -> dict[str, object]:
         value = getattr(view, field.name)
         if isinstance(value, Mapping):
             row[field.name] = {str(plain(key)): plain(inner) for key, inner in value.items()}
-        elif isinstance(value, int) and (field.name.endswith("_at") or field.name == "published"):
+        elif isinstance(value, int) and (field.name.endswith("_at") or field.name in INSTANTS):
             row[field.name] = iso(value)
         else:
             row[field.name] = plain(value)

@@ -17,6 +17,8 @@ Names: TypeAlias = Callable[[str], str]  # actor id -> canonical name
 Filed: TypeAlias = Mapping[str, FiledReport]
 
 DIGITS = 3
+KEYS = {"duration": "duration_ms"}  # fields whose key says the unit
+UNREAD = "unsupported"  # the language of a text that was not read
 
 
 def plain(value: object) -> object:
@@ -144,7 +146,7 @@ def coding_row(item_id: str, coding: Coding) -> Json:
         "ceasefire_change": coding.ceasefire_change.value,
         **({} if guess is None else {"uncertain": {"label": guess.label.value, "score": round(guess.score, DIGITS)}}),
         "parties": list(coding.parties),
-        "confidence": round(coding.confidence, DIGITS),
+        "confidence": 0.0 if coding.lang == UNREAD else round(coding.confidence, DIGITS),
         "lang": coding.lang,
         "reports": [report_row(report) for report in coding.reports],
     }
@@ -153,4 +155,4 @@ def coding_row(item_id: str, coding: Coding) -> Json:
 def report_row(report: Report) -> Json:
     """Give one report with all its fields; actors and places stand as ids of the lexicon."""
     kind = "ceasefire" if isinstance(report, CeasefireReport) else "event"
-    return {"type": kind, **{field.name: plain(getattr(report, field.name)) for field in fields(report)}}
+    return {"type": kind, **{KEYS.get(f.name, f.name): plain(getattr(report, f.name)) for f in fields(report)}}

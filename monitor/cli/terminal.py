@@ -12,12 +12,14 @@ from rich.text import Text
 
 WIDE = 10_000  # columns of a pipe: nothing is wrapped or cut there
 
+WHOLE = frozenset({"id", "item_id", "event_time", "since", "published"})  # ids and instants are never broken
+
 
 class Advance(Protocol):
     """Tells how far something has come."""
 
     def __call__(self, done: int, total: int, /) -> None:
-        """Show that so many of so many are done."""
+        """Show that so many of so many are done; 0 in all: nobody knows how many."""
         ...
 
 
@@ -26,7 +28,8 @@ def print_table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     terminal = sys.stdout.isatty()
     table = Table(box=None, header_style="bold" if terminal else "", pad_edge=False)
     for column in columns:
-        table.add_column(column.replace("_", " "), overflow="fold")
+        whole = column in WHOLE or column.endswith("_at")
+        table.add_column(column.replace("_", " "), overflow="ignore" if whole else "fold", no_wrap=whole)
     for row in rows:
         table.add_row(*map(Text, row))
     Console(file=sys.stdout, width=None if terminal else WIDE, highlight=False, soft_wrap=not terminal).print(table)
@@ -41,6 +44,6 @@ def progress(what: str) -> Iterator[Advance]:
         task = bar.add_task(what, total=None)
 
         def advance(done: int, total: int) -> None:
-            bar.update(task, completed=done, total=total)
+            bar.update(task, completed=done, total=total or None)
 
         yield advance

@@ -20,6 +20,14 @@ def read_end(option: str, text: str | None) -> Millis | None:
     return _instant(option, text) + (DAY - 1 if len(text.strip()) <= DAY_ONLY else 0)
 
 
+def read_range(since: str | None, until: str | None) -> tuple[Millis | None, Millis | None]:
+    """Read --since and --until; raises SettingsError where nothing lies between them."""
+    start, end = read_start("--since", since), read_end("--until", until)
+    if start is not None and end is not None and end < start:
+        raise SettingsError((f"--until {until} is before --since {since}; swap them, or correct one",))
+    return start, end
+
+
 def _instant(option: str, text: str) -> Millis:
     try:
         at = datetime.fromisoformat(text.strip())

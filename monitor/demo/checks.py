@@ -143,7 +143,8 @@ def _strained(made: Sequence[Transition], outcome: Outcome) -> Check:
 
 def _reprint(made: Sequence[Transition]) -> Check:
     again = [t for t in made if t.change in {ChangeKind.ANNOUNCED, ChangeKind.IN_EFFECT}]
-    return Check("11 October: the reprint changes nothing more", len(again) == 2, f"{len(again)} changes to in effect")  # noqa: PLR2004  announced and in effect
+    shown = ", ".join(str(t.change) for t in again) or "neither"
+    return Check("11 October: the reprint changes nothing more", len(again) == 2, f"in all: {shown}")  # noqa: PLR2004  announced and in effect
 
 
 def _november(made: Sequence[Transition], outcome: Outcome) -> Check:

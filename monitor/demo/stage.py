@@ -23,6 +23,7 @@ from monitor.demo.checks import Check, Outcome, check_story
 from monitor.demo.receivers import Ledger, receivers
 from monitor.domain.model.article import ItemState
 from monitor.domain.model.time import Millis, to_millis
+from monitor.errors import SettingsError
 from monitor.storage import Store, open_store
 
 SECRET = "whsec_ZGVtby1zZWNyZXQtb2YtdGhlLXRydWNlLXdhdGNo"  # noqa: S105  the demo's own, known to everyone
@@ -44,6 +45,8 @@ STORY_SECONDS = FRAMES[-2][0]
 BASELINE_SECONDS = 5.0  # until then the first poll is over: it announces nothing, and the story needs it
 DRAIN_SECONDS = 20.0
 STOP_SECONDS = 10.0
+DATABASE = "demo.db"
+LOG = "daemon.log"
 CONFIG = """\
 [storage]
 path = "demo.db"
@@ -118,10 +121,27 @@ class Play:
 def run_demo(play: Play, folder: Path | None, out: TextIO) -> int:
     """Play the story and print what came of it; 0 where every check holds, else 1."""
     if folder is not None:
-        folder.mkdir(parents=True, exist_ok=True)
-        return _play(play, folder, out)
+        _empty_stage(folder)
+        code = _play(play, folder, out)
+        print(f"Kept in {folder}; look into it: trucewatch changes --db {folder / DATABASE}", file=out, flush=True)
+        return code
     with TemporaryDirectory(prefix="trucewatch-demo-") as made:
-        return _play(play, Path(made), out)
+        code = _play(play, Path(made), out)
+    print("Nothing of it was kept; to look into it with `changes` and `explain`: trucewatch demo --keep FOLDER", file=out)
+    return code
+
+
+def _empty_stage(folder: Path) -> None:
+    """Make the folder that a play is kept in; raises SettingsError where it holds one already or cannot be written."""
+    if (folder / DATABASE).exists():
+        raise SettingsError((f"--keep: {folder} holds an earlier play; name another folder, or remove that one",))
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / LOG).touch()
+    except OSError as error:
+        raise SettingsError(
+            (f"--keep: {folder} cannot be written ({error.strerror}); name a folder of yours",)
+        ) from None
 
 
 def _play(play: Play, folder: Path, out: TextIO) -> int:
@@ -132,7 +152,7 @@ def _play(play: Play, folder: Path, out: TextIO) -> int:
         (folder / "hook.secret").write_text(SECRET, "utf-8")
         print(f"Playing October and November 2020 in {play.seconds:.0f} seconds.\n", file=out, flush=True)
         kills = _perform(play, clock, config, folder)
-        outcome = asyncio.run(_outcome(folder / "demo.db", ears.ledger))
+        outcome = asyncio.run(_outcome(folder / DATABASE, ears.ledger))
     return _curtain(check_story(outcome), kills, out)
 
 
@@ -150,7 +170,7 @@ def _publisher(clock: StagedClock) -> Iterator[int]:
 def _perform(play: Play, clock: StagedClock, config: Path, folder: Path) -> int:
     """Run the daemon through the story, killing it at the chosen moments; give the number of kills."""
     kills = 0
-    with (folder / "daemon.log").open("ab") as log:
+    with (folder / LOG).open("ab") as log:
         for moment in play.kill_times():
             daemon = _daemon(clock, config, log.fileno())
             if _sleep_until(clock.start + moment, daemon):
@@ -159,7 +179,7 @@ def _perform(play: Play, clock: StagedClock, config: Path, folder: Path) -> int:
             daemon.wait()
         daemon = _daemon(clock, config, log.fileno())
         _sleep_until(clock.start + play.seconds, daemon)
-        asyncio.run(_drained(folder / "demo.db", clock.shown(play.seconds)))
+        asyncio.run(_drained(folder / DATABASE, clock.shown(play.seconds)))
         daemon.send_signal(signal.SIGTERM)
         daemon.wait(STOP_SECONDS)
     return kills

@@ -25,7 +25,7 @@ from monitor.ingest.pacing import Pacing
 
 ACCEPT = b"application/rss+xml, application/atom+xml, application/feed+json, application/xml, text/html;q=0.8, */*;q=.5"
 CONTENT_TYPE_LIMIT = 200
-WHY_LIMIT = 120
+WHY_LIMIT = 400  # room for a refused address with its reason and its cure
 
 _KINDS: tuple[tuple[type[Exception], FetchKind], ...] = (
     (ForbiddenAddress, FetchKind.FORBIDDEN_ADDRESS),

@@ -16,7 +16,7 @@ _CURES: dict[FetchKind, str] = {
     FetchKind.CONNECT: "it is tried again; look whether the site opens in a browser",
     FetchKind.TLS: "tell the publisher, or check this machine's clock and certificates",
     FetchKind.TIMEOUT: "it is tried again; a longer deadline may help",
-    FetchKind.FORBIDDEN_ADDRESS: "check the address",
+    FetchKind.FORBIDDEN_ADDRESS: "else correct the address",
     FetchKind.BAD_URL: "write it as https://host/path",
     FetchKind.PROTOCOL: "it is tried again; look whether the address is a web server's",
 }

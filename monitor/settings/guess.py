@@ -32,8 +32,8 @@ def show(value: object) -> str:
         case int() | float():
             return str(value)
         case Mapping():
-            return "a table"
+            return "a table" if value else "an empty table"
         case list() | tuple():
-            return "a list"
+            return "a list" if value else "an empty list"
         case _:
             return f"a {type(value).__name__}"

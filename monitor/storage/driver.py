@@ -6,8 +6,9 @@ interleave inside a transaction, and a cancelled task leaves none open: its step
 """
 
 import asyncio
+import os
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
@@ -120,7 +121,8 @@ class Database:
 
 def _connect(path: Path, mode: Mode) -> sqlite3.Connection:
     require_sqlite(sqlite3.sqlite_version_info)
-    uri = f"{path.absolute().as_uri()}?mode={mode.value}"
+    still = "&immutable=1" if mode is Mode.READ and at_rest(path) else ""
+    uri = f"{path.absolute().as_uri()}?mode={mode.value}{still}"
     connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=BUSY_SECONDS, cached_statements=256)
     connection.row_factory = sqlite3.Row
     try:
@@ -130,6 +132,16 @@ def _connect(path: Path, mode: Mode) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
+
+
+def at_rest(path: Path, may_write: Callable[[Path], bool] = lambda path: os.access(path, os.W_OK)) -> bool:
+    """Tell whether a file can only be read as it lies there: nobody writes it, and we may put no index beside it.
+
+    SQLite reads a file with a write-ahead log by way of an index that even a reader has to make. Without a log, which
+    each writer keeps while it runs, there is nothing to index.
+    """
+    log = path.with_name(f"{path.name}-wal")
+    return not (may_write(path) and may_write(path.parent)) and not log.exists()
 
 
 def require_sqlite(version: tuple[int, int, int]) -> None:

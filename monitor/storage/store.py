@@ -61,6 +61,7 @@ async def check_database(path: Path) -> tuple[str, ...]:
 
 
 async def _open_writer(stack: AsyncExitStack, path: Path, now: Millis) -> Session:
+    _refuse_folder(path)
     stack.enter_context(writer_lock(path))
     session = await _open(stack, path, Mode.CREATE)
     await upgrade(session, migrations(), now)
@@ -71,6 +72,7 @@ async def _open_writer(stack: AsyncExitStack, path: Path, now: Millis) -> Sessio
 async def _open_reader(stack: AsyncExitStack, path: Path) -> Session:
     if not path.exists():  # noqa: ASYNC240 - one look at start, before any loop has work
         raise DatabaseUnusable(f"database {path} does not exist: run `trucewatch run` first, or give another path")
+    _refuse_folder(path)
     session = await _open(stack, path, Mode.READ)
     version, newest = await version_of(session), migrations()[-1].number
     if version < newest:
@@ -78,6 +80,11 @@ async def _open_reader(stack: AsyncExitStack, path: Path) -> Session:
     if version > newest:
         raise DatabaseUnusable(f"database {path} has version {version}, this program knows {newest}: update trucewatch")
     return session
+
+
+def _refuse_folder(path: Path) -> None:
+    if path.is_dir():
+        raise DatabaseUnusable(f"database {path} is a folder: name the file in it, such as {path / 'trucewatch.db'}")
 
 
 async def _open(stack: AsyncExitStack, path: Path, mode: Mode) -> Session:

@@ -52,6 +52,7 @@ _AWAY = {
     "last night": -1,
     "tomorrow": 1,
 }
+_NEAR_WORDS = frozenset({*_WEEKDAYS, *_AWAY, "ago"})
 _CLOCK = {"midnight": 0, "dawn": 5, "noon": 12, "midday": 12}
 _LAST_DAY = 31
 
@@ -120,7 +121,9 @@ def date_at(units: Sequence[Unit], at: int, published: Millis | None, *, ahead: 
         return _month_date(units, at, published)
     if _is_year(unit):
         return _span(int(unit.word), 1, 1, years=1)
-    return None if published is None else _near_date(units, at, day_of(published), ahead=ahead)
+    if published is None or not (unit.word in _NEAR_WORDS or unit.word.startswith("last ")):
+        return None
+    return _near_date(units, at, day_of(published), ahead=ahead)
 
 
 def _is_year(unit: Unit) -> bool:

@@ -29,7 +29,7 @@ class Step(NamedTuple):
     """What must stand next: a unit with one of the classes (in one of the forms) or one of the words."""
 
     mask: int = 0
-    forms: Form = Form.NONE
+    forms: int = 0
     words: frozenset[str] = frozenset()
     gap: int = 0
     barred: int = 0
@@ -87,7 +87,7 @@ def _step(sign: str, bits: Mapping[str, int], gap: int, barred: int) -> Step:
             words.add(choice.replace("_", " "))
         else:
             raise PatternMistake(f"{sign!r} has an empty choice")
-    return Step(mask, forms, frozenset(words), gap, barred, optional, first, last, head)
+    return Step(mask, int(forms), frozenset(words), gap, barred, optional, first, last, head)
 
 
 def _class_mask(choice: str, bits: Mapping[str, int]) -> tuple[int, Form]:

@@ -20,7 +20,15 @@ class HasShapes(Protocol):
 
 
 R = TypeVar("R", bound=HasShapes)
-_Entry = tuple[int, Shape]
+
+
+class _Entry(NamedTuple):
+    """A rule's number and shape; `must` and `either` are what a line must hold: all bits, and one of each mask."""
+
+    order: int
+    shape: Shape
+    must: int
+    either: tuple[int, ...]
 
 
 class Match(NamedTuple, Generic[R]):
@@ -42,11 +50,11 @@ class RuleIndex(Generic[R]):
         self._by_mask: dict[int, tuple[_Entry, ...]] = {0: ()}
         for order, rule in enumerate(rules):
             for shape in rule.shapes:
-                opening = shape.steps[0]
+                opening, entry = shape.steps[0], _entry(order, shape)
                 for word in opening.words:
-                    self._by_word.setdefault(word, []).append((order, shape))
+                    self._by_word.setdefault(word, []).append(entry)
                 if opening.mask:
-                    self._by_class.append((opening.mask, (order, shape)))
+                    self._by_class.append((opening.mask, entry))
 
     def find(self, line: Line) -> list[Match[R]]:
         """Give every match in a line, by the rules' order, then by place."""
@@ -54,8 +62,10 @@ class RuleIndex(Generic[R]):
         dead: dict[int, set[tuple[int, int]]] = {}
         whole = line.mask
         for at, unit in enumerate(line.units):
-            for order, shape in (*self._opened_by(unit.mask), *self._by_word.get(unit.word, ())):
-                if all(whole & mask for mask in shape.needed) and _fits(shape.steps[0], unit, at, len(line.units)):
+            for order, shape, must, either in (*self._opened_by(unit.mask), *self._by_word.get(unit.word, ())):
+                if whole & must != must or (either and not all([whole & mask for mask in either])):
+                    continue
+                if _fits(shape.steps[0], unit, at, len(line.units)):
                     tried = dead.setdefault(id(shape), set())
                     rest = _follow(line.units, at + 1, shape.steps, 1, tried)
                     if rest is not None:
@@ -69,6 +79,11 @@ class RuleIndex(Generic[R]):
         if known is None:
             known = self._by_mask[mask] = tuple(entry for opening, entry in self._by_class if opening & mask)
         return known
+
+
+def _entry(order: int, shape: Shape) -> _Entry:
+    must = sum({mask for mask in shape.needed if mask.bit_count() == 1})
+    return _Entry(order, shape, must, tuple(mask for mask in shape.needed if mask.bit_count() > 1))
 
 
 def _follow(

@@ -18,6 +18,7 @@ from monitor.domain.model.report import (
     Factuality,
     Label,
     Responsibility,
+    SubEvent,
     Uncertain,
 )
 
@@ -128,9 +129,14 @@ class Projector:
             return True
         if armed.intersection(event.actors):
             return True
-        if event.actors or scene.figurative or (scene.implied and not armed.intersection(scene.implied)):
+        if event.sub_event is SubEvent.ARMED_CLASH and armed.intersection(event.targets):
+            return True
+        if event.actors or scene.figurative:
             return False
-        return event.evidence.rule in self._presumed or event.weapon.startswith(_PRESUMED_WEAPONS)
+        if event.weapon and not event.weapon.startswith(_SHARED_WEAPONS):
+            return event.evidence.rule in self._presumed
+        between_states = scene.implied and not armed.intersection(scene.implied)
+        return not between_states and (bool(event.weapon) or event.evidence.rule in self._presumed)
 
     def _uncertain(self, lines: Sequence[Line], scene: Scene, label: Label) -> Uncertain | None:
         """Name what a truce without a rule-backed sentence could be."""
@@ -139,4 +145,4 @@ class Projector:
         return Uncertain(Label.IN_EFFECT, 0.3)
 
 
-_PRESUMED_WEAPONS = ("rocket", "katyusha", "mortar")
+_SHARED_WEAPONS = ("rocket", "katyusha", "mortar")  # states at war fire them too

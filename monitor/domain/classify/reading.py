@@ -7,11 +7,12 @@ from monitor.domain.classify.cast import Cast
 from monitor.domain.classify.gazetteer import ActorName, Gazetteer, Name, NameKind, Names
 from monitor.domain.classify.inflect import Form
 from monitor.domain.classify.tokens import WALL, Sentence, Token
-from monitor.domain.classify.vocabulary import Phrase, Vocabulary
+from monitor.domain.classify.vocabulary import Phrases, Vocabulary
 
-_VERB_OR_NOUN = Form.BASE | Form.S  # `attack` and `strikes` are both
+_VERB_OR_NOUN = int(Form.BASE | Form.S)  # `attack` and `strikes` are both
 _PREPOSITIONS = frozenset({"in", "of", "by", "from", "during", "after", "over", "despite", "amid", "against", "for"})
-_BEFORE_NOUN = _PREPOSITIONS | {"a", "an", "the", "this", "its", "their", "his", "another", "any", "no", "with"}
+_BEFORE_NAMED_NOUN = _PREPOSITIONS | {"a", "an", "another", "any", "no"}
+_BEFORE_NOUN = _BEFORE_NAMED_NOUN | {"the", "this", "its", "their", "his", "with"}
 _DATELINE = 12  # units within which a dateline ends
 
 
@@ -20,7 +21,7 @@ class Unit(NamedTuple):
 
     word: str
     mask: int
-    form: Form
+    form: int
     start: int
     end: int
     capital: bool = False
@@ -48,7 +49,7 @@ class _Span(NamedTuple):
     size: int
     name: Name | None
     mask: int
-    form: Form
+    form: int
 
 
 class Reader:
@@ -82,10 +83,10 @@ class Reader:
             entries = names.get(word)
             name = _longest_name(entries, tokens, at, last, cased=cased) if entries else None
             options = phrases.get(word)
-            size, mask, form = _longest_phrase(options, tokens, at, last) if options else (0, 0, Form.NONE)
+            size, mask, form = _longest_phrase(options, tokens, at, last) if options else (0, 0, 0)
             if name is not None and 1 + len(name.rest) >= size:
                 own = 1 + len(name.rest)
-                spans.append(_Span(at, own, name, *((mask, form) if size == own else (0, Form.NONE))))
+                spans.append(_Span(at, own, name, *((mask, form) if size == own else (0, 0))))
                 _support(name, support, self._around)
                 at += own
             else:
@@ -164,7 +165,7 @@ def _is_noun(units: Sequence[Unit], at: int) -> bool:
     before = at - 1
     while before and units[before].actor:
         before -= 1
-    return units[before].word in (_BEFORE_NOUN if before == at - 1 else _PREPOSITIONS)
+    return units[before].word in (_BEFORE_NOUN if before == at - 1 else _BEFORE_NAMED_NOUN)
 
 
 def _support(name: Name, support: set[str], around: Mapping[str, Sequence[str]]) -> None:
@@ -187,10 +188,9 @@ def _longest_name(names: Names, tokens: Sequence[Token], at: int, last: int, *, 
     return None
 
 
-def _longest_phrase(entries: Phrase, tokens: Sequence[Token], at: int, last: int) -> tuple[int, int, Form]:
-    for rest, mask, form in entries:
-        if not rest:
-            return 1, mask, form
-        if at + len(rest) < last and all(tokens[at + k].word == word for k, word in enumerate(rest, 1)):
+def _longest_phrase(known: Phrases, tokens: Sequence[Token], at: int, last: int) -> tuple[int, int, int]:
+    longer = known.longer.get(tokens[at + 1].word, ()) if known.longer and at + 1 < last else ()
+    for rest, mask, form in longer:
+        if at + len(rest) < last and all([tokens[at + k].word == word for k, word in enumerate(rest, 1)]):
             return 1 + len(rest), mask, form
-    return 0, 0, Form.NONE
+    return (1, known.alone[1], known.alone[2]) if known.alone else (0, 0, 0)

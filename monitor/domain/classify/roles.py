@@ -161,12 +161,17 @@ class RoleReader:
             here = at + step
             while 0 <= here < len(units) and abs(here - at) < _GROUP:
                 unit = units[here]
-                if unit.mask & self._actor and not _behind(units, here, _WHERE) and not _aside_owner(units, here):
+                if unit.mask & self._actor and not _behind(units, here, _WHERE) and not self._owns(units, here):
                     actors[here] = unit.actor
                 elif unit.word not in _JOINTS and not unit.mask & self._bridge:
                     break
                 here += step
         return tuple(dict.fromkeys(actor for _, actor in sorted(actors.items()) if actor))
+
+    def _owns(self, units: Sequence[Unit], at: int) -> bool:
+        """Tell whether a name only owns what follows: `the Houthis, Israel's enemy`, `strikes and Hamas's refusal`."""
+        owner = at + 2 < len(units) and units[at + 1].word == "'s"
+        return owner and not units[at + 2].mask & (self._lead | self._actor)
 
     def _first_group(self, units: Sequence[Unit], start: int, reach: int) -> tuple[str, ...]:
         for at in range(start, min(start + reach, len(units))):
@@ -185,11 +190,6 @@ _ASIDE = 16  # units of the longest aside between commas
 _OWNED = 5  # units within which an owner's office or force stands: `Israel's armed forces`
 _OPENERS = frozenset({"a", "an", "the", "one", "which", "who", "whose", "once", "another", "also", "formerly", "itself"})
 _PASSIVE = frozenset({"was", "were", "been", "be", "is", "are", "being"})
-
-
-def _aside_owner(units: Sequence[Unit], at: int) -> bool:
-    """Tell whether a name behind a comma opens an aside: `the Houthis, Israel's enemy`."""
-    return units[at - 1].word == "," and at + 1 < len(units) and units[at + 1].word == "'s"
 
 
 def _behind(units: Sequence[Unit], at: int, words: frozenset[str]) -> bool:

@@ -13,9 +13,7 @@ class Triage:
     """Knows the words that open the door; made once."""
 
     def __init__(self, vocabulary: Vocabulary, classes: Iterable[str]) -> None:
-        mask = vocabulary.mask(*classes)
-        firsts = {word for word, entries in vocabulary.phrases.items() if any(bits & mask for _, bits, _ in entries)}
-        self._words = frozenset(firsts - _COMMON)
+        self._words = vocabulary.first_words(*classes) - _COMMON
 
     def matters(self, *texts: str) -> bool:
         """Tell whether any of the texts holds a word that can matter."""

@@ -5,23 +5,32 @@ A class is a bit. Verb lemmas are inflected; a phrase of several words is found 
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from monitor.domain.classify.inflect import Form, verb_forms
 from monitor.domain.classify.normalise import plain
 from monitor.domain.classify.tokens import words_of
 
-Phrase: TypeAlias = list[tuple[tuple[str, ...], int, Form]]
-Phrases: TypeAlias = dict[str, Phrase]
+Phrase: TypeAlias = tuple[tuple[str, ...], int, int]
 BUILT_IN = ("wall", "quote", "number", "actor", "place")
+
+
+class Phrases(NamedTuple):
+    """The phrases that begin with one word: that word alone, and longer ones by their second word, longest first.
+
+    A phrase is (words behind the first, class mask, verb forms).
+    """
+
+    alone: Phrase | None
+    longer: dict[str, list[Phrase]]
 
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """Class bits by name, and phrases by their first word as (other words, class mask, verb form), longest first."""
+    """Class bits by name, and phrases by their first word."""
 
     bits: dict[str, int]
-    phrases: Phrases
+    phrases: dict[str, Phrases]
 
     def mask(self, *names: str) -> int:
         """Give the union of classes; an unknown name is a mistake of the caller and raises KeyError."""
@@ -33,9 +42,12 @@ class Vocabulary:
     def single_words(self, *names: str) -> frozenset[str]:
         """Give the words that alone are of one of the classes."""
         mask = self.mask(*names)
-        return frozenset(
-            word for word, entries in self.phrases.items() if any(not rest and bits & mask for rest, bits, _ in entries)
-        )
+        return frozenset(word for word, known in self.phrases.items() if known.alone and known.alone[1] & mask)
+
+    def first_words(self, *names: str) -> frozenset[str]:
+        """Give the words that begin a phrase of one of the classes, or are one."""
+        mask = self.mask(*names)
+        return frozenset(word for word, known in self.phrases.items() if any(p[1] & mask for p in _all_of(known)))
 
 
 def class_names(patterns: Mapping[str, Any]) -> list[str]:
@@ -76,10 +88,19 @@ def _merge(whole: dict[tuple[str, ...], tuple[int, Form]], words: tuple[str, ...
     whole[words] = (mask | bit, known | form)
 
 
-def _by_first_word(whole: Mapping[tuple[str, ...], tuple[int, Form]]) -> Phrases:
-    phrases: Phrases = {}
-    for words, (mask, form) in whole.items():
-        phrases.setdefault(words[0], []).append((words[1:], mask, form))
-    for entries in phrases.values():
-        entries.sort(key=lambda entry: -len(entry[0]))
+def _by_first_word(whole: Mapping[tuple[str, ...], tuple[int, Form]]) -> dict[str, Phrases]:
+    phrases: dict[str, Phrases] = {}
+    for (first, *rest), (mask, form) in sorted(whole.items(), key=lambda entry: -len(entry[0])):
+        known = phrases.setdefault(first, Phrases(None, {}))
+        phrase = (tuple(rest), mask, int(form))
+        if rest:
+            known.longer.setdefault(rest[0], []).append(phrase)
+        else:
+            phrases[first] = known._replace(alone=phrase)
     return phrases
+
+
+def _all_of(known: Phrases) -> Iterable[Phrase]:
+    yield from filter(None, (known.alone,))
+    for phrases in known.longer.values():
+        yield from phrases

@@ -71,4 +71,5 @@ def to_datetime(at: Millis) -> datetime:
 
 def iso(at: Millis) -> str:
     """Write an instant as ISO 8601 in UTC, to the second: 2020-10-11T09:00:00Z."""
-    return to_datetime(at).strftime("%Y-%m-%dT%H:%M:%SZ")
+    # Not strftime: its %Y writes the year 1 as "1".
+    return to_datetime(at).replace(tzinfo=None).isoformat(timespec="seconds") + "Z"

@@ -36,7 +36,8 @@ def rows(path: Path, *lines: object) -> Path:
 
 def load(config: Path, file: Path) -> BackfillCount:
     settings = load_settings(config, {})
-    return run_backfill(file, settings=settings, database=settings.database, progress=lambda _done, _all: None)
+    with file.open("rb") as lines:
+        return run_backfill(lines, settings=settings, database=settings.database, progress=lambda _done, _all: None)
 
 
 async def told(config: Path) -> list[tuple[str, bool]]:
@@ -99,10 +100,10 @@ def test_a_retraction_voids_what_it_names(config: Path) -> None:
 
 def test_a_test_alert_reaches_the_console(config: Path, capsys: pytest.CaptureFixture[str]) -> None:
     settings = load_settings(config, {})
-    assert [row[1] for row in send_test(settings, None)] == ["sent"]
+    assert [row[1] for row in send_test(settings, None, sys.stdout)] == ["sent"]
     assert "This is a test" in capsys.readouterr().out
     with pytest.raises(SettingsError, match="no channel is named 'desk'"):
-        send_test(settings, "desk")
+        send_test(settings, "desk", sys.stdout)
 
 
 @pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGHUP])

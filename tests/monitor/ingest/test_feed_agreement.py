@@ -1,5 +1,7 @@
 """The fast parser against the parser of record, and the doubts that send a document to the latter."""
 
+import tracemalloc
+
 import pytest
 
 from monitor.ingest.feed import read
@@ -111,3 +113,15 @@ def test_an_outcome_that_does_not_hold_together_is_not_used() -> None:
     shown = entry(GOOD + "<description><![CDATA[how an <item> is written]]></description>")
     assert read_fast(document(shown)) is None
     assert read_fast(Document("<rss/>", "rss")) is None
+
+
+def test_a_long_section_costs_its_own_size() -> None:
+    long = "]]" * 200_000
+    feed = f"<rss version='2.0'><channel><item><title><![CDATA[{long}]]></title></item></channel></rss>"
+    document = open_document(feed.encode(), "")
+    tracemalloc.start()
+    fits = suits(document)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert not fits, "it has no date"
+    assert peak < 20 * len(feed), "matching remembers no step of the way"
