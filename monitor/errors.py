@@ -8,9 +8,10 @@ MonitorError
 │   └── StaleWatch           a watch moved on between read and commit: read again
 ├── FetchError           a publisher could not be read; `kind`, `weight` and `retry_after` say how
 ├── FeedError            a body that is no readable feed
-└── WorkerError          a worker process did not give a result
-    ├── WorkerTimeout        killed at its deadline
-    └── WorkerDied           out of memory, killed, or crashed
+├── WorkerError          a worker process did not give a result
+│   ├── WorkerTimeout        killed at its deadline
+│   └── WorkerDied           out of memory, killed, or crashed
+└── Unforeseen           a bug of ours that one publisher's input reached
 """
 
 from enum import StrEnum
@@ -90,3 +91,7 @@ class WorkerTimeout(WorkerError):
 
 class WorkerDied(WorkerError):
     """A worker ran out of memory, was killed, or crashed."""
+
+
+class Unforeseen(MonitorError):
+    """A bug of ours that one publisher's input reached: it goes on that publisher's record and stops nobody else."""

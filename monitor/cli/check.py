@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from monitor.domain.model.lexicon import Lexicon
     from monitor.settings import Settings
 
+CURE = "create that folder, make it writable, or change path in [storage]"
 CHECK = "Example: trucewatch check --config config.toml"
 
 
@@ -39,8 +40,8 @@ class Findings:
 def _findings(config: Path) -> Findings:
     found = Findings()
     lexicon, settings = _lexicon(found), _settings(config, found)
-    if settings is not None and lexicon is not None:
-        _follows(settings, lexicon, found)
+    if lexicon is not None:
+        _follows(settings, config, lexicon, found)
     if settings is not None:
         _database(settings.database, found)
     return found
@@ -77,22 +78,32 @@ def _settings(config: Path, found: Findings) -> "Settings | None":
     return settings
 
 
-def _follows(settings: "Settings", lexicon: "Lexicon", found: Findings) -> None:
+def _follows(settings: "Settings | None", config: Path, lexicon: "Lexicon", found: Findings) -> None:
+    import os
+
     from monitor.errors import SettingsError
+    from monitor.settings.load import unknown_follows
 
     try:
+        if settings is None:
+            found.mistakes.extend(unknown_follows(config, os.environ, lexicon))
+            return
         found.fine.append(f"follows {len(settings.watches(lexicon))} conflicts")
     except SettingsError as error:
-        found.mistakes.extend(error.mistakes)
+        found.mistakes.extend(line for line in error.mistakes if line not in found.mistakes)
 
 
 def _database(database: Path, found: Findings) -> None:
     import asyncio
+    import os
 
     from monitor.errors import StorageError
     from monitor.storage import check_database
 
     if not database.exists():
+        if not os.access(database.parent, os.W_OK):
+            found.failures.append(f"database {database}: no file can be made in {database.parent}; {CURE}")
+            return
         found.fine.append(f"database {database}: not there yet, the first run makes it")
         return
     try:

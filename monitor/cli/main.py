@@ -1,4 +1,4 @@
-"""The command line: which commands there are, what becomes of errors is told in `ending`. Each command's module does its own."""
+"""The command line: which commands there are. Each one's module does its own; how a run ends is told in `ending`."""
 
 import sys
 from collections.abc import Callable, Sequence

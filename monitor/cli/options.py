@@ -50,7 +50,9 @@ Target: TypeAlias = Annotated[
     str | None,
     typer.Argument(metavar="FILE|URL", help="A text file or an article's address; without it, rows from stdin."),
 ]
-ChangeId: TypeAlias = Annotated[str, typer.Argument(metavar="ID", help="The change's id, as `changes` prints it; its first 6 letters will do.")]
+ChangeId: TypeAlias = Annotated[
+    str, typer.Argument(metavar="ID", help="The change's id, as `changes` prints it; its first 6 letters will do.")
+]
 Query: TypeAlias = Annotated[list[str], typer.Argument(metavar="WORDS", help="Words to find in stored articles.")]
 State: TypeAlias = Annotated[
     str | None, typer.Option("--state", metavar="STATE", help="Only copies that are pending, sent or dead.")
@@ -84,7 +86,7 @@ def top(text: str) -> typer.Typer:
     return made
 
 
-def _show_version(wanted: bool) -> None:  # noqa: FBT001 - typer's contract of callbacks
+def _show_version(wanted: bool) -> None:
     if wanted:
         from importlib.metadata import version
 

@@ -34,7 +34,9 @@ def read_page(url: str, config: Path | None) -> Article:
         text = decode(fetched.body, fetched.content_type)
         if not is_markup(text):
             return article_of(url, text)
-    return _article(PageJob(url, 1, fetched.url, fetched.body, fetched.content_type, "", "", fetched_at=now()), settings)
+    return _article(
+        PageJob(url, 1, fetched.url, fetched.body, fetched.content_type, "", "", fetched_at=now()), settings
+    )
 
 
 def read_saved(name: str, page: bytes, config: Path | None) -> Article:

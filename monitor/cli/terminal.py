@@ -13,6 +13,8 @@ from rich.text import Text
 WIDE = 10_000  # columns of a pipe: nothing is wrapped or cut there
 
 WHOLE = frozenset({"id", "item_id", "event_time", "since", "published"})  # ids and instants are never broken
+NARROW = 8  # columns that any other text can be folded to
+GAP = 2
 
 
 class Advance(Protocol):
@@ -24,15 +26,32 @@ class Advance(Protocol):
 
 
 def print_table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """Print a table to stdout; in a pipe it is as wide as it needs to be."""
+    """Print a table to stdout; in a pipe it is as wide as it needs to be.
+
+    On a terminal it keeps to the width, but for what its ids and instants need.
+    """
     terminal = sys.stdout.isatty()
     table = Table(box=None, header_style="bold" if terminal else "", pad_edge=False)
     for column in columns:
-        whole = column in WHOLE or column.endswith("_at")
+        whole = _is_whole(column)
         table.add_column(column.replace("_", " "), overflow="ignore" if whole else "fold", no_wrap=whole)
     for row in rows:
         table.add_row(*map(Text, row))
-    Console(file=sys.stdout, width=None if terminal else WIDE, highlight=False, soft_wrap=not terminal).print(table)
+    width = max(Console(file=sys.stdout).width, _least(columns, rows)) if terminal else WIDE
+    Console(file=sys.stdout, width=width, highlight=False, soft_wrap=not terminal).print(table)
+
+
+def _is_whole(column: str) -> bool:
+    return column in WHOLE or column.endswith("_at")
+
+
+def _least(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> int:
+    """Give the width at which whole columns stay whole and the others can still be read."""
+    longest = [max(map(len, cells)) for cells in zip(columns, *rows, strict=True)]
+    return sum(
+        GAP + (length if _is_whole(column) else min(length, NARROW))
+        for column, length in zip(columns, longest, strict=True)
+    )
 
 
 @contextmanager

@@ -127,7 +127,9 @@ def run_demo(play: Play, folder: Path | None, out: TextIO) -> int:
         return code
     with TemporaryDirectory(prefix="trucewatch-demo-") as made:
         code = _play(play, Path(made), out)
-    print("Nothing of it was kept; to look into it with `changes` and `explain`: trucewatch demo --keep FOLDER", file=out)
+    print(
+        "Nothing of it was kept; to look into it with `changes` and `explain`: trucewatch demo --keep FOLDER", file=out
+    )
     return code
 
 

@@ -14,12 +14,13 @@ from monitor.domain.filing import content_id
 from monitor.domain.model.article import ItemState, SkipReason
 from monitor.domain.model.time import Millis
 from monitor.domain.ports import ClaimedSource, IncomingItem, Poll, SourceStore
-from monitor.errors import FeedError, FetchError, FetchKind, WorkerError
+from monitor.errors import FeedError, FetchError, FetchKind, MonitorError, Unforeseen, WorkerError
 from monitor.ingest.fetch import Fetched, Fetcher
 from monitor.ingest.schedule import HARD, Asked, count_failures, next_poll
 from monitor.ingest.work import ParsedFeed, ParsedItem
 from monitor.logs import logger
 from monitor.pipeline.crew import Crew
+from monitor.pipeline.guard import guard
 
 log = logger("poll")
 
@@ -72,8 +73,8 @@ class Polling:
     async def poll(self, claimed: ClaimedSource) -> None:
         """Poll one source and put the result on record, whatever it is."""
         try:
-            poll = await self._read(claimed)
-        except (FetchError, FeedError, WorkerError) as error:
+            poll = await guard(self._read(claimed), claimed.source.url)
+        except (FetchError, FeedError, WorkerError, Unforeseen) as error:
             poll = self._failed(claimed, error)
             log.warning("a source failed", source=claimed.source.title, url=claimed.source.url, error=poll.error)
         await self.store.record_poll(poll)
@@ -115,7 +116,7 @@ class Polling:
             body_hash=body_hash,
         )
 
-    def _failed(self, claimed: ClaimedSource, error: FetchError | FeedError | WorkerError) -> Poll:
+    def _failed(self, claimed: ClaimedSource, error: MonitorError) -> Poll:
         now = self.clock.now()
         asked, weight = Asked(), HARD  # a body that is no feed is the publisher's lasting fault
         if isinstance(error, FetchError):

@@ -6,7 +6,7 @@ nothing up: the feed's own text is coded instead, and the failure goes on record
 
 import asyncio
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Protocol, TypeVar
 
@@ -15,11 +15,12 @@ from monitor.domain.filing import file_reports
 from monitor.domain.model.article import SkipReason
 from monitor.domain.model.time import Millis
 from monitor.domain.ports import CodedArticle, WantedItem
-from monitor.errors import FetchError
+from monitor.errors import FetchError, Unforeseen
 from monitor.ingest.fetch import Fetcher
 from monitor.ingest.work import PageJob, PageResult
 from monitor.logs import logger
 from monitor.pipeline.crew import Crew
+from monitor.pipeline.guard import guard
 from monitor.pipeline.settle import Settler
 
 log = logger("read")
@@ -101,8 +102,19 @@ class Reading:
     async def _settle(self, batch: Sequence[tuple[WantedItem, PageJob, str]]) -> None:
         results = await self.workers.read_pages([job for _, job, _ in batch])
         coded = (_coded(item, result, failure) for (item, _, failure), result in zip(batch, results, strict=True))
-        await self.settler.settle(tuple(coded))
+        await self._commit(tuple(coded))
         self.crew.give_back(len(batch))  # so that a slow page holds up its own place alone
+
+    async def _commit(self, coded: tuple[CodedArticle, ...]) -> None:
+        """Settle a batch; where that meets a bug, the articles one by one, the culprit's text without its reports."""
+        try:
+            await guard(self.settler.settle(coded), ", ".join(one.article.url for one in coded))
+        except Unforeseen as error:
+            if len(coded) > 1:
+                for one in coded:
+                    await self._commit((one,))
+            else:
+                await self.settler.settle((replace(coded[0], reports=(), watches=(), failure=str(error)),))
 
 
 def _job(item: WantedItem, url: str, body: bytes, kind: str, now: Millis) -> PageJob:
@@ -123,10 +135,12 @@ def _job(item: WantedItem, url: str, body: bytes, kind: str, now: Millis) -> Pag
 
 
 def _coded(item: WantedItem, result: PageResult, failure: str) -> CodedArticle:
-    coding = result.coding
-    reports = file_reports(result.article, coding, first_seen=item.first_seen, muted=item.muted) if coding else ()
+    article, coding = result.article, result.coding
+    if item.revision > 1 and article.published is not None:  # an edit is a new report, of the day it came up
+        article = replace(article, published=max(article.published, item.first_seen))
+    reports = file_reports(article, coding, first_seen=item.first_seen, muted=item.muted) if coding else ()
     return CodedArticle(
-        article=result.article,
+        article=article,
         revision=item.revision,
         content_hash=item.content_hash,
         text_source=result.text_source,

@@ -75,6 +75,13 @@ def routed(kind: str) -> str:
     return kind
 
 
+def no_switch(value: object) -> object:
+    """Refuse true and false where a number is wanted: Python takes them for 1 and 0."""
+    if isinstance(value, bool):
+        raise ValueError("no number")  # noqa: TRY004 - pydantic turns only ValueError into a mistake
+    return value
+
+
 def one_or_many(value: object) -> object:
     """Let one text stand for a list of one."""
     return value if isinstance(value, list | tuple) else (value,)

@@ -28,6 +28,7 @@ from monitor.settings.checks import (
     followed,
     mail_address,
     network,
+    no_switch,
     one_or_many,
     plain_text,
     printable,
@@ -56,6 +57,7 @@ Duration: TypeAlias = Annotated[int, BeforeValidator(read_duration)]
 Size: TypeAlias = Annotated[int, BeforeValidator(read_size)]
 SecretValue: TypeAlias = Annotated[Secret, PlainValidator(secret)]
 SigningKey: TypeAlias = Annotated[Secret, PlainValidator(signing_key)]
+Count: TypeAlias = Annotated[int, BeforeValidator(no_switch)]
 OneOrMany: TypeAlias = Annotated[tuple[T, ...], BeforeValidator(one_or_many)]
 
 
@@ -118,7 +120,7 @@ class EmailTable(ChannelTable):
 
     type: Literal["email"]
     host: Text = Field(description="a mail server's name")
-    port: int | None = Field(default=None, ge=1, le=65535, description="a port from 1 to 65535")
+    port: Count | None = Field(default=None, ge=1, le=65535, description="a port from 1 to 65535")
     security: MailSecurity = Field(default=MailSecurity.STARTTLS, description="starttls, tls or plaintext")
     username: Words = Field(default="", description="a text")
     password: SecretValue | None = Field(default=None, description="env:NAME or file:PATH", json_schema_extra=VEIL)
@@ -172,7 +174,7 @@ class NetworkTable(Part):
 class WorkersTable(Part):
     """[workers]."""
 
-    count: int = Field(default=2, ge=1, le=64, description="a number of processes from 1 to 64")
+    count: Count = Field(default=2, ge=1, le=64, description="a number of processes from 1 to 64")
     deadline: Duration = Field(
         default=10 * SECOND, ge=SECOND, le=HOUR, description='a duration such as "10s", 1s to 1h'
     )

@@ -4,13 +4,14 @@ Every step notes its mistakes and goes on, so that all of them come in one Setti
 """
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import assert_never
 from urllib.parse import urlsplit
 
 from alerts.model import Route
 from monitor.domain.model.article import Source
+from monitor.domain.model.lexicon import Lexicon
 from monitor.errors import SettingsError
 from monitor.settings.cross import CONSOLE, cross_mistakes
 from monitor.settings.environment import overlay
@@ -27,8 +28,9 @@ from monitor.settings.file import (
     WebhookTable,
 )
 from monitor.settings.form import check_form, variables
+from monitor.settings.hints import hints
 from monitor.settings.mistakes import tell
-from monitor.settings.secret import Secret, read_secret
+from monitor.settings.secret import read_secret
 from monitor.settings.values import (
     ChannelSettings,
     ConsoleSettings,
@@ -39,7 +41,7 @@ from monitor.settings.values import (
     WebhookSettings,
     WorkerSettings,
 )
-from monitor.settings.watches import CustomWatch, Following
+from monitor.settings.watches import CustomWatch, Following, settle_watches
 
 
 def load_settings(path: Path, environ: Mapping[str, str]) -> Settings:
@@ -48,6 +50,24 @@ def load_settings(path: Path, environ: Mapping[str, str]) -> Settings:
     Raises SettingsError with every mistake, one line each; names of the lexicon are checked by `Settings.watches`.
     """
     return _checked(_read(path), path, environ)
+
+
+def unknown_follows(path: Path, environ: Mapping[str, str], lexicon: Lexicon) -> tuple[str, ...]:
+    """Give a line for each followed id that the catalogue does not have, whatever else is wrong with the file.
+
+    Raises SettingsError where the file cannot be read at all.
+    """
+    laid = overlay(_read(path), environ, dict(variables()), PREFIX)
+    watches = laid.values.get("watches")
+    found = watches.get("follow") if isinstance(watches, Mapping) else None
+    ids = tuple(name for name in found if isinstance(name, str)) if isinstance(found, list) else ()
+    _, mistakes = settle_watches(Following(ids, ()), lexicon)
+    return in_file(path, mistakes)
+
+
+def in_file(path: Path, mistakes: Iterable[str]) -> tuple[str, ...]:
+    """Put the file's name before each mistake but those of variables."""
+    return tuple(line if line.upper().startswith(PREFIX) else f"{path.name}: {line}" for line in mistakes)
 
 
 def default_settings(folder: Path, environ: Mapping[str, str]) -> Settings:
@@ -61,9 +81,7 @@ def _checked(found: Mapping[str, object], path: Path, environ: Mapping[str, str]
     form, flaws = check_form(values)
     mistakes = (*laid.mistakes, *(tell(flaw, values, laid.variables) for flaw in flaws), *cross_mistakes(values))
     if form is None or mistakes:
-        raise SettingsError(
-            tuple(line if line.upper().startswith(PREFIX) else f"{path.name}: {line}" for line in mistakes)
-        )
+        raise SettingsError(in_file(path, mistakes))
     return _settings(path.resolve(), form)
 
 
@@ -114,7 +132,7 @@ def _settings(path: Path, form: ConfigFile) -> Settings:
         network=NetworkSettings(**form.network.model_dump()),
         workers=WorkerSettings(**form.workers.model_dump()),
         log=LogSettings(form.log.format, form.log.level),
-        hints=tuple(secret.hint for channel in channels for secret in _secrets(channel) if secret.hint),
+        hints=tuple(hints(form.sources, _following(form.watches), channels)),
     )
 
 
@@ -160,13 +178,3 @@ def _routes(entries: tuple[RouteTable, ...], channels: tuple[str, ...]) -> Itera
     for entry in entries:
         open_ones = tuple(name for name in entry.channels if name in channels) if entry.channels else channels
         yield Route(open_ones, entry.watch, entry.kinds, entry.severity)
-
-
-def _secrets(channel: ChannelSettings) -> tuple[Secret, ...]:
-    match channel:
-        case EmailSettings(password=Secret() as password):
-            return (password,)
-        case WebhookSettings(secrets=secrets):
-            return secrets
-        case _:
-            return ()

@@ -135,5 +135,5 @@ class Settings:
         known = [watch.id for watch in watches]
         mistakes += route_mistakes(((number, route.watches) for number, route in enumerate(self.routes, 1)), known)
         if mistakes:
-            raise SettingsError(tuple(mistakes))
+            raise SettingsError(tuple(f"{self.path.name}: {line}" for line in mistakes))
         return watches

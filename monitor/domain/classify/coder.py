@@ -16,7 +16,7 @@ from monitor.domain.model.lexicon import Lexicon
 from monitor.domain.model.report import Coding, Label
 
 UNSUPPORTED = "unsupported"
-_DOORS = ("truce", "hostile", "fighters", "hit")
+_DOORS = ("truce", "hostile", "fighters", "hit", "door")
 
 
 class Coder:

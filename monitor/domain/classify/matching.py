@@ -63,7 +63,7 @@ class RuleIndex(Generic[R]):
         whole = line.mask
         for at, unit in enumerate(line.units):
             for order, shape, must, either in (*self._opened_by(unit.mask), *self._by_word.get(unit.word, ())):
-                if whole & must != must or (either and not all([whole & mask for mask in either])):
+                if whole & must != must or (either and not all(whole & mask for mask in either)):
                     continue
                 if _fits(shape.steps[0], unit, at, len(line.units)):
                     tried = dead.setdefault(id(shape), set())

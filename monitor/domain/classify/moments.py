@@ -55,7 +55,7 @@ class MomentReader:
         return behind is not None and bool(behind.mask & self._truce)
 
     def _ahead(self, units: Sequence[Unit], at: int) -> bool:
-        """Tell whether the act at this date lies ahead: `will start on Friday`, but not `would start, he said on Friday`."""
+        """Tell whether the act at this date lies ahead: `will start on Friday`, not `would start, he said on Friday`."""
         for here in self._back(units, at):
             if units[here].mask & self._say and at - here <= _SAID:
                 return False

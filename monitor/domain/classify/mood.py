@@ -79,7 +79,6 @@ class MoodReader:
                 return at + 1
         return lowest
 
-
     def clause_end(self, units: Sequence[Unit], head: int) -> int:
         """Give the unit behind the predicate's clause: the next conjunction, wall or comma."""
         behind = range(head + 1, len(units))

@@ -107,7 +107,7 @@ class Reader:
         return Line(tuple(units), whole, sentence.paragraph, units[0].start, units[-1].end)
 
     def _stands_aside(self, units: Sequence[Unit], at: int) -> bool:
-        """Tell whether a name only tells whose or of where others are: `Syrian rebels`, `Yemen militants`, `X-backed`."""
+        """Tell whether a name only tells whose others are: `Syrian rebels`, `Yemen militants`, `Iran-backed fighters`."""
         behind = units[at + 1] if at + 1 < len(units) else units[at]
         if behind.mask & self._tied:
             return True
@@ -115,7 +115,8 @@ class Reader:
             return units[at].place is not None and bool(behind.mask & self._fighters)
         if behind.mask & self._group:
             return True
-        return not behind.mask & self._office and not behind.form and any(u.mask & self._group for u in units[at + 2 : at + 3])
+        open_end = not behind.form and not behind.mask & self._office and at + 2 < len(units)
+        return open_end and bool(units[at + 2].mask & self._group)
 
     def _without_dateline(self, units: list[Unit], paragraph: int) -> list[Unit]:
         """Leave out `BAGHDAD, Oct 11 (Wire) -` before a story's first sentence."""
@@ -191,6 +192,6 @@ def _longest_name(names: Names, tokens: Sequence[Token], at: int, last: int, *, 
 def _longest_phrase(known: Phrases, tokens: Sequence[Token], at: int, last: int) -> tuple[int, int, int]:
     longer = known.longer.get(tokens[at + 1].word, ()) if known.longer and at + 1 < last else ()
     for rest, mask, form in longer:
-        if at + len(rest) < last and all([tokens[at + k].word == word for k, word in enumerate(rest, 1)]):
+        if at + len(rest) < last and all(tokens[at + k].word == word for k, word in enumerate(rest, 1)):
             return 1 + len(rest), mask, form
     return (1, known.alone[1], known.alone[2]) if known.alone else (0, 0, 0)

@@ -45,7 +45,7 @@ class RelevanceReader:
         return bool(done) and (self._near_war(lines) or any(self._by_fighters(event, scene) for event in done))
 
     def _by_fighters(self, event: EventReport, scene: Scene) -> bool:
-        return bool(scene.belligerents.intersection((*event.actors, *event.targets)))
+        return scene.fighting and bool(scene.belligerents.intersection((*event.actors, *event.targets)))
 
     def _on_war(self, lines: Sequence[Line], scene: Scene) -> bool:
         """Tell whether an armed group, a war with one, or a war's bare name is what the text is about."""

@@ -188,7 +188,9 @@ _GROUP = 12  # units over which actors are coordinated
 _SUBJECT = 24  # units over which a verb looks for its subject
 _ASIDE = 16  # units of the longest aside between commas
 _OWNED = 5  # units within which an owner's office or force stands: `Israel's armed forces`
-_OPENERS = frozenset({"a", "an", "the", "one", "which", "who", "whose", "once", "another", "also", "formerly", "itself"})
+_OPENERS = frozenset(
+    {"a", "an", "the", "one", "which", "who", "whose", "once", "another", "also", "formerly", "itself"}
+)
 _PASSIVE = frozenset({"was", "were", "been", "be", "is", "are", "being"})
 
 

@@ -22,6 +22,7 @@ class Scene:
     belligerents: frozenset[str]
     implied: tuple[str, ...]
     mentioned: tuple[str, ...]
+    fighting: bool  # an armed group, or sides of one conflict; else `belligerents` are only the states named
     war: int
     armed: int
     other: int
@@ -79,6 +80,7 @@ class SceneReader:
             belligerents=belligerents,
             implied=self._cast.heads[conflicts[0].number] if conflicts and conflicts[0].score >= _CLEAR else (),
             mentioned=tuple(actors),
+            fighting=bool(self._cast.armed & mentioned) or any(conflict.fighting for conflict in conflicts),
             war=len(war) + (1 if belligerents and len(belligerents & actors.keys()) > 1 else 0),
             armed=len(self._cast.armed & actors.keys()),
             other=len(other),

@@ -134,4 +134,9 @@ def affirmed(truce: Truce, said: Said, _ground: Ground) -> Truce | None:
 
 
 def _by(said: Said, ground: Ground) -> str:
-    return f", by {ground.names(said.committers)}'s own word" if said.committers else ""
+    return f", by {possessive(ground.names(said.committers))} own word" if said.committers else ""
+
+
+def possessive(name: str) -> str:
+    """Write whose something is: "Kataib Hezbollah's", "the Houthis'"."""
+    return f"{name}'" if name.endswith("s") else f"{name}'s"

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from monitor.cli.classify import article_of
+from monitor.cli.text import article_of
 from monitor.cli.main import app
 
 Tell = Callable[..., Any]  # gives code, out and err

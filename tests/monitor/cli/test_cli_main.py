@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from alerts.errors import ChannelMisconfigured
-from monitor.cli.main import COMMANDS, GROUPS, failed
+from monitor.cli.ending import failed
+from monitor.cli.main import COMMANDS, GROUPS
 from monitor.errors import MonitorError, SettingsError
 from monitor.settings import default_config_text
 

@@ -144,3 +144,33 @@ async def test_history_without_a_date_moves_nothing_and_a_later_start_folds_what
         told = await warm.store.changes()
         assert bool(told) is (article.id == "dated")
     assert not any(change.announced for change in told)
+
+
+async def test_a_bug_that_one_feed_reaches_stands_in_its_record(warm):
+    class Faulty:
+        async def parse_feed(self, *_args: object, **_more: object) -> None:
+            raise TypeError("unexpected")
+
+    warm.press.publish("truce", *TRUCE, warm.clock.now() + HOUR)
+    await replace(warm, polling=replace(warm.polling, workers=Faulty())).go(1)
+    (source,) = await warm.store.sources()
+    assert "a bug of ours (TypeError: unexpected)" in source.last_error
+    assert source.failures == 1
+
+
+async def test_a_bug_that_one_article_reaches_keeps_its_text_and_spares_the_others(warm):
+    class Poisoned:
+        def route(self, report) -> tuple[str, ...]:
+            if "Poison" in report.evidence.sentence:
+                raise KeyError("poison")
+            return warm.settler.router.route(report)
+
+    at = warm.clock.now() + HOUR
+    warm.press.publish("bad", TRUCE[0], SAID.replace("Kataib", "Poison: Kataib", 1), at)
+    warm.press.publish("good", *TRUCE, at)
+    settler = replace(warm.settler, router=Poisoned())
+    await replace(warm, reading=replace(warm.reading, settler=settler)).go(2)
+    assert [str(change.transition.change) for change in await warm.store.changes()] == ["announced", "in_effect"]
+    status = await warm.store.status(warm.clock.now())
+    assert (status.items.get(ItemState.WANTED, 0), status.unread_pages) == (0, 1)
+    assert len(await warm.store.search("Poison")) == 1
