@@ -139,10 +139,12 @@ def _hash(body: bytes) -> str:
 
 
 def _incoming(item_id: str, entry: ParsedItem) -> IncomingItem:
+    """Give an item its verdict; a bare headline says too little to be dropped, so a glance at its page decides."""
+    wanted = entry.matters or not entry.item.summary
     return IncomingItem(
         id=item_id,
         item=entry.item,
         content_hash=entry.content_hash,
-        state=ItemState.WANTED if entry.matters else ItemState.SKIPPED,
-        skip=None if entry.matters else SkipReason.IRRELEVANT,
+        state=ItemState.WANTED if wanted else ItemState.SKIPPED,
+        skip=None if wanted else SkipReason.IRRELEVANT,
     )

@@ -174,3 +174,15 @@ async def test_a_bug_that_one_article_reaches_keeps_its_text_and_spares_the_othe
     status = await warm.store.status(warm.clock.now())
     assert (status.items.get(ItemState.WANTED, 0), status.unread_pages) == (0, 1)
     assert len(await warm.store.search("Poison")) == 1
+
+
+async def test_of_a_bare_headline_a_glance_at_its_page_decides(warm):
+    at = warm.clock.now() + HOUR
+    warm.press.publish("bare-truce", "What the spokesman had to say", SAID, at)
+    warm.press.publish("bare-calm", "What the growers had to say", CALM[1], at)
+    warm.press.entries[:2] = [(name, title, "", when) for name, title, _, when in warm.press.entries[:2]]
+    await warm.go(2)
+    assert {request.url.path for request in warm.press.asked} >= {"/bare-truce", "/bare-calm"}
+    assert [str(change.transition.change) for change in await warm.store.changes()] == ["announced", "in_effect"]
+    status = await warm.store.status(warm.clock.now())
+    assert (status.items[ItemState.CODED], status.items[ItemState.SKIPPED]) == (1, 2)
