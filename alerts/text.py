@@ -55,7 +55,8 @@ def clean_text(text: str, limit: int = TEXT_LIMIT) -> str:
     Lengths are in characters.
     """
     looked_at = text[: limit * LOOKED_AT]
-    plain = looked_at if looked_at.isascii() and looked_at.isprintable() else _visible(looked_at)
+    printable = looked_at.replace("\n", "").isprintable()
+    plain = looked_at if printable and looked_at.isascii() else _visible(looked_at, printable=printable)
     return _cut(_spaced(plain), limit, more=len(text) > len(looked_at))
 
 
@@ -74,8 +75,8 @@ def plain_from_html(html: str, limit: int = TEXT_LIMIT) -> str:
     return clean_text(text, limit)
 
 
-def _visible(text: str) -> str:
-    text = _UNSEEN_PRINTABLE.sub("", text) if text.isprintable() else _printable(text)
+def _visible(text: str, *, printable: bool) -> str:
+    text = _UNSEEN_PRINTABLE.sub("", text) if printable else _printable(text)
     return text if text.isascii() else unicodedata.normalize("NFC", _MARKED.sub(_fewer_marks, text))
 
 
@@ -99,8 +100,8 @@ def _fewer_marks(run: re.Match[str]) -> str:
 def _spaced(text: str) -> str:
     if "\n" not in text:
         return " ".join(text.split())
-    lines = (" ".join(line.split()) for line in text.split("\n"))
-    return _BLANK_LINES.sub("\n\n", "\n".join(lines)).strip()
+    spaced = "\n".join([" ".join(line.split()) for line in text.split("\n")])
+    return (_BLANK_LINES.sub("\n\n", spaced) if "\n\n\n" in spaced else spaced).strip()
 
 
 def _cut(text: str, limit: int, *, more: bool) -> str:

@@ -20,8 +20,11 @@ WRONG_SETTINGS = 2
 STOPPED = 130
 
 
-def accept_every_sign() -> None:
-    """Let both streams write what their encoding has no sign for as an escape, instead of failing."""
+def prepare_streams() -> None:
+    """Let both streams write what their encoding has no sign for as an escape; one that was closed leads nowhere."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_WRONLY), "w", encoding="utf-8"))
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
@@ -67,8 +70,7 @@ def _flushed(run: Callable[[], object]) -> int:
         code = end.code
     if sys.stdout is not ours:
         return FINE
-    if ours is not None:  # it is None where the caller has closed it
-        ours.flush()
+    ours.flush()
     return code if isinstance(code, int) else FINE
 
 
@@ -81,8 +83,7 @@ def _told(error: OSError) -> str:
 def _silence(stream: TextIO) -> None:
     """Drop what a stream cannot get rid of: Python would try again at exit and complain."""
     try:
-        if stream is not None:
-            stream.flush()
+        stream.flush()
     except OSError:
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, stream.fileno())

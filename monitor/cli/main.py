@@ -16,7 +16,7 @@ from monitor.cli import (
     overview,
     run,
 )
-from monitor.cli.ending import accept_every_sign, exit_code
+from monitor.cli.ending import exit_code, prepare_streams
 from monitor.cli.options import fill, group, top
 
 Command: TypeAlias = tuple[str, Callable[..., None], str]  # its name, what it does, an example
@@ -53,7 +53,7 @@ for title, purpose, inside in GROUPS:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line; which exit codes there are is told in `ending`."""
-    accept_every_sign()
+    prepare_streams()
     sys.exit(exit_code(lambda: app(arguments, prog_name="trucewatch")))
 
 

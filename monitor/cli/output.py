@@ -42,7 +42,7 @@ def line(row: Row) -> str:
 
 def _speaks_unicode() -> bool:
     """Tell whether stdout can write every sign; elsewhere JSON escapes them, and stays JSON."""
-    return sys.stdout is None or codecs.lookup(sys.stdout.encoding).name.startswith("utf")
+    return codecs.lookup(sys.stdout.encoding).name.startswith("utf")
 
 
 def cell(value: object) -> str:

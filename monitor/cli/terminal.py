@@ -13,7 +13,7 @@ from rich.text import Text
 WIDE = 10_000  # columns of a pipe: nothing is wrapped or cut there
 
 WHOLE = frozenset({"id", "item_id", "event_time", "since", "published"})  # ids and instants are never broken
-NARROW = 8  # columns that any other text can be folded to
+NARROW = 12  # columns that any other text can be folded to
 GAP = 2
 
 
@@ -38,7 +38,10 @@ def print_table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     for row in rows:
         table.add_row(*map(Text, row))
     width = max(Console(file=sys.stdout).width, _least(columns, rows)) if terminal else WIDE
-    Console(file=sys.stdout, width=width, highlight=False, soft_wrap=not terminal).print(table)
+    console = Console(file=sys.stdout, width=width, highlight=False, soft_wrap=not terminal)
+    with console.capture() as drawn:
+        console.print(table)
+    sys.stdout.write(drawn.get())  # not by rich, which ends the process by itself where the reader has gone
 
 
 def _is_whole(column: str) -> bool:

@@ -81,8 +81,8 @@ class SourceStore(Protocol):
         """Give the content hashes of each of these items that is stored, those of earlier revisions too."""
         ...
 
-    async def record_poll(self, poll: Poll) -> None:
-        """Write a poll's items and the source's next poll in one commit; items of a first good poll are muted."""
+    async def record_polls(self, polls: Sequence[Poll]) -> None:
+        """Write polls' items and their sources' next polls in one commit; items of a first good poll are muted."""
         ...
 
     async def coverage(self, now: Millis) -> Coverage:

@@ -3,6 +3,7 @@
 Runs inside a worker. Nothing here reads the clock: `now` only bounds which dates are believed.
 """
 
+import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -27,6 +28,11 @@ SUMMARY_LIMIT = 4_000
 MARKUP_LIMIT = 20_000  # of an entry's own text: the news stands first
 NAME_LIMIT = 200
 KEY_LIMIT = 2_000  # guids and links
+# An absolute address that resolving and cleaning leave as it is: what nearly all feeds write.
+_PLAIN_LINK = re.compile(
+    r"https?://[a-zA-Z0-9.-]+(?::[0-9]+)?(?:/[a-zA-Z0-9/._~%:@+,=&-]*)?"
+    r"(?:\?[a-zA-Z0-9/._~%:@+,=&-]+)?(?:#[a-zA-Z0-9/._~%:@+,=&-]+)?"
+)
 
 Triage = Callable[[str, str], bool]
 
@@ -110,6 +116,8 @@ def _cut(markup: str) -> str:
 
 def _link(link: str, url: str) -> str:
     """Give an absolute http(s) address, "" for any other scheme, for what is no address, and for the feed's own."""
+    if len(link) <= KEY_LIMIT and _PLAIN_LINK.fullmatch(link):
+        return link if link != url else ""
     written = "%20".join(link[:KEY_LIMIT].split())
     try:
         absolute = urljoin(url, written) if written else ""

@@ -21,7 +21,7 @@ _ZONELESS = tuple(re.compile(rf"{day}[T ]{_TIME}") for day in (_RFC822, _ISO))
 _DAYS = tuple(re.compile(day) for day in (_RFC822, _ISO, r"(?P<y>\d{4})(?P<m>\d\d)(?P<d>\d\d)"))
 _MONTH = re.compile(r"(?P<y>\d{4})-(?P<m>\d\d)")
 _YEAR = re.compile(r"(?P<y>\d{4})")
-_LONGEST = 64
+LONGEST = 64  # characters
 
 
 def is_plain(raw: str) -> bool:
@@ -33,7 +33,7 @@ def is_plain(raw: str) -> bool:
 def read_date(raw: str) -> Dated | None:
     """Read an RFC 822 or ISO 8601 date; one without a zone is UTC, one without a time has the precision it has."""
     text = " ".join(raw[:200].split())
-    if len(text) > _LONGEST:
+    if len(text) > LONGEST:
         return None
     for forms, precision in (
         (_WHOLE, Precision.INSTANT),

@@ -9,13 +9,14 @@ guid and completes dates from today, hence the last rule.
 import re
 from collections.abc import Mapping
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 from xml.parsers import expat
 
 import fastfeedparser
 
 from monitor.domain.model.time import Precision, to_millis
-from monitor.ingest.feed_dates import is_plain
+from monitor.ingest.feed_dates import LONGEST, is_plain
 from monitor.ingest.feed_document import Document
 from monitor.ingest.feed_entry import Dated, Entry, Feed
 
@@ -65,9 +66,9 @@ _SINGLE = re.compile(r"<(?:" + "|".join((*_FIELDS, "updated", "author", "dc:date
 _PROSE = re.compile(r"<(?:title|description|summary|content:encoded|content)(?=[\s>])")
 _PLAIN_PROSE = re.compile(
     r"<(title|description|summary|content:encoded|content)(?:\s+type\s?=\s?[\"'](?:html|text)[\"'])?\s*>"
-    r"(?:\s*<!\[CDATA\[(?:[^\]]|\](?!\]>))*+\]\]>\s*|[^<]*)</\1>"
+    r"(?:\s*<!\[CDATA\[[^\]]*+(?:\](?!\]>)[^\]]*+)*+\]\]>\s*|[^<]*)</\1>"
 )
-_SECTION = re.compile(r"<!\[CDATA\[(?:[^\]]|\](?!\]>))*+\]\]>")
+_SECTION = re.compile(r"<!\[CDATA\[[^\]]*+(?:\](?!\]>)[^\]]*+)*+\]\]>")
 _OTHER_LINK = re.compile(r"<link\b[^<>]*\b(?:rel\s?=\s?[\"'](?!alternate[\"'])|type\s?=\s?[\"'](?!text/html[\"']))")
 _NAMED_AUTHOR = re.compile(r"<author>\s*<(?!!)")
 _DATE = re.compile(r"<(?:pubDate|published|updated|dc:date)(?:\s[^<>]{0,200})?>([^<]*)</")
@@ -121,10 +122,19 @@ def _is_simple(entry: str) -> bool:
         len(fields) == len(set(fields))
         and _is_plain_prose(entry)
         and bool(dates)
-        and all(is_plain(date.strip()) for date in dates)
+        and all(_is_plain(date.strip()) for date in dates)
         and _OTHER_DATE.search(entry) is None
         and _OTHER_LINK.search(entry) is None
     )
+
+
+@lru_cache(maxsize=4_096)  # a feed comes back with nearly the same dates
+def _is_known_plain(date: str) -> bool:
+    return is_plain(date)
+
+
+def _is_plain(date: str) -> bool:
+    return len(date) <= LONGEST and _is_known_plain(date)
 
 
 def _is_plain_prose(part: str) -> bool:

@@ -3,17 +3,18 @@
 Each function here is a task of `workers`, called by its path. The classifier is made once per process.
 """
 
+import gc
 from collections.abc import Callable, Sequence
 from contextvars import ContextVar
 from importlib import import_module
 
 from monitor.domain.model.article import Article
 from monitor.domain.model.lexicon import Lexicon
-from monitor.domain.model.time import Millis
+from monitor.errors import MonitorError
 from monitor.ingest import feed, page
 from monitor.ingest.killable import bead
 from monitor.ingest.page import TextCoder
-from monitor.ingest.work import CodeResult, PageJob, PageResult, ParsedFeed
+from monitor.ingest.work import CodeResult, FeedJob, PageJob, PageResult, ParsedFeed
 
 CODER = "monitor.domain.classify.coder:Coder"
 _coder: ContextVar[TextCoder] = ContextVar("coder")
@@ -24,11 +25,13 @@ def begin(lexicon: Lexicon, coder: str = CODER) -> None:
     module, _, name = coder.partition(":")
     make: Callable[[Lexicon], TextCoder] = getattr(import_module(module), name)
     _coder.set(make(lexicon))
+    gc.collect()
+    gc.freeze()  # the lexicon lives as long as the worker: walking it at each collection cost a quarter of a feed
 
 
-def parse_feed(body: bytes, content_type: str, url: str, now: Millis | None) -> ParsedFeed:
-    """Parse a feed's body and triage its items."""
-    return feed.parse_feed(body, content_type, url, now=now, triage=_coder.get().triage)
+def parse_feeds(jobs: Sequence[FeedJob]) -> tuple[ParsedFeed | MonitorError, ...]:
+    """Parse feeds one after the other and triage their items; gives the error of each that is no feed."""
+    return tuple(_parse(job) for job in jobs)
 
 
 def read_pages(jobs: Sequence[PageJob]) -> tuple[PageResult, ...]:
@@ -39,6 +42,14 @@ def read_pages(jobs: Sequence[PageJob]) -> tuple[PageResult, ...]:
 def code(articles: Sequence[Article]) -> tuple[CodeResult, ...]:
     """Code texts that need no page."""
     return tuple(_code(article) for article in articles)
+
+
+def _parse(job: FeedJob) -> ParsedFeed | MonitorError:
+    bead()
+    try:
+        return feed.parse_feed(job.body, job.content_type, job.url, now=job.now, triage=_coder.get().triage)
+    except MonitorError as error:
+        return error
 
 
 def _read(job: PageJob) -> PageResult:

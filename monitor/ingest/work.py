@@ -66,6 +66,16 @@ class ParsedFeed:
 
 
 @dataclass(frozen=True, slots=True)
+class FeedJob:
+    """A fetched feed; dates more than a day after `now` are not believed, None believes all."""
+
+    body: bytes
+    content_type: str
+    url: str
+    now: Millis | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class PageJob:
     """A fetched page with what its feed said about it.
 

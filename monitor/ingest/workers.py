@@ -1,26 +1,27 @@
 """The worker processes, as the pipeline sees them: parse feeds, read pages, code texts.
 
-Jobs go to whichever lane is free, the last used first, so that a quiet daemon runs one process. A batch whose worker
-dies is run again without the piece it died in; nothing else is lost.
+Jobs go to whichever lane is free, the last used first, so that a quiet daemon runs one process. What happens to a
+batch whose worker dies is told in `batch`, which feeds travel together in `feed_queue`.
 """
 
 import asyncio
-from collections import Counter
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
-from typing import TypeVar, cast
+from functools import partial
+from typing import TypeVar
 
 from monitor.domain.model.article import Article, TextSource
 from monitor.domain.model.lexicon import Lexicon
 from monitor.domain.model.time import Millis
-from monitor.errors import WorkerDied, WorkerError
+from monitor.errors import MonitorError, WorkerError
+from monitor.ingest.batch import Batch
+from monitor.ingest.feed_queue import FeedQueue, WaitingFeed
 from monitor.ingest.lane import Lane, Program, preload
-from monitor.ingest.work import CodeResult, PageJob, PageResult, ParsedFeed
+from monitor.ingest.work import CodeResult, FeedJob, PageJob, PageResult, ParsedFeed
 
 PAGES_A_BATCH = 16  # one by one would halve the gain of a second process
 ARTICLES_A_BATCH = 64
-STRIKES = 2  # a worker that dies may have been killed from outside: its piece gets a second try
 
 _INSIDE = "monitor.ingest.inside"
 _CODER = "monitor.domain.classify.coder:Coder"
@@ -39,16 +40,16 @@ class Workers:
         self._lanes = [Lane(program) for _ in range(count)]
         self._free = list(self._lanes)
         self._turns = asyncio.Semaphore(count)  # first come, first served; a queue lets the latest overtake
+        self._feeds = FeedQueue(count)
+        self._trips: set[asyncio.Task[None]] = set()
 
     async def parse_feed(self, body: bytes, content_type: str, url: str, *, now: Millis | None = None) -> ParsedFeed:
         """Parse and triage a feed's body; raises FeedError for no feed, WorkerError for what kills its worker twice."""
-        async with self._lane() as lane:
-            task = (f"{_INSIDE}:parse_feed", body, content_type, url, now)
-            try:
-                parsed = await lane.run(*task)
-            except WorkerDied:
-                parsed = await lane.run(*task)
-        return cast("ParsedFeed", parsed)
+        answer = self._feeds.add(FeedJob(body, content_type, url, now))
+        trip = asyncio.create_task(self._parse_waiting())  # its own: whoever is cancelled takes no fellow along
+        self._trips.add(trip)
+        trip.add_done_callback(self._trips.discard)
+        return await answer
 
     async def read_pages(self, jobs: Sequence[PageJob]) -> tuple[PageResult, ...]:
         """Read pages, results in step with the jobs; of a page that kills its worker the feed's text is coded."""
@@ -66,6 +67,7 @@ class Workers:
     async def aclose(self) -> None:
         """Kill all workers and wait until they are gone; what is under way fails."""
         await asyncio.gather(*(lane.aclose() for lane in self._lanes))
+        await asyncio.gather(*self._trips)
 
     @asynccontextmanager
     async def _lane(self) -> AsyncIterator[Lane]:
@@ -82,34 +84,32 @@ class Workers:
         """Run jobs in batches over the free lanes; results in step."""
         batches = [jobs[at : at + size] for at in range(0, len(jobs), size)]
         async with asyncio.TaskGroup() as group:
-            running = [group.create_task(self._batch(task, batch, resign)) for batch in batches]
+            running = [group.create_task(self._batch(task, partial(tuple, batch), resign)) for batch in batches]
         return [result for batch in running for result in batch.result()]
 
+    async def _parse_waiting(self) -> None:
+        """Parse the feeds that wait by the time a lane is free: none where another trip has taken them all."""
+        taken: list[WaitingFeed] = []
+
+        def take() -> Sequence[FeedJob]:
+            taken.extend(self._feeds.take())
+            return [feed.job for feed in taken]
+
+        batch: Awaitable[list[ParsedFeed | MonitorError]] = self._batch("parse_feeds", take, lambda _, error: error)
+        (results,) = await asyncio.gather(batch, return_exceptions=True)  # whatever it is, whoever waits must hear it
+        for at, feed in enumerate(taken):
+            feed.settle(results if isinstance(results, BaseException) else results[at])
+
     async def _batch(
-        self, task: str, jobs: Sequence[Job], resign: Callable[[Job, WorkerError], Result]
+        self, task: str, take: Callable[[], Sequence[Job]], resign: Callable[[Job, WorkerError], Result]
     ) -> list[Result]:
-        """Run one batch until every job has a result, the culprits' by `resign`."""
-        resigned: dict[int, Result] = {}
-        strikes: Counter[int] = Counter()
-        while todo := [at for at in range(len(jobs)) if at not in resigned]:
+        """Run one batch, taken when its first turn comes, until every job has a result, the culprits' by `resign`."""
+        batch: Batch[Job, Result] | None = None
+        while batch is None or not batch.done:
             async with self._lane() as lane:  # whoever waits comes in between: a batch of culprits keeps no lane
-                try:
-                    done = await lane.run(f"{_INSIDE}:{task}", tuple(jobs[at] for at in todo), pieces=len(todo))
-                    results = dict(zip(todo, cast("Sequence[Result]", done), strict=True)) | resigned
-                    return [results[at] for at in range(len(jobs))]
-                except WorkerError as error:
-                    culprit = _culprit(todo, lane.pieces_begun())
-                    strikes[culprit] += 1
-                    if lane.closed or (culprit < 0 and strikes[culprit] >= STRIKES):
-                        raise
-                    if culprit >= 0 and (strikes[culprit] >= STRIKES or not isinstance(error, WorkerDied)):
-                        resigned[culprit] = resign(jobs[culprit], error)
-        return [resigned[at] for at in range(len(jobs))]
-
-
-def _culprit(todo: Sequence[int], begun: int) -> int:
-    """Give the job that was begun last, -1 where none was."""
-    return todo[begun - 1] if 0 < begun <= len(todo) else -1
+                batch = batch or Batch(f"{_INSIDE}:{task}", take(), resign)
+                await batch.attempt(lane)
+        return batch.results()
 
 
 def _unread(job: PageJob, error: WorkerError) -> PageResult:

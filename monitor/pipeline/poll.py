@@ -21,6 +21,7 @@ from monitor.ingest.work import ParsedFeed, ParsedItem
 from monitor.logs import logger
 from monitor.pipeline.crew import Crew
 from monitor.pipeline.guard import guard
+from monitor.pipeline.ledger import PollLedger
 
 log = logger("poll")
 
@@ -43,7 +44,7 @@ class FeedLimits:
     size: int = 5_000_000
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Polling:
     """Polls every source that is due, as many at a time as its crew has places."""
 
@@ -53,6 +54,11 @@ class Polling:
     clock: Clock
     limits: FeedLimits = FeedLimits()
     crew: Crew = field(default_factory=lambda: Crew(places=64))
+    ledger: PollLedger = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Open the ledger."""
+        self.ledger = PollLedger(self.store)
 
     async def step(self) -> int:
         """Begin the polls that are due, as many as there are free places."""
@@ -77,7 +83,7 @@ class Polling:
         except (FetchError, FeedError, WorkerError, Unforeseen) as error:
             poll = self._failed(claimed, error)
             log.warning("a source failed", source=claimed.source.title, url=claimed.source.url, error=poll.error)
-        await self.store.record_poll(poll)
+        await self.ledger.record(poll)
 
     async def _read(self, claimed: ClaimedSource) -> Poll:
         fetched = await self.fetcher.fetch(

@@ -36,12 +36,11 @@ class Sources(Part):
         (rows,) = await self._database.read(Step(_SQL["known_items"], ({"ids": json_list(ids)},)))
         return {row["id"]: frozenset((row["content_hash"], *row["earlier"].splitlines())) for row in rows}
 
-    async def record_poll(self, poll: Poll) -> None:
-        """Write a poll's items and the source's next poll in one commit; items of a first good poll are muted."""
-        await self.record_polls((poll,))
-
     async def record_polls(self, polls: Sequence[Poll]) -> None:
-        """Write several polls in one commit: many unchanged ones together cost little more than one."""
+        """Write polls' items and their sources' next polls in one commit; items of a first good poll are muted.
+
+        Many unchanged ones together cost little more than one.
+        """
         await self._database.write(*(step for poll in polls for step in _steps(poll)))
 
 

@@ -36,7 +36,10 @@ def run(folder: Path) -> Findings:
             Row("resident memory of the daemon, at its peak", "MB", ours["daemon peak"], most=DAEMON_MEMORY),
             Row("resident memory of a worker, at its peak", "MB", ours["worker peak"]),
         ),
-        ("All processes' user and system time. reader: update_feeds(scheduled=False, workers=1), no search index.",),
+        (
+            "All processes' user and system time. reader: update_feeds(scheduled=False, workers=1), no search index.",
+            "The publisher keeps connections open (HTTP/1.1 keep-alive), for whoever uses them again.",
+        ),
     )
 
 

@@ -54,7 +54,7 @@ class HistoryReader:
         return frozenset(told.union(self._passages(lines, published)))
 
     def _passages(self, lines: Sequence[Line], published: Millis | None) -> Iterator[int]:
-        """Give the lines of a paragraph from one that opens with a date long past to the next that is of the present."""
+        """Give a paragraph's lines from one that opens with a date long past to the next that is of the present."""
         paragraph = -1
         for number, line in enumerate(lines[1:], 1):
             found = dates_in(line.units, published)

@@ -55,7 +55,7 @@ class MomentReader:
         return behind is not None and bool(behind.mask & self._truce)
 
     def _ahead(self, units: Sequence[Unit], at: int) -> bool:
-        """Tell whether the act at this date lies ahead: `will start on Friday`, not `would start, he said on Friday`."""
+        """Tell whether the act at this date lies ahead: `will start on Friday`, not `he said on Friday`."""
         for here in self._back(units, at):
             if units[here].mask & self._say and at - here <= _SAID:
                 return False
@@ -65,7 +65,7 @@ class MomentReader:
 
     def _back(self, units: Sequence[Unit], at: int) -> Iterator[int]:
         for here in range(at - 1, max(-1, at - _GOVERNS), -1):
-            if units[here].mask & self._stop:
+            if units[here].word == "," or units[here].mask & self._stop:
                 return
             yield here
 

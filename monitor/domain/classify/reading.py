@@ -107,7 +107,7 @@ class Reader:
         return Line(tuple(units), whole, sentence.paragraph, units[0].start, units[-1].end)
 
     def _stands_aside(self, units: Sequence[Unit], at: int) -> bool:
-        """Tell whether a name only tells whose others are: `Syrian rebels`, `Yemen militants`, `Iran-backed fighters`."""
+        """Tell whether a name only tells whose others are: `Syrian rebels`, `Yemen militants`, `Iran-backed`."""
         behind = units[at + 1] if at + 1 < len(units) else units[at]
         if behind.mask & self._tied:
             return True

@@ -40,6 +40,11 @@ def test_a_bare_row_has_no_date_and_never_now() -> None:
     assert read.revision_of is None
 
 
+def test_a_title_will_do_without_a_text_and_a_retraction_without_both() -> None:
+    assert read_row(row(title="Truce holds")).article.text == ""
+    assert read_row(row(retracts="b")).retracts == "b"
+
+
 def test_a_number_will_do_as_an_id() -> None:
     assert read_row(b'{"id": 7, "text": "x"}').article.id == "7"
 
@@ -76,6 +81,9 @@ def test_dates_in_any_iso_form(text: str, at: str, precision: Precision) -> None
         (b"{}", "no `id`"),
         (b'{"id": ""}', "no `id`"),
         (b'{"id": ["a"]}', "no `id`"),
+        (b'{"id": true, "text": "x"}', "no `id`"),
+        (b'{"id": "a"}', "no `text`"),
+        (b'{"id": "a", "title": " ", "text": "<p></p>"}', "no `text`"),
         (b'{"id": "a", "text": 5}', "`text` must be a text or null"),
     ],
 )

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from monitor.cli.text import article_of
 from monitor.cli.main import app
+from monitor.cli.text import article_of, is_markup
 
 Tell = Callable[..., Any]  # gives code, out and err
 
@@ -74,7 +74,7 @@ def test_an_unreadable_file_is_told(tell: Tell, tmp_path: Path, content: bytes |
     if content is not None:
         path.write_bytes(content)
     told = tell("classify", path)
-    assert (told.code, told.out) == (1, "")
+    assert (told.code, told.out) == (2, "")
     assert told.err.startswith(f"{path}: {reason}")
 
 
@@ -91,11 +91,21 @@ def test_a_first_line_that_stands_alone_is_the_title(text: str, title: str, body
     assert (article.title, article.text) == (title, body)
 
 
+HARVEST = f"<html><body><article><p>{'Growers expect a good harvest. ' * 20}</p></article></body></html>"
+PAGES = {
+    "/story": ("html", PAGE),
+    "/harvest": ("html", HARVEST),
+    "/plain": ("plain", f"A quiet Sunday\n\n{TRUCE}\n"),
+    "/mislabelled": ("plain", PAGE),
+}
+
+
 class Page(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
-        body = PAGE.encode() if self.path == "/story" else b"<html></html>"
-        self.send_response(200)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
+        kind, page = PAGES.get(self.path, ("html", "<html></html>"))
+        body = page.encode()
+        self.send_response(404 if self.path.startswith("/gone") else 200)
+        self.send_header("Content-Type", f"text/{kind}; charset=utf-8")
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)
@@ -127,8 +137,59 @@ def test_an_address_is_fetched_and_read_out(tell: Tell, config: Path) -> None:
         assert (empty.code, "no text could be taken out" in empty.err) == (1, True)
 
 
+@pytest.mark.parametrize(
+    ("path", "shown"),
+    [
+        ("/plain", "A quiet Sunday\n\n[[1: Kataib Hezbollah said"),
+        ("/mislabelled", "[[1: Kataib Hezbollah said"),
+        ("/harvest", "Growers expect a good harvest."),
+    ],
+)
+def test_an_address_is_read_for_what_it_is(tell: Tell, config: Path, path: str, shown: str) -> None:
+    config.write_text('[network]\nallowed_networks = ["127.0.0.1/32"]\n', encoding="utf-8")
+    with served() as site:
+        told = tell("classify", f"{site.replace('http', 'HTTP')}{path}", "--config", config)
+    assert shown in told.out, told.err
+    assert "<p>" not in told.out
+
+
+def test_a_refusal_names_the_address_without_its_secrets(tell: Tell, config: Path) -> None:
+    config.write_text('[network]\nallowed_networks = ["127.0.0.1/32"]\n', encoding="utf-8")
+    with served() as site:
+        told = tell("classify", f"{site}/gone?token=hunter2", "--config", config)
+    assert told.code == 1
+    assert told.err.startswith(f"{site}/gone?token=***: 127.0.0.1 answered 404; check the address")
+
+
+def test_a_saved_page_is_read_as_one(tell: Tell, tmp_path: Path) -> None:
+    path = tmp_path / "page.html"
+    path.write_text(PAGE, encoding="utf-8")
+    told = tell("classify", path)
+    assert told.code == 0
+    assert "[[1: Kataib Hezbollah said" in told.out
+    assert "<" not in told.out
+
+
+@pytest.mark.parametrize(
+    ("text", "markup"),
+    [
+        ("<!DOCTYPE html><p>", True),
+        ("  \n<HTML lang='en'>", True),
+        ('<?xml version="1.0"?><html/>', True),
+        ("<p>One", True),
+        ("<!-- saved --><html>", True),
+        ("One <p> two", False),
+        ("<unknown>", False),
+        ("", False),
+    ],
+)
+def test_markup_is_told_by_how_it_begins(text: str, *, markup: bool) -> None:
+    assert is_markup(text) is markup
+
+
 def test_a_private_address_is_refused_unless_allowed(tell: Tell, config: Path) -> None:
     with served() as site:
         told = tell("classify", f"{site}/story", "--config", config)
     assert (told.code, told.out) == (1, "")
     assert "127.0.0.1" in told.err
+    assert "add that exact range to allowed_networks in [network] of config.toml" in told.err

@@ -1,10 +1,12 @@
 """The command line as a whole: help, exit codes, init, check, migrate, cost of start."""
 
+import json
 import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import closing
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +48,10 @@ def test_help_loads_nothing_heavy() -> None:
     assert not loaded & HEAVY
 
 
+def test_the_version_is_told(tell: Tell) -> None:
+    assert tell("--version").out == f"trucewatch {version('trucewatch')}\n"
+
+
 def test_mistakes_cost_2_and_failures_1() -> None:
     assert failed(SettingsError(("a", "b"))) == (2, ("a", "b"))
     assert failed(MonitorError("broken")) == (1, ("broken",))
@@ -73,7 +79,7 @@ def test_init_writes_the_shipped_file_once(tell: Tell, tmp_path: Path) -> None:
 
 def test_init_into_no_folder_is_told(tell: Tell, tmp_path: Path) -> None:
     told = tell("init", tmp_path / "gone" / "config.toml")
-    assert told.code == 1
+    assert told.code == 2
     assert "cannot be written (No such file or directory)" in told.err
 
 
@@ -94,7 +100,30 @@ def test_check_before_the_first_run_is_fine_and_hints_at_open_secrets(tell: Tell
     told = tell("check", "--config", config)
     assert told.code == 0
     assert "not there yet" in told.out
-    assert told.err == f"hint: {secret} can be read by other users; run: chmod 600 {secret}\n"
+    polls, opened = told.err.splitlines()
+    assert polls.startswith("hint: there are no [[sources]]")
+    assert opened == f"hint: {secret} can be read by other users; run: chmod 600 {secret}"
+
+
+def test_check_tells_that_no_database_can_be_made(tell: Tell, config: Path) -> None:
+    config.write_text('[storage]\npath = "gone/trucewatch.db"\n', encoding="utf-8")
+    told = tell("check", "--config", config)
+    assert told.code == 1
+    assert f"no file can be made in {config.parent / 'gone'}; create that folder" in told.err
+
+
+def test_check_of_a_wrong_form_names_unknown_conflicts_too(tell: Tell, config: Path) -> None:
+    config.write_text('[watches]\nfollow = ["no-such-conflict"]\n[log]\nlevel = 4\n', encoding="utf-8")
+    told = tell("check", "--config", config)
+    level, follow = told.err.splitlines()
+    assert told.code == 2
+    assert level.startswith("config.toml: log.level: found 4")
+    assert follow.startswith('config.toml: watches.follow: the catalogue has no "no-such-conflict"')
+
+
+def test_check_tells_a_file_that_is_not_there_once(tell: Tell, tmp_path: Path) -> None:
+    told = tell("check", "--config", tmp_path / "gone.toml")
+    assert (told.code, len(told.err.splitlines())) == (2, 1)
 
 
 def test_check_tells_every_mistake(tell: Tell, config: Path) -> None:
@@ -123,7 +152,14 @@ def test_check_tells_damage_with_its_cure(tell: Tell, config: Path, database: Pa
     assert told.err.endswith("refers to a missing row of outbox; restore a backup\n")
 
 
-def test_migrate_makes_a_database_and_then_has_nothing_to_do(tell: Tell, config: Path) -> None:
+def test_migrate_of_no_database_makes_none(tell: Tell, config: Path) -> None:
+    told = tell("migrate", "--config", config)
+    assert (told.code, (config.parent / "trucewatch.db").exists()) == (1, False)
+    assert told.err.startswith(f"database {config.parent / 'trucewatch.db'}: no such file; give another path")
+
+
+def test_migrate_upgrades_and_then_has_nothing_to_do(tell: Tell, config: Path) -> None:
+    (config.parent / "trucewatch.db").touch()
     first = tell("migrate", "--config", config)
     assert first.out.startswith(f"{config.parent / 'trucewatch.db'}: from version 0 to ")
     second = tell("migrate", "--config", config)
@@ -146,7 +182,9 @@ def test_run_once_on_a_file_that_polls_nothing_ends_well(config: Path) -> None:
 def test_alerts_test_prints_how_each_receiver_answered(tell: Tell, config: Path) -> None:
     told = tell("alerts", "test", "--config", config, "--format", "jsonl")
     assert told.code == 0
-    assert '"outcome": "sent"' in told.out.splitlines()[-1]
+    assert [json.loads(line)["outcome"] for line in told.out.splitlines()] == ["sent"]
+    assert "This is a test" in told.err
+    assert "This is a test" in tell("alerts", "test", "--config", config).out
     told = tell("alerts", "test", "consle", "--config", config)
     assert (told.code, "did you mean console?" in told.err) == (2, True)
 

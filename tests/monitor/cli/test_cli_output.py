@@ -65,6 +65,14 @@ def test_a_table_on_a_terminal_keeps_to_its_width() -> None:
     assert all(len(line) <= 75 for line in shown.splitlines())
 
 
+def test_ids_and_instants_are_never_broken_on_a_terminal() -> None:
+    row = ["5f0c2a9be81d4477a1c3e60b9d2f8a14", "2020-10-11T09:00:00Z", "word " * 40]
+    code = f"from monitor.cli.terminal import print_table; print_table(['id', 'event_time', 'reason'], [{row!r}])"
+    shown = on_a_terminal(code)
+    assert row[0] in shown
+    assert row[1] in shown
+
+
 def test_a_bar_is_shown_on_a_terminal_only(capsys: pytest.CaptureFixture[str]) -> None:
     code = "from monitor.cli.terminal import progress\nwith progress('reading') as advance: advance(3, 7)"
     shown = on_a_terminal(code)

@@ -1,18 +1,22 @@
 """Commands that read the database: conditions, changes, explain, status, sources, alerts list, search."""
 
+import asyncio
 import json
 from collections.abc import Callable
 from contextlib import chdir
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from monitor.cli.conditions import happened_by, named_reports
-from monitor.domain.model.condition import Condition, ConditionKind
+from monitor.domain.model.condition import Condition, ConditionChange, ConditionKind
 from monitor.domain.model.report import FiledReport
 from monitor.domain.model.time import DAY
+from monitor.domain.ports import Settlement
+from monitor.storage import open_store
 
 NOON = 1_602_417_600_000  # 2020-10-11T12:00:00Z
 Tell = Callable[..., Any]  # gives code, out and err
@@ -53,6 +57,31 @@ def test_changes_keep_to_watch_and_time(tell: Tell, database: Path, options: tup
     assert len(json.loads(tell("changes", "--db", database, "-f", "json", *options).out)) == found
 
 
+@pytest.mark.parametrize("command", ["changes", "conditions"])
+def test_a_conflict_that_nobody_knows_is_a_mistake(tell: Tell, database: Path, config: Path, command: str) -> None:
+    told = tell(command, "--db", database, "--config", config, "--watch", "iraq-su")
+    assert (told.code, told.out) == (2, "")
+    assert told.err == '--watch: no conflict has the id "iraq-su"; did you mean iraq-us?\n'
+    told = tell(command, "--db", database, "--config", config, "--watch", "xxxxxxxxxx")
+    assert told.err.endswith("; write an id of the catalogue, or of your [[watches.custom]]\n")
+
+
+@pytest.mark.usefixtures("database")
+def test_a_conflict_of_ones_own_is_known(tell: Tell, config: Path) -> None:
+    own = '[[watches.custom]]\nid = "own-valley"\nsides = [["Kataib Hezbollah"], ["united-states"]]\n'
+    config.write_text(own, encoding="utf-8")
+    told = tell("changes", "--config", config, "--watch", "own-valley", "-f", "json")
+    assert (told.code, json.loads(told.out)) == (0, [])
+
+
+def test_a_span_that_ends_before_it_starts_is_a_mistake(tell: Tell, database: Path) -> None:
+    told = tell("changes", "--db", database, "--since", "2020-10-12", "--until", "2020-10-11")
+    assert (told.code, told.err) == (
+        2,
+        "--until 2020-10-11 is before --since 2020-10-12; swap them, or correct one\n",
+    )
+
+
 def test_conditions_print_an_array(tell: Tell, database: Path) -> None:
     (row,) = json.loads(tell("conditions", "--db", database, "--format", "json").out)
     assert row.keys() >= CONDITION_KEYS
@@ -71,6 +100,14 @@ def test_conditions_as_of_an_earlier_time_are_folded_again(
     told = tell("conditions", "--db", database, "--config", config, "--as-of", day, "--format", "json")
     rows = json.loads(told.out)
     assert [row["kind"] for row in rows].count("ceasefire") == found
+
+
+def test_conditions_of_the_future_are_those_of_now(tell: Tell, database: Path, config: Path) -> None:
+    options = ("--db", database, "--config", config, "-f", "json", "--as-of")
+    now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    far, near = (json.loads(tell("conditions", *options, at).out) for at in ("9990-01-01", now))
+    assert len(far) == 1
+    assert [row["status"] for row in far] == [row["status"] for row in near]
 
 
 def test_conditions_as_of_of_another_watch_are_none(tell: Tell, database: Path, config: Path) -> None:
@@ -100,6 +137,25 @@ def test_explain_of_an_unknown_change_says_where_to_look(tell: Tell, database: P
     assert told.err == f"{database}: no change has the id c2; `trucewatch changes` lists them\n"
 
 
+def test_a_change_is_found_by_the_start_of_its_id(
+    tell: Tell, tmp_path: Path, settlement: Settlement, change: ConditionChange
+) -> None:
+    twins = [replace(change, transition=replace(change.transition, id=f"abcdef{n}")) for n in (1, 2)]
+    (update,) = settlement.updates
+
+    async def filled() -> None:
+        async with open_store(tmp_path / "twins.db", now=NOON) as store:
+            await store.settle(replace(settlement, updates=(replace(update, changes=tuple(twins), copies=()),)))
+
+    asyncio.run(filled())
+    (row,) = json.loads(tell("explain", "abcdef2", "--db", tmp_path / "twins.db", "-f", "json").out)
+    assert row["id"] == "abcdef2"
+    told = tell("explain", "abcdef", "--db", tmp_path / "twins.db")
+    assert (told.code, told.err) == (2, "abcdef: 2 changes have an id that begins so; write more of it\n")
+    assert tell("explain", "abcde", "--db", tmp_path / "twins.db").code == 1
+    assert tell("explain", "abcdefg", "--db", tmp_path / "twins.db").code == 1
+
+
 def test_status_counts(tell: Tell, database: Path) -> None:
     (row,) = json.loads(tell("status", "--db", database, "-f", "json").out)
     assert (row["changes"], row["reports"], row["sources_active"]) == (1, 1, 1)
@@ -120,7 +176,15 @@ def test_sources_are_listed(tell: Tell, database: Path) -> None:
 def test_search_finds_words(tell: Tell, database: Path) -> None:
     (row,) = json.loads(tell("search", "halted rockets", "--db", database, "-f", "json").out)
     assert (row["item_id"], row["published"]) == ("item-1", "2020-10-11T12:00:00Z")
+    assert json.loads(tell("search", "halted", "rockets", "--db", database, "-f", "json").out) == [row]
     assert tell("search", "nothingness", "--db", database, "-f", "jsonl").out == ""
+
+
+@pytest.mark.parametrize("words", ["", " ", '""'])
+def test_a_search_for_nothing_is_a_mistake(tell: Tell, database: Path, words: str) -> None:
+    told = tell("search", words, "--db", database)
+    assert (told.code, told.out) == (2, "")
+    assert told.err.startswith("search: no words; write some")
 
 
 def test_alerts_are_listed_with_their_deliveries_and_no_token(tell: Tell, database: Path) -> None:
@@ -128,6 +192,8 @@ def test_alerts_are_listed_with_their_deliveries_and_no_token(tell: Tell, databa
     (row,) = json.loads(told.out)
     assert (row["channel"], row["state"], row["title"]) == ("hook", "sent", "Truce announced")
     assert row["deliveries"][0]["outcome"] == "sent"
+    assert row["deliveries"][0]["at"] == "2020-10-11T12:00:00Z"
+    assert row["next_attempt_at"] is None
     assert "hunter2" not in told.out
     assert json.loads(tell("alerts", "list", "--db", database, "--state", "dead", "-f", "json").out) == []
 
@@ -149,6 +215,12 @@ def test_a_missing_database_is_told(tell: Tell, tmp_path: Path) -> None:
     told = tell("status", "--db", tmp_path / "gone.db")
     assert told.code == 1
     assert "does not exist" in told.err
+
+
+def test_a_folder_for_a_database_is_told_as_one(tell: Tell, tmp_path: Path) -> None:
+    told = tell("status", "--db", tmp_path)
+    assert told.code == 1
+    assert told.err == f"database {tmp_path} is a folder: name the file in it, such as {tmp_path / 'trucewatch.db'}\n"
 
 
 def test_without_any_configuration_the_defaults_name_the_database(tell: Tell, database: Path) -> None:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from monitor.cli.rows import change_row, coding_row, condition_row, evidence_rows, plain, report_row
 from monitor.domain.model.condition import Condition, ConditionChange, ConditionKind
 from monitor.domain.model.report import (
+    CeasefireReport,
     Coding,
     EventReport,
     Evidence,
@@ -58,6 +59,15 @@ def test_a_coding_has_the_contracts_keys_and_a_guess_only_where_there_is_one(cod
     assert "uncertain" not in row
     guess = coding_row("7", replace(coding, uncertain=Uncertain(Label.ENDED, 0.4321)))
     assert guess["uncertain"] == {"label": "ended", "score": 0.432}
+
+
+def test_a_text_that_was_not_read_has_no_confidence(coding: Coding) -> None:
+    assert coding_row("7", replace(coding, lang="unsupported", confidence=1.0))["confidence"] == 0.0
+
+
+def test_a_duration_says_its_unit(report: CeasefireReport) -> None:
+    row = report_row(replace(report, duration=DAY))
+    assert (row["duration_ms"], "duration" in row) == (DAY, False)
 
 
 def test_an_event_report_keeps_all_its_fields() -> None:

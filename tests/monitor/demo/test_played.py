@@ -48,6 +48,7 @@ def test_the_story_comes_out_right(tmp_path: Path) -> None:
     code, told = played(Play(), tmp_path / "once")
     assert code == 0, told
     assert "14 of 14 checks hold" in told
+    assert told.endswith(f"trucewatch changes --db {tmp_path / 'once' / 'demo.db'}\n")
 
 
 @pytest.mark.torture

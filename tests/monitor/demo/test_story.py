@@ -7,6 +7,8 @@ import urllib.error
 import urllib.request
 from datetime import UTC, datetime
 from email.message import EmailMessage
+from io import StringIO
+from pathlib import Path
 from threading import Thread
 
 import pytest
@@ -15,9 +17,10 @@ from standardwebhooks.webhooks import Webhook
 from monitor.clock import StagedClock
 from monitor.demo.publisher import Press
 from monitor.demo.receivers import receivers
-from monitor.demo.stage import SECRET, Play
+from monitor.demo.stage import SECRET, Play, run_demo
 from monitor.demo.story import as_feed, as_page, load_story
 from monitor.domain.model.time import iso, to_millis
+from monitor.errors import SettingsError
 from monitor.ingest.feed import parse_feed
 
 STORY = load_story()
@@ -79,6 +82,19 @@ def test_the_publisher_shows_only_what_is_released(press: Press) -> None:
     assert asked(press, f"/{STORY.articles[0].id}.html")[0] == 200
     assert asked(press, f"/{STORY.articles[-1].id}.html")[0] == 404
     assert asked(press, "/nothing.xml")[0] == 404
+
+
+def test_a_folder_that_holds_a_play_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "demo.db").touch()
+    with pytest.raises(SettingsError, match="holds an earlier play; name another folder"):
+        run_demo(Play(), tmp_path, StringIO())
+    assert [path.name for path in tmp_path.iterdir()] == ["demo.db"]
+
+
+def test_a_folder_that_cannot_be_written_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(SettingsError, match=r"file cannot be written \(File exists\); name a folder of yours"):
+        run_demo(Play(), tmp_path / "file", StringIO())
 
 
 def test_a_play_is_a_pure_function_of_time_and_seed() -> None:

@@ -12,12 +12,13 @@ from monitor.domain.model.report import Coding, Label
 
 
 class FakeCoder:
-    """Codes nothing; a text beginning with a command carries it out."""
+    """Codes nothing; a text to code, or a title to triage, that begins with a command carries it out."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
 
     def triage(self, title: str, summary: str) -> bool:
+        obey(title.partition(" ")[0], "")
         return "truce" in f"{title} {summary}".lower()
 
     def code(self, article: Article) -> Coding:

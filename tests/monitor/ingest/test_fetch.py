@@ -233,6 +233,7 @@ async def test_a_redirect_to_a_forbidden_address_is_not_followed(publisher: Publ
     publisher.script["/feed"] = answer("302 Found", f"Location: {publisher.url('/secret', host='127.0.0.2')}")
     error = await failure(publisher.url(), only_one)
     assert error.kind is FetchKind.FORBIDDEN_ADDRESS
+    assert "allowed_networks in [network] of config.toml" in str(error)
     assert "127.0.0.2" in str(error)
     assert len(publisher.heads) == 1
 

@@ -1,5 +1,6 @@
 """A worker's own side, run in this process where that does no harm."""
 
+import gc
 import logging
 import os
 import resource
@@ -12,9 +13,10 @@ import pytest
 
 from monitor.domain.model.article import Article, TextSource
 from monitor.domain.model.lexicon import Lexicon
+from monitor.errors import FeedError
 from monitor.ingest import inside
 from monitor.ingest.killable import Setup, call, start
-from monitor.ingest.work import PageJob
+from monitor.ingest.work import FeedJob, PageJob, ParsedFeed
 
 UNLIMITED = resource.RLIM_INFINITY
 
@@ -25,6 +27,7 @@ def this_process() -> Iterator[None]:
     handlers = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGALRM, signal.SIGIO)}
     with warnings.catch_warnings():
         yield
+    gc.unfreeze()
     logging.disable(logging.NOTSET)
     signal.setitimer(signal.ITIMER_REAL, 0)
     for number, handler in handlers.items():
@@ -42,16 +45,17 @@ def test_start_sets_the_stage_and_tasks_run_against_the_clock(fake_coder: str) -
         assert call("signal:getitimer", signal.ITIMER_REAL) != (0.0, 0.0)
         assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)
         tasks(fake_coder)
-        assert os.read(beads.fileno(), 99) == b".."
+        assert os.read(beads.fileno(), 99) == b"...."
         life_end.close()  # before the other end: its closing would kill
 
 
 def tasks(fake_coder: str) -> None:
     job = PageJob("p", 1, "", b"", "", "A truce", "The truce holds.")
-    feed = inside.parse_feed(
-        b"<rss version='2.0'><channel><item><title>A truce</title></item></channel></rss>", "", "", None
-    )
+    rss = b"<rss version='2.0'><channel><item><title>A truce</title></item></channel></rss>"
+    feed, bad = inside.parse_feeds((FeedJob(rss, "", ""), FeedJob(b"<html>", "", "")))
+    assert isinstance(feed, ParsedFeed)
     assert [item.matters for item in feed.items] == [True]
+    assert isinstance(bad, FeedError)
     (page,) = inside.read_pages((job,))
     assert page.text_source is TextSource.FEED
     (coded,) = inside.code((Article("a", "A truce", ""),))

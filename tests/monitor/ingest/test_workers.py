@@ -10,8 +10,8 @@ import pytest_asyncio
 from monitor.domain.model.article import Article, SkipReason, TextSource
 from monitor.domain.model.lexicon import Lexicon
 from monitor.domain.model.report import Coding
-from monitor.errors import FeedError, WorkerDied, WorkerError
-from monitor.ingest.work import PageJob, Parser
+from monitor.errors import FeedError, WorkerDied, WorkerError, WorkerTimeout
+from monitor.ingest.work import PageJob, ParsedFeed, Parser
 from monitor.ingest.workers import Workers
 from monitor.settings.lexicon import load_lexicon
 
@@ -57,6 +57,31 @@ async def test_a_feed_is_parsed_and_triaged(workers: Workers) -> None:
 async def test_a_bad_feed_is_named(workers: Workers) -> None:
     with pytest.raises(FeedError, match="answers HTML"):
         await workers.parse_feed(b"<html>", "text/html", URL)
+
+
+async def test_feeds_that_wait_travel_together_and_fail_alone(workers: Workers) -> None:
+    bodies = [RSS] * 24
+    bodies[5] = "<html>"
+    bodies[9] = RSS.replace("A match is drawn", "SPIN")
+    bodies[14] = RSS.replace("A match is drawn", "DIE")
+    answers = await asyncio.gather(
+        *(workers.parse_feed(body.encode(), "text/xml", URL) for body in bodies), return_exceptions=True
+    )
+    failed = {at: answer for at, answer in enumerate(answers) if isinstance(answer, BaseException)}
+    assert {at: type(error) for at, error in failed.items()} == {5: FeedError, 9: WorkerTimeout, 14: WorkerDied}
+    assert all(
+        isinstance(answer, ParsedFeed) and len(answer.items) == 2 for answer in answers if answer not in failed.values()
+    )
+
+
+async def test_who_is_cancelled_takes_no_fellow_along(workers: Workers) -> None:
+    parsing = [asyncio.create_task(workers.parse_feed(RSS.encode(), "text/xml", URL)) for _ in range(10)]
+    await asyncio.sleep(0)
+    await asyncio.sleep(0)
+    for task in parsing[::2]:
+        task.cancel()
+    answers = await asyncio.gather(*parsing, return_exceptions=True)
+    assert [isinstance(answer, ParsedFeed) for answer in answers] == [False, True] * 5
 
 
 async def test_pages_come_back_in_step(workers: Workers) -> None:

@@ -23,6 +23,7 @@ from monitor.settings import (
 
 KEY = "whsec_" + base64.b64encode(bytes(range(32))).decode()
 HOOK = '[[channels]]\ntype = "webhook"\nurl = "https://example.org/?token=hunter2"\nsecrets = '
+NO_SOURCES = "there are no [[sources]]: nothing will be polled; add a publisher's feed"
 
 Load = Callable[..., Settings]
 
@@ -36,7 +37,7 @@ def test_a_file_of_the_two_lines_of_watches_is_valid_and_polls_nothing(load: Loa
     assert settings.database == tmp_path / "trucewatch.db"
     assert (settings.workers.count, settings.workers.deadline) == (2, 10 * SECOND)
     assert (settings.log.format, settings.log.level) == (LogFormat.AUTO, LogLevel.INFO)
-    assert settings.hints == ()
+    assert settings.hints == (NO_SOURCES,)
 
 
 def test_an_empty_file_and_no_file_have_the_same_defaults(load: Load, tmp_path: Path) -> None:
@@ -132,7 +133,7 @@ def test_channels_become_settings_with_their_secrets_read(load: Load, tmp_path: 
     assert isinstance(hook, WebhookSettings)
     assert (hook.name, [secret.reveal() for secret in hook.secrets]) == ("webhook", [KEY, KEY[6:]])
     assert settings.routes == (Route(("console", "desk", "webhook")),)
-    assert settings.hints == ()
+    assert settings.hints == (NO_SOURCES,)
 
 
 @pytest.mark.parametrize(("security", "port"), [("starttls", 587), ("tls", 465), ("plaintext", 25)])
@@ -147,6 +148,7 @@ def test_a_secret_file_that_others_can_read_is_hinted_at(load: Load, tmp_path: P
     (tmp_path / "key").write_text(KEY, encoding="utf-8")
     (tmp_path / "key").chmod(0o644)
     assert load(f'{HOOK}"file:key"').hints == (
+        NO_SOURCES,
         f"{tmp_path / 'key'} can be read by other users; run: chmod 600 {tmp_path / 'key'}",
     )
 

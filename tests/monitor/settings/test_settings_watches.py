@@ -31,7 +31,8 @@ Load = Callable[..., Settings]
 def mistakes_of(settings: Settings) -> tuple[str, ...]:
     with pytest.raises(SettingsError) as caught:
         settings.watches(LEXICON)
-    return caught.value.mistakes
+    assert all(line.startswith("config.toml: ") for line in caught.value.mistakes)
+    return tuple(line.removeprefix("config.toml: ") for line in caught.value.mistakes)
 
 
 def test_all_follows_the_whole_catalogue(load: Load) -> None:

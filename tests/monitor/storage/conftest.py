@@ -178,7 +178,7 @@ async def source_id(store: Store) -> int:
     """Give the id of one source that was polled once, so that what comes now is news."""
     await store.sync_sources([_source()], NOW - MINUTE)
     (claimed,) = await store.claim_sources(NOW - MINUTE, NOW, 10)
-    await store.record_poll(_poll(claimed.id, at=NOW - MINUTE))
+    await store.record_polls([_poll(claimed.id, at=NOW - MINUTE)])
     return claimed.id
 
 

@@ -12,7 +12,7 @@ async def test_a_source_is_covered_from_its_first_good_poll_on(
     store: Store, source_id: int, build: SimpleNamespace
 ) -> None:
     start = build.now - MINUTE
-    await store.record_poll(build.poll(source_id, at=build.now, overlap=True))
+    await store.record_polls([build.poll(source_id, at=build.now, overlap=True)])
     assert (await store.coverage(build.now)).spans == ((start, build.now),)
     assert (await store.coverage(build.now + DAY)).spans == ((start, build.now + GRACE),)
 
@@ -25,27 +25,27 @@ async def test_nothing_is_covered_before_any_poll(store: Store, build: SimpleNam
 async def test_an_outage_leaves_no_gap_where_the_feed_still_shows_what_was_known(
     store: Store, source_id: int, build: SimpleNamespace
 ) -> None:
-    await store.record_poll(build.poll(source_id, at=build.now + 30 * MINUTE, error="connect: refused"))
+    await store.record_polls([build.poll(source_id, at=build.now + 30 * MINUTE, error="connect: refused")])
     assert (await store.coverage(build.now + DAY)).spans == ((build.now - MINUTE, build.now - MINUTE + GRACE),)
-    await store.record_poll(build.poll(source_id, at=build.now + DAY, overlap=True))
+    await store.record_polls([build.poll(source_id, at=build.now + DAY, overlap=True)])
     assert (await store.coverage(build.now + DAY)).spans == ((build.now - MINUTE, build.now + DAY),)
 
 
 async def test_an_unchanged_feed_has_no_gap(store: Store, source_id: int, build: SimpleNamespace) -> None:
-    await store.record_poll(build.poll(source_id, at=build.now + DAY, unchanged=True))
+    await store.record_polls([build.poll(source_id, at=build.now + DAY, unchanged=True)])
     assert (await store.coverage(build.now + DAY)).spans == ((build.now - MINUTE, build.now + DAY),)
 
 
 async def test_a_window_that_reaches_back_far_enough_has_no_gap(
     store: Store, source_id: int, build: SimpleNamespace
 ) -> None:
-    await store.record_poll(build.poll(source_id, at=build.now + DAY, oldest=build.now - MINUTE))
+    await store.record_polls([build.poll(source_id, at=build.now + DAY, oldest=build.now - MINUTE)])
     assert (await store.coverage(build.now + DAY)).spans == ((build.now - MINUTE, build.now + DAY),)
 
 
 async def test_a_window_that_begins_later_leaves_a_gap(store: Store, source_id: int, build: SimpleNamespace) -> None:
     oldest = build.now + DAY - MINUTE
-    await store.record_poll(build.poll(source_id, at=build.now + DAY, oldest=oldest))
+    await store.record_polls([build.poll(source_id, at=build.now + DAY, oldest=oldest)])
     first = (build.now - MINUTE, build.now - MINUTE)
     assert (await store.coverage(build.now + DAY)).spans == (first, (oldest, build.now + DAY))
 
@@ -53,7 +53,7 @@ async def test_a_window_that_begins_later_leaves_a_gap(store: Store, source_id: 
 async def test_a_window_without_times_begins_with_the_poll(
     store: Store, source_id: int, build: SimpleNamespace
 ) -> None:
-    await store.record_poll(build.poll(source_id, at=build.now + DAY))
+    await store.record_polls([build.poll(source_id, at=build.now + DAY)])
     assert (await store.coverage(build.now + DAY)).spans[-1] == (build.now + DAY, build.now + DAY)
 
 
@@ -61,9 +61,9 @@ async def test_new_sources_open_no_gap_before_their_first_poll(
     store: Store, source_id: int, build: SimpleNamespace
 ) -> None:
     await store.sync_sources([build.source(name) for name in ("one", "two", "three", "four")], build.now)
-    await store.record_poll(build.poll(source_id, at=build.now + MINUTE, overlap=True))
+    await store.record_polls([build.poll(source_id, at=build.now + MINUTE, overlap=True)])
     for claimed in await store.claim_sources(build.now + MINUTE, build.now + DAY, 10):
-        await store.record_poll(build.poll(claimed.id, at=build.now + MINUTE))
+        await store.record_polls([build.poll(claimed.id, at=build.now + MINUTE)])
     assert (await store.coverage(build.now + MINUTE)).spans == ((build.now - MINUTE, build.now + MINUTE),)
 
 

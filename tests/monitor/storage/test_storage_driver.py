@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from monitor.errors import DatabaseInUse, DatabaseUnusable, StaleWatch, StorageError
-from monitor.storage.driver import Database, Mode, Session, Step, require_sqlite, statements_of, storage_error
+from monitor.storage.driver import Database, Mode, Session, Step, at_rest, require_sqlite, statements_of, storage_error
 
 PAIR = (Step("INSERT INTO t VALUES (:n)", ({"n": 1},)), Step("UPDATE t SET n = n + 1"))
 
@@ -24,6 +24,17 @@ async def session(path: Path) -> AsyncIterator[Session]:
 async def count(session: Session) -> int:
     ((row,),) = await session.transact([Step("SELECT count(*) FROM t")], "BEGIN")
     return int(row[0])
+
+
+async def test_a_file_at_rest_is_read_without_an_index_beside_it(session: Session, path: Path) -> None:
+    nobody, everybody = (lambda _: False), (lambda _: True)
+    await session.transact(PAIR)
+    assert not at_rest(path, nobody)  # its writer's log is there
+    await session.close()
+    assert at_rest(path, nobody)
+    assert at_rest(path, lambda found: found == path)
+    assert at_rest(path, lambda found: found == path.parent)
+    assert not at_rest(path, everybody)
 
 
 @pytest.mark.parametrize(("pragma", "value"), [("synchronous", 2), ("foreign_keys", 1)])

@@ -13,7 +13,7 @@ from monitor.storage import Store, open_store
 
 
 async def wanted(store: Store, build: SimpleNamespace, source_id: int, *names: str) -> None:
-    await store.record_poll(build.poll(source_id, *(build.item(name) for name in names)))
+    await store.record_polls([build.poll(source_id, *(build.item(name) for name in names))])
     await store.claim_items(build.now, build.now + HOUR, 100)
 
 
@@ -140,7 +140,7 @@ async def test_an_edit_is_found_by_its_new_words_only_and_the_old_reports_stay(
 ) -> None:
     await wanted(store, build, source_id, "a")
     await store.settle(build.settlement(build.coded("a", reports=(build.filed("r1"),), watches=(("w",),))))
-    await store.record_poll(build.poll(source_id, build.item("a", text="second")))
+    await store.record_polls([build.poll(source_id, build.item("a", text="second"))])
     edit = build.coded("a", text="Rockets fell.", revision=2, reports=(build.filed("r2"),), watches=(("w",),))
     await store.settle(build.settlement(edit))
     assert await store.search("halted") == ()
@@ -164,7 +164,7 @@ async def test_an_item_that_was_edited_while_it_was_read_stays_wanted(
     store: Store, source_id: int, build: SimpleNamespace
 ) -> None:
     await wanted(store, build, source_id, "a")
-    await store.record_poll(build.poll(source_id, build.item("a", text="second")))
+    await store.record_polls([build.poll(source_id, build.item("a", text="second"))])
     await store.settle(build.settlement(build.coded("a")))
     (again,) = await store.claim_items(build.now, build.now + HOUR, 10)
     assert (again.id, again.revision) == ("a", 2)

@@ -21,7 +21,7 @@ async def test_the_most_overdue_come_first_and_no_more_than_asked(store: Store, 
     await store.sync_sources([build.source(name) for name in ("a", "b", "c")], 0)
     due = {"A": 30, "B": 10, "C": 20}
     for claimed in await store.claim_sources(1, 2, 10):
-        await store.record_poll(build.poll(claimed.id, at=5, next_poll_at=due[claimed.source.title]))
+        await store.record_polls([build.poll(claimed.id, at=5, next_poll_at=due[claimed.source.title])])
     claims = [await store.claim_sources(30, 90, 2), await store.claim_sources(30, 90, 2)]
     assert [[found.source.title for found in claim] for claim in claims] == [["B", "C"], ["A"]]
 
@@ -50,7 +50,7 @@ async def test_leases_of_a_killed_process_are_released(store: Store, build: Simp
 async def test_an_absent_source_rests_and_comes_back_with_its_history(store: Store, build: SimpleNamespace) -> None:
     await store.sync_sources([build.source(), build.source("two")], build.now)
     for claimed in await store.claim_sources(build.now, build.now + 1, 10):
-        await store.record_poll(build.poll(claimed.id, etag='"tag"', next_poll_at=build.now + HOUR))
+        await store.record_polls([build.poll(claimed.id, etag='"tag"', next_poll_at=build.now + HOUR)])
     await store.sync_sources([build.source()], build.now + 1)
     assert {view.title: view.active for view in await store.sources()} == {"One": True, "Two": False}
     await store.sync_sources([build.source(), build.source("two")], build.now + 2)
@@ -80,15 +80,15 @@ async def test_a_new_rhythm_takes_effect_at_once_and_the_same_one_changes_nothin
 async def test_a_first_good_poll_is_muted_and_the_second_is_news(store: Store, build: SimpleNamespace) -> None:
     await store.sync_sources([build.source()], build.now)
     (claimed,) = await store.claim_sources(build.now, build.now + 1, 1)
-    await store.record_poll(build.poll(claimed.id, error="name: unknown host", failures=0.25))
-    await store.record_poll(build.poll(claimed.id, build.item("old")))
-    await store.record_poll(build.poll(claimed.id, build.item("new"), at=build.now + MINUTE))
+    await store.record_polls([build.poll(claimed.id, error="name: unknown host", failures=0.25)])
+    await store.record_polls([build.poll(claimed.id, build.item("old"))])
+    await store.record_polls([build.poll(claimed.id, build.item("new"), at=build.now + MINUTE)])
     wanted = await store.claim_items(build.now + HOUR, build.now + 2 * HOUR, 10)
     assert [(item.id, item.muted) for item in wanted] == [("old", True), ("new", False)]
 
 
 async def test_an_item_comes_back_as_it_was_given(store: Store, source_id: int, build: SimpleNamespace) -> None:
-    await store.record_poll(build.poll(source_id, build.item()))
+    await store.record_polls([build.poll(source_id, build.item())])
     (wanted,) = await store.claim_items(build.now, build.now + 1, 10)
     assert wanted.item == build.item().item
     assert (wanted.id, wanted.revision, wanted.content_hash) == ("a", 1, "hash of first")
@@ -97,9 +97,9 @@ async def test_an_item_comes_back_as_it_was_given(store: Store, source_id: int, 
 
 
 async def test_the_same_item_again_changes_nothing(store: Store, source_id: int, build: SimpleNamespace) -> None:
-    await store.record_poll(build.poll(source_id, build.item()))
+    await store.record_polls([build.poll(source_id, build.item())])
     await store.claim_items(build.now, build.now + HOUR, 10)
-    await store.record_poll(build.poll(source_id, build.item(), at=build.now + 1))
+    await store.record_polls([build.poll(source_id, build.item(), at=build.now + 1)])
     assert await store.claim_items(build.now + 2, build.now + HOUR, 10) == ()
     assert await store.known_items(["a"]) == {"a": {"hash of first"}}
 
@@ -107,16 +107,16 @@ async def test_the_same_item_again_changes_nothing(store: Store, source_id: int,
 async def test_an_edit_is_wanted_again_as_the_next_revision(
     store: Store, source_id: int, build: SimpleNamespace
 ) -> None:
-    await store.record_poll(build.poll(source_id, build.item()))
+    await store.record_polls([build.poll(source_id, build.item())])
     await store.claim_items(build.now, build.now + HOUR, 10)
-    await store.record_poll(build.poll(source_id, build.item(text="second"), at=build.now + 1))
+    await store.record_polls([build.poll(source_id, build.item(text="second"), at=build.now + 1)])
     (wanted,) = await store.claim_items(build.now + 2, build.now + HOUR, 10)
     assert (wanted.revision, wanted.item.title, wanted.first_seen) == (2, "Title second", build.now + 1)
     assert await store.known_items(["a"]) == {"a": {"hash of first", "hash of second"}}
 
 
 async def test_what_cannot_matter_is_kept_light(store: Store, source_id: int, build: SimpleNamespace) -> None:
-    await store.record_poll(build.poll(source_id, build.item(skip=SkipReason.IRRELEVANT)))
+    await store.record_polls([build.poll(source_id, build.item(skip=SkipReason.IRRELEVANT))])
     assert await store.claim_items(build.now, build.now + 1, 10) == ()
     status = await store.status(build.now)
     assert status.items[ItemState.SKIPPED] == status.skipped[SkipReason.IRRELEVANT] == 1
@@ -124,8 +124,8 @@ async def test_what_cannot_matter_is_kept_light(store: Store, source_id: int, bu
 
 
 async def test_a_304_without_validators_keeps_ours(store: Store, source_id: int, build: SimpleNamespace) -> None:
-    await store.record_poll(build.poll(source_id, etag='"tag"', last_modified="Sat", body_hash="body"))
-    await store.record_poll(build.poll(source_id, at=build.now + 1, unchanged=True))
+    await store.record_polls([build.poll(source_id, etag='"tag"', last_modified="Sat", body_hash="body")])
+    await store.record_polls([build.poll(source_id, at=build.now + 1, unchanged=True)])
     (claimed,) = await store.claim_sources(build.now + HOUR, build.now + HOUR, 1)
     assert (claimed.etag, claimed.last_modified, claimed.body_hash) == ('"tag"', "Sat", "body")
 
@@ -133,8 +133,8 @@ async def test_a_304_without_validators_keeps_ours(store: Store, source_id: int,
 async def test_a_full_answer_without_validators_drops_ours(
     store: Store, source_id: int, build: SimpleNamespace
 ) -> None:
-    await store.record_poll(build.poll(source_id, etag='"tag"', last_modified="Sat", body_hash="body"))
-    await store.record_poll(build.poll(source_id, at=build.now + 1, body_hash="other"))
+    await store.record_polls([build.poll(source_id, etag='"tag"', last_modified="Sat", body_hash="body")])
+    await store.record_polls([build.poll(source_id, at=build.now + 1, body_hash="other")])
     (claimed,) = await store.claim_sources(build.now + HOUR, build.now + HOUR, 1)
     assert (claimed.etag, claimed.last_modified, claimed.body_hash) == ("", "", "other")
 
@@ -142,8 +142,8 @@ async def test_a_full_answer_without_validators_drops_ours(
 async def test_a_failed_poll_keeps_validators_and_notes_why(
     store: Store, source_id: int, build: SimpleNamespace
 ) -> None:
-    await store.record_poll(build.poll(source_id, etag='"tag"'))
-    await store.record_poll(build.poll(source_id, at=build.now + 1, error="status: 500", failures=0.5))
+    await store.record_polls([build.poll(source_id, etag='"tag"')])
+    await store.record_polls([build.poll(source_id, at=build.now + 1, error="status: 500", failures=0.5)])
     (view,) = await store.sources()
     (claimed,) = await store.claim_sources(build.now + HOUR, build.now + HOUR, 1)
     assert (claimed.etag, claimed.failures, claimed.last_ok_at) == ('"tag"', 0.5, build.now)
@@ -166,16 +166,16 @@ async def test_unknown_items_are_not_known(store: Store, ids: list[str]) -> None
 async def test_items_whose_lease_ran_out_wait_behind_those_never_tried(
     store: Store, source_id: int, build: SimpleNamespace
 ) -> None:
-    await store.record_poll(build.poll(source_id, build.item("a")))
+    await store.record_polls([build.poll(source_id, build.item("a"))])
     await store.claim_items(build.now, build.now + 1, 1)
-    await store.record_poll(build.poll(source_id, build.item("b"), at=build.now + 5))
+    await store.record_polls([build.poll(source_id, build.item("b"), at=build.now + 5)])
     first = await store.claim_items(build.now + 6, build.now + 7, 1)
     second = await store.claim_items(build.now + 6, build.now + 7, 1)
     assert [item.id for item in (*first, *second)] == ["b", "a"]
 
 
 async def test_an_item_of_a_resting_source_is_still_read(store: Store, source_id: int, build: SimpleNamespace) -> None:
-    await store.record_poll(build.poll(source_id, build.item()))
+    await store.record_polls([build.poll(source_id, build.item())])
     await store.sync_sources([replace(build.source(), url="https://other.example/feed")], build.now)
     (wanted,) = await store.claim_items(build.now, build.now + 1, 10)
     assert wanted.source.url == build.source().url
@@ -185,8 +185,8 @@ async def test_a_source_that_floods_or_hangs_keeps_no_other_waiting(store: Store
     await store.sync_sources([build.source("flood"), build.source("calm")], build.now)
     flood, calm = (claimed.id for claimed in await store.claim_sources(build.now, build.now + HOUR, 2))
     many = [build.item(f"flood {at:03}") for at in range(3 * PER_SOURCE)]
-    await store.record_poll(build.poll(flood, *many))
-    await store.record_poll(build.poll(calm, build.item("calm 1"), build.item("calm 2"), at=build.now + 1))
+    await store.record_polls([build.poll(flood, *many)])
+    await store.record_polls([build.poll(calm, build.item("calm 1"), build.item("calm 2"), at=build.now + 1)])
     both = await store.claim_items(build.now + 2, build.now + HOUR, 4)
     assert [item.id for item in both] == ["flood 000", "flood 001", "calm 1", "calm 2"]
     rest = await store.claim_items(build.now + 2, build.now + HOUR, 100)

@@ -39,6 +39,27 @@ async def test_a_reader_needs_a_database(tmp_path: Path, name: str) -> None:
             pass
 
 
+def test_a_file_that_nobody_may_write_is_read_all_the_same(path: Path) -> None:
+    async def made_at(now: int, *, writer: bool) -> int:
+        async with open_store(path, now=now, writer=writer) as store:
+            return (await store.status(now)).created_at
+
+    assert asyncio.run(made_at(5, writer=True)) == 5
+    path.chmod(0o444)
+    path.parent.chmod(0o555)
+    try:
+        assert asyncio.run(made_at(6, writer=False)) == 5
+    finally:
+        path.parent.chmod(0o755)
+
+
+@pytest.mark.parametrize("writer", [True, False])
+async def test_a_folder_is_no_database(tmp_path: Path, *, writer: bool) -> None:
+    with pytest.raises(DatabaseUnusable, match=r"is a folder: name the file in it"):
+        async with open_store(tmp_path, now=0, writer=writer):
+            pass
+
+
 async def test_a_reader_cannot_write(path: Path, build: SimpleNamespace) -> None:
     async with open_store(path, now=1):
         pass
@@ -104,7 +125,7 @@ async def main():
             items = tuple(
                 IncomingItem(f"{n} {k}", FeedItem("", "", "t", "s", None), "h", ItemState.WANTED) for k in range(30)
             )
-            await store.record_poll(Poll(1, n, n + 1, items=items))
+            await store.record_polls([Poll(1, n, n + 1, items=items)])
             articles = tuple(
                 CodedArticle(Article(item.id, "t", "word " * 200), 1, "h", TextSource.PAGE, n, False, None)
                 for item in items[:16]

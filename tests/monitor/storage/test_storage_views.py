@@ -7,7 +7,7 @@ from monitor.storage import SourceView, StatusView, Store
 
 
 async def test_a_source_is_shown_with_its_record(store: Store, source_id: int, build: SimpleNamespace) -> None:
-    await store.record_poll(build.poll(source_id, build.item("a"), build.item("b")))
+    await store.record_polls([build.poll(source_id, build.item("a"), build.item("b"))])
     assert await store.sources() == (
         SourceView(
             url="https://one.example/feed",
@@ -50,9 +50,9 @@ async def test_an_empty_store_has_a_status(store: Store, build: SimpleNamespace)
 async def test_the_status_counts_everything(store: Store, source_id: int, build: SimpleNamespace) -> None:
     await store.sync_sources([build.source(), build.source("two"), build.source("three")], build.now)
     await store.sync_sources([build.source(), build.source("two")], build.now)
-    await store.record_poll(build.poll(source_id, build.item("a"), build.item("b", skip=SkipReason.IRRELEVANT)))
+    await store.record_polls([build.poll(source_id, build.item("a"), build.item("b", skip=SkipReason.IRRELEVANT))])
     for claimed in await store.claim_sources(build.now, build.now + HOUR, 10):
-        await store.record_poll(build.poll(claimed.id, at=build.now + 1, error="tls: expired", failures=1.0))
+        await store.record_polls([build.poll(claimed.id, at=build.now + 1, error="tls: expired", failures=1.0)])
     update = build.update(changes=(build.change(),), copies=(build.copy(),))
     article = build.coded("a", reports=(build.filed(),), watches=(("iraq-us",),))
     await store.settle(build.settlement(article, updates=(update,)))

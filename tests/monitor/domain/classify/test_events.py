@@ -91,6 +91,12 @@ def test_how_real_an_act_is(text: str, factuality: Factuality, code: Coder) -> N
     assert only(code(text)).factuality is factuality
 
 
+def test_what_is_feared_has_not_happened(code: Coder) -> None:
+    coding = code("France is on alert over fears of Islamic State attacks.")
+    assert only(coding).factuality is Factuality.HYPOTHETICAL
+    assert not coding.militia_activity
+
+
 def test_a_threat_told_by_its_speaker(code: Coder) -> None:
     coding = code("The Houthis said on Sunday that they were ready. We will strike if raids go on, they said.")
     threats = [report for report in coding.reports if isinstance(report, EventReport)]
@@ -180,3 +186,59 @@ def test_a_history_ends_at_a_recent_date(code: Coder) -> None:
     coding = code("Quiet.\n\nIn May 2018 Hamas fired rockets. On Sunday Hezbollah fired rockets at Israel.")
     events = [r for r in coding.reports if isinstance(r, EventReport)]
     assert [e.factuality for e in events] == [Factuality.HISTORICAL, Factuality.OCCURRED]
+
+
+def actors_of(coding: Coding) -> list[tuple[str, ...]]:
+    return [report.actors for report in coding.reports if isinstance(report, EventReport)]
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("Ten soldiers were killed in an attack by Boko Haram in Borno.", "boko-haram"),
+        ("Seven members of the Peshmerga are killed in an ISIL attack in Kirkuk.", "islamic-state"),
+        ("Boko Haram terrorists exchanged gunfire with Nigerian troops.", "boko-haram"),
+        ("The Taliban captured Samangan, the provincial capital.", "taliban"),
+        ("The Taliban entered Kabul.", "taliban"),
+        ("Houthi rebels in Yemen fired a ballistic missile at Riyadh.", "houthis"),
+        ("Hezbollah vows to make America pay.", "hezbollah"),
+        ("France is on alert after Islamic State attacks.", "islamic-state"),
+    ],
+)
+def test_a_group_is_named_in_many_ways(text: str, actor: str, code: Coder) -> None:
+    coding = code(text)
+    assert actor in {name for actors in actors_of(coding) for name in actors}
+    assert coding.militia_activity
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "actor"),
+    [
+        ("Dozens died in an attack claimed by the Islamic State in Kabul.", Responsibility.CLAIMED, "islamic-state"),
+        ("The Taliban is suspected to be behind the attack.", Responsibility.SUSPECTED, "taliban"),
+        ("Al-Shabaab said it carried out the attack.", Responsibility.CLAIMED, "al-shabaab"),
+    ],
+)
+def test_ties_in_other_words(text: str, kind: Responsibility, actor: str, code: Coder) -> None:
+    assert (kind, actor) in [(claim.kind, claim.actor) for claim in only(code(text)).responsibility]
+
+
+@pytest.mark.parametrize(
+    ("text", "militia"),
+    [
+        ("Four soldiers are killed in an ambush in Burkina Faso.", True),
+        ("Clashes near Toumour in Niger killed 30 Boko Haram militants and five soldiers.", True),
+        ("Niger clashes killed 30 Boko Haram militants.", True),
+        ("Rockets hit a base near Erbil.", True),
+        ("Rockets hit a market in Kharkiv, Ukraine.", False),
+        ("A rocket launched 24 satellites into orbit.", False),
+        ("A missile struck a school in Idlib.", False),
+    ],
+)
+def test_whose_hand_nameless_means_betray(text: str, *, militia: bool, code: Coder) -> None:
+    assert code(text).militia_activity is militia
+
+
+def test_soldiers_who_are_killed_do_not_attack(code: Coder) -> None:
+    event = only(code("Ukrainian soldiers were killed in an attack near Bakhmut."))
+    assert (event.actors, event.targets) == ((), ("ukrainian-forces",))

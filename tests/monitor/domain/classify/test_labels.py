@@ -34,6 +34,15 @@ SENTENCES = [
     ("Mediators push to extend the truce in Gaza.", Label.NEGOTIATION_ONLY),
     ("Israel and Hamas resumed ceasefire talks in Cairo.", Label.NEGOTIATION_ONLY),
     ("No ceasefire was reached between Russia and Ukraine.", Label.NEGOTIATION_ONLY),
+    ("Israel and Hamas are close to a ceasefire deal, Qatar said.", Label.NEGOTIATION_ONLY),
+    ("A ceasefire between Israel and Hezbollah could take effect within days.", Label.NEGOTIATION_ONLY),
+    ("Israel and Hamas near an agreement to extend the truce.", Label.NEGOTIATION_ONLY),
+    ("Egypt says a truce between Israel and Hamas is close.", Label.NEGOTIATION_ONLY),
+    ("A delegation of Hamas arrived in Cairo to talk of a truce with Israel.", Label.NEGOTIATION_ONLY),
+    ("The agreement calls for a three-day truce between Israel and Hamas.", Label.ANNOUNCED),
+    ("The truce ended a year of fighting between Israel and Hezbollah.", Label.IN_EFFECT),
+    ("A weeklong truce between Israel and Hamas has ended.", Label.ENDED),
+    ("Israel and Hezbollah traded fire in the heaviest exchange since the ceasefire.", Label.VIOLATED),
     ("Hamas accused Israel of violating the ceasefire.", Label.VIOLATED),
     ("Shelling in Khartoum went on despite the ceasefire between the army and the RSF.", Label.VIOLATED),
     ("It was the first Israeli raid on Gaza since the truce began.", Label.VIOLATED),
@@ -48,6 +57,7 @@ SENTENCES = [
 NOTHING = [
     "The Ukrainian advance was stopped by Russian attacks.",
     "Israeli shoppers rejected a ceasefire with Hamas.",
+    "Ukrainian troops tried to stop a new Russian offensive in the east.",
     "The pope called for a ceasefire in Gaza.",
     "The president urged Israel and Hamas to agree to a truce.",
     "Iran warned of a wider war if a ceasefire is not reached in Gaza.",
@@ -107,3 +117,24 @@ def test_a_truce_without_a_rule_is_uncertain_not_a_change(code: Callable[..., Co
 def test_an_appeal_between_named_parties_is_relevant(code: Callable[..., Coding]) -> None:
     assert code("The pope called for a ceasefire between Israel and Hamas.").relevant
     assert not code("The weather in Rome was fine on Sunday.").relevant
+
+
+@pytest.mark.parametrize(
+    ("text", "relevant"),
+    [
+        ("Israel's air force destroyed a Hamas tunnel near Gaza.", True),
+        ("Russian airstrikes near Deir ez-Zor killed at least 34 civilians.", True),
+        ("Blasts at a funeral in Kabul killed seven people.", True),
+        ("War in Afghanistan", True),
+        ("Yemeni civil war", True),
+        ("A mill in Gaza is surrounded by troops and heavy fighting, its owner says.", True),
+        ("A mill in Gaza is surrounded by gardens and short of nothing, its owner says.", False),
+        ("Police in Ohio shot a man after a long chase through the county on Sunday.", False),
+        ("The earthquake killed thousands in Syria, where war has raged for years.", False),
+        ("The actress called for a ceasefire between Israel and Hamas.", False),
+        ("Demonstrators in Rome called for a ceasefire between Israel and Hamas.", False),
+        ("The Oath Keepers militia met for its trial over the Capitol.", False),
+    ],
+)
+def test_armed_conflict_is_relevant(text: str, *, relevant: bool, code: Callable[..., Coding]) -> None:
+    assert code(text).relevant is relevant

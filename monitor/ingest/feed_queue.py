@@ -1,0 +1,57 @@
+"""Feeds that wait for a worker: those that have come by the time one is free share its trip.
+
+Nothing is held back for company. A trip to a worker costs the daemon more than parsing a small feed costs the worker.
+"""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from monitor.ingest.work import FeedJob, ParsedFeed
+
+FEEDS_A_BATCH = 8  # who shares a trip with a feed that hangs waits for its end
+BYTES_A_BATCH = 1_000_000  # a large feed travels alone
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingFeed:
+    """A feed and who waits for it; a cancelled `answer` is nobody."""
+
+    job: FeedJob
+    answer: asyncio.Future[ParsedFeed]
+
+    def settle(self, result: ParsedFeed | BaseException) -> None:
+        """Answer, or fail, whoever still waits."""
+        if self.answer.done():
+            return
+        if isinstance(result, BaseException):
+            self.answer.set_exception(result)
+        else:
+            self.answer.set_result(result)
+
+
+class FeedQueue:
+    """The feeds that wait, in the order they came."""
+
+    def __init__(self, lanes: int) -> None:
+        self._lanes = lanes
+        self._waiting: list[WaitingFeed] = []
+
+    def add(self, job: FeedJob) -> asyncio.Future[ParsedFeed]:
+        """Have a feed wait; gives what to await."""
+        answer: asyncio.Future[ParsedFeed] = asyncio.get_running_loop().create_future()
+        self._waiting.append(WaitingFeed(job, answer))
+        return answer
+
+    def take(self) -> Sequence[WaitingFeed]:
+        """Take one lane's share of the feeds that somebody still waits for."""
+        waiting = [feed for feed in self._waiting if not feed.answer.done()]
+        share = min(FEEDS_A_BATCH, -(-len(waiting) // self._lanes))
+        size = 0
+        for at, feed in enumerate(waiting[:share]):
+            size += len(feed.job.body)
+            if at and size > BYTES_A_BATCH:
+                share = at
+                break
+        self._waiting = waiting[share:]
+        return waiting[:share]
