@@ -64,6 +64,6 @@ def _evidence(line: EvidenceLine) -> dict[str, str | None]:
 def _iso(at: int) -> str | None:
     """Write an instant as ISO 8601 in UTC, to the second; None where the calendar does not reach it."""
     try:
-        return (_EPOCH + timedelta(milliseconds=at)).strftime("%Y-%m-%dT%H:%M:%SZ")
+        return (_EPOCH + timedelta(milliseconds=at)).isoformat(timespec="seconds").replace("+00:00", "Z")
     except OverflowError:
         return None

@@ -18,6 +18,7 @@ MOST_QUOTES = 8
 
 UNCONFIRMED = "UNCONFIRMED: nothing independent confirms it yet."
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+MINUTES = len("2020-10-11 09:00")  # what is shown of an instant, without its offset
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ def explain(alert: Alert) -> str:
 def utc(at: int) -> str:
     """Write an instant for people: 2020-10-11 09:00 UTC."""
     try:
-        return (_EPOCH + timedelta(milliseconds=at)).strftime("%Y-%m-%d %H:%M UTC")
+        return (_EPOCH + timedelta(milliseconds=at)).isoformat(" ", "minutes")[:MINUTES] + " UTC"
     except OverflowError:
         return "unknown"
 

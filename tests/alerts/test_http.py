@@ -215,6 +215,8 @@ async def test_cookies_and_redirects_are_left_alone() -> None:
         for _ in range(2):
             assert (await client.get(f"http://publisher.test:{port}/")).status_code == 302
         assert not client.cookies
+        with pytest.raises(AttributeError, match="keeps no cookies"):
+            client.cookies = {"id": "1"}  # type: ignore[assignment]
     assert len(publisher.heads) == 2
     assert b"cookie" not in publisher.heads[1].lower()
     assert publisher.connections == 1, "the connection is kept, what it brought is not"
