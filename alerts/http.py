@@ -155,7 +155,7 @@ class _Client(httpx.AsyncClient):
         return _NoCookies()
 
     @cookies.setter
-    def cookies(self, cookies: object) -> None:
+    def cookies(self, _: object) -> None:
         raise AttributeError("this client keeps no cookies: put what a request needs into its headers")
 
 

@@ -1,6 +1,7 @@
 """What the daemon and a backfill share: store, workers and settler, opened and closed together."""
 
 import asyncio
+import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -52,7 +53,10 @@ async def open_parts(settings: Settings, database: Path, clock: Clock) -> AsyncI
             deadline=settings.workers.deadline,
             memory=settings.workers.memory,
         )
+        gc.collect()
+        gc.freeze()  # lexicon and settings live as long as the process: no collection need walk them
         try:
             yield Parts(store, workers, lexicon, watches, clock)
         finally:
+            gc.unfreeze()
             await workers.aclose()

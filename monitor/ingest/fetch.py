@@ -130,15 +130,16 @@ class Fetcher:
         unchanged = answer.status_code == httpx.codes.NOT_MODIFIED and wish.conditional
         if answer.status_code != httpx.codes.OK and not unchanged:
             raise self._refused(answer, host, wish.now)
+        headers = dict(answer.headers.items())  # each look into httpx's own walks through all of them
         return Fetched(
             url=trail.url,
             status=answer.status_code,
             body=b"" if unchanged else await _body(answer, host, wish.limit),
             etag=_validator(answer, b"etag") or (wish.etag if unchanged else ""),
             last_modified=_validator(answer, b"last-modified") or (wish.last_modified if unchanged else ""),
-            content_type=clean_line(answer.headers.get("content-type", ""), CONTENT_TYPE_LIMIT),
-            retry_after=retry_after(answer.headers, wish.now),
-            max_age=max_age(answer.headers, wish.now),
+            content_type=clean_line(headers.get("content-type", ""), CONTENT_TYPE_LIMIT),
+            retry_after=retry_after(headers, wish.now),
+            max_age=max_age(headers, wish.now),
             permanent_url=trail.permanent,
         )
 

@@ -49,6 +49,7 @@ SENTENCES = [
     ("The truce in Gaza collapsed and Israel resumed its strikes.", Label.SUSPENDED_OR_COLLAPSED),
     ("Israel resumed its offensive in Gaza after the truce.", Label.SUSPENDED_OR_COLLAPSED),
     ("The army suspended the ceasefire with the RSF in Sudan.", Label.SUSPENDED_OR_COLLAPSED),
+    ("The ceasefire in Sudan was suspended by the army, the RSF said.", Label.SUSPENDED_OR_COLLAPSED),
     ("The PKK called off its ceasefire with Turkey.", Label.ENDED),
     ("The truce between Israel and Hamas expired at midnight.", Label.EXPIRED),
     ("Israel and Hamas failed to extend their truce.", Label.EXPIRED),
@@ -57,6 +58,7 @@ SENTENCES = [
 NOTHING = [
     "The Ukrainian advance was stopped by Russian attacks.",
     "Israeli shoppers rejected a ceasefire with Hamas.",
+    "The Ukrainian advance was stopped by heavy attacks.",
     "Ukrainian troops tried to stop a new Russian offensive in the east.",
     "The pope called for a ceasefire in Gaza.",
     "The president urged Israel and Hamas to agree to a truce.",
