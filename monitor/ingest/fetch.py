@@ -8,6 +8,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 
 import httpx
 
@@ -25,6 +26,7 @@ from monitor.ingest.pacing import Pacing
 
 ACCEPT = b"application/rss+xml, application/atom+xml, application/feed+json, application/xml, text/html;q=0.8, */*;q=.5"
 CONTENT_TYPE_LIMIT = 200
+KNOWN_URL_LIMIT = 500  # characters of an address whose parsed form is kept
 WHY_LIMIT = 400  # room for a refused address with its reason and its cure
 
 _KINDS: tuple[tuple[type[Exception], FetchKind], ...] = (
@@ -120,7 +122,9 @@ class Fetcher:
     @asynccontextmanager
     async def _answer(self, url: str, wish: _Wish) -> AsyncIterator[httpx.Response]:
         try:
-            async with self._client.stream("GET", url, headers=wish.headers(), auth=_login(url, wish.url)) as answer:
+            address = _known_url(url) if wish.conditional and len(url) <= KNOWN_URL_LIMIT else url
+            login = _login(url, wish.url)
+            async with self._client.stream("GET", address, headers=wish.headers(), auth=login) as answer:
                 yield answer
         except (httpx.HTTPError, httpx.InvalidURL, ForbiddenAddress, UnicodeError) as error:
             raise _as_fetch_error(error, host_of(url)) from error
@@ -149,6 +153,12 @@ class Fetcher:
         if error.kind is FetchKind.BUSY and wait:
             self._pacing.rest(host, wait)
         return error
+
+
+@lru_cache(maxsize=4_096)
+def _known_url(url: str) -> httpx.URL:
+    """Parse a feed's address, which is asked for again and again; pages, asked for once, stay out."""
+    return httpx.URL(url)
 
 
 async def _body(answer: httpx.Response, host: str, limit: int) -> bytes:

@@ -37,11 +37,16 @@ class Coder:
         return self._triage.matters(title, summary)
 
     def code(self, article: Article) -> Coding:
-        """Read one article; a language that is not read gets a coding that says so, and no guess."""
+        """Read one article; a language that is not read gets a coding that says so, and no guess.
+
+        Where nothing was read, the confidence is 0.
+        """
         folded = fold_text(article.reading)
         tokens, sentences = tokenise(folded.text)
         if not self._languages.is_english(tokens, article.lang):
-            return Coding(False, False, Label.NONE, (), 1.0, (), UNSUPPORTED)
+            return Coding(False, False, Label.NONE, (), 0.0, (), UNSUPPORTED)
+        if not any(token.word[0].isalpha() for token in tokens):
+            return Coding(False, False, Label.NONE, (), 0.0, ())
         lines = self._reader.read(tokens, sentences)
         scene = self._scenes.read(lines)
         found = self._reports.write(article, folded, lines, scene)

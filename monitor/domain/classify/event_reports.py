@@ -67,7 +67,7 @@ class EventWriter:
         actors = sighting.actors
         if (
             not actors
-            and (rule.tie in _OWN_TIES or is_threat(sighting))
+            and (rule.tie in _OWN_TIES or rule.admits or is_threat(sighting))
             and voice.actor is not None
             and voice.actor in self._cast.armed
         ):
@@ -86,7 +86,7 @@ class EventWriter:
             places=places_in(line, self._cast),
             killed=toll(line.units, self._killed),
             injured=toll(line.units, self._injured),
-            responsibility=_claims(sighting, actors),
+            responsibility=_claims(sighting, actors) or _admission(sighting, actors, voice),
             speaker=self._speaker(page, voice, actors),
             speaker_actor=voice.actor,
             confidence=0.8 if actors else 0.6,
@@ -131,6 +131,14 @@ _OWN_TIES = frozenset({Responsibility.CLAIMED, Responsibility.DENIED})
 def _claims(sighting: Sighting, actors: tuple[str, ...]) -> tuple[Claim, ...]:
     tie = sighting.rule.tie
     return () if tie is None else tuple(Claim(actor, tie, sighting.accuser) for actor in actors)
+
+
+def _admission(sighting: Sighting, actors: tuple[str, ...], voice: Voice) -> tuple[Claim, ...]:
+    """Give the claim in a doer's own word: `the group said that it had resumed attacks`."""
+    real = not (sighting.mood.negated or sighting.mood.near or sighting.mood.supposed)
+    if not sighting.rule.admits or not real or actors != (voice.actor,):
+        return ()
+    return (Claim(actors[0], Responsibility.CLAIMED),)
 
 
 def _agree(one: EventReport, other: EventReport) -> bool:

@@ -43,6 +43,7 @@ class RoleReader:
         self._lead = vocabulary.mask("spokesman", "organ", "fighters")
         self._posts = vocabulary.mask("outpost")
         self._stop, self._truce = vocabulary.mask("subordinate"), vocabulary.mask("truce")
+        self._broker = vocabulary.mask("broker")
 
     def subject(self, units: Sequence[Unit], head: int) -> tuple[str, ...]:
         """Give the actors that stand as the subject: nearest to the left, not behind a preposition of place."""
@@ -92,13 +93,46 @@ class RoleReader:
         return not any(units[here].mask & (self._lead | self._actor) for here in behind)
 
     def agent(self, units: Sequence[Unit], head: int) -> tuple[str, ...]:
-        """Give the subject, or for a passive the actors after `by`."""
-        passive = units[head].form & Form.PARTICIPLE
-        if passive or not units[head].form:
-            for at in range(head + 1, min(len(units), head + 12)):
-                if units[at].word == "by":
-                    return self._first_group(units, at + 1, 5)
-        return () if passive and head and units[head - 1].word in _PASSIVE else self.subject(units, head)
+        """Give the subject, or for a passive the actors after its own `by`."""
+        passive = self._passive(units, head)
+        before = self.subject(units, head) if not passive and units[head].form else ()
+        if before:
+            return before
+        if passive or units[head].form & Form.PARTICIPLE or not units[head].form:
+            doers = self._doers(units, head)
+            if doers:
+                return doers
+        return () if passive else self.subject(units, head)
+
+    def _passive(self, units: Sequence[Unit], head: int) -> bool:
+        """Tell whether a participle is passive: behind `was`, or right before `by`."""
+        if not units[head].form & Form.PARTICIPLE:
+            return False
+        return (head > 0 and units[head - 1].word in _PASSIVE) or any(unit.word == "by" for unit in units[head + 1 : head + 3])
+
+    def _doers(self, units: Sequence[Unit], head: int) -> tuple[str, ...]:
+        """Give the actors behind the first `by` right of the head, unless it belongs to another participle."""
+        for at in range(head + 1, min(len(units), head + _DOER)):
+            if units[at].word == "by":
+                owned = at - 1 > head and units[at - 1].form & Form.PARTICIPLE
+                return () if owned else self._first_group(units, at + 1, 5)
+        return ()
+
+    def named_behind_by(self, units: Sequence[Unit], head: int) -> tuple[str, ...]:
+        """Give the actors behind any `by` right of the head: whose offer it is, who declared what is broken."""
+        for at in range(head + 1, len(units)):
+            if units[at].word == "by" and not units[at - 1].mask & self._broker:
+                found = self._first_group(units, at + 1, 5)
+                if found:
+                    return found
+        return ()
+
+    def brokers(self, units: Sequence[Unit]) -> tuple[str, ...]:
+        """Give the actors behind `brokered by`, `mediated by`: they stand between the parties."""
+        for at in range(1, len(units)):
+            if units[at].word == "by" and units[at - 1].mask & self._broker:
+                return self._first_group(units, at + 1, 5)
+        return ()
 
     def toward(self, units: Sequence[Unit], start: int, end: int) -> tuple[str, ...]:
         """Give the actors behind with, between, against, on... within [start, end)."""
@@ -185,6 +219,7 @@ _WHERE = frozenset({"in", "near", "across", "inside", "outside", "around"})
 _OF = frozenset({"of", "for"})
 _ARTICLES = frozenset({"the", "a", "an", "its", "some", "many"})
 _GROUP = 12  # units over which actors are coordinated
+_DOER = 12  # units behind a verb or noun within which its `by` stands
 _SUBJECT = 24  # units over which a verb looks for its subject
 _ASIDE = 16  # units of the longest aside between commas
 _OWNED = 5  # units within which an owner's office or force stands: `Israel's armed forces`

@@ -40,6 +40,7 @@ class ArmedRule:
     """One pattern of an armed act, a threat, or a word about who did it.
 
     `presumed` is true where the means tell of a non-state hand though nobody is named; `tie` is set for claims.
+    `admits` is true where the doer's own word for it is an admission.
     """
 
     id: str
@@ -50,6 +51,7 @@ class ArmedRule:
     weapon: str
     tie: Responsibility | None
     presumed: bool
+    admits: bool
     actor: str  # where the doer stands: left, right or between
     target: str
 
@@ -114,6 +116,7 @@ def _armed_rule(entry: Mapping[str, Any], bits: Mapping[str, int]) -> ArmedRule:
         weapon=entry.get("weapon", ""),
         tie=Responsibility(entry["tie"]) if "tie" in entry else None,
         presumed=entry.get("presumed", False),
+        admits=entry.get("admits", False),
         actor=entry.get("actor", "left"),
         target=entry.get("target", "right"),
     )

@@ -23,7 +23,7 @@ _TRUCE = _COMMON | {
     "needs",
     "voice",
 }
-_ARMED = _COMMON | {"event", "sub_event", "weapon", "tie", "presumed", "actor", "target"}
+_ARMED = _COMMON | {"event", "sub_event", "weapon", "tie", "presumed", "admits", "actor", "target"}
 _TURNS = ("negated", "planned", "future", "conditional")
 _PLACES = frozenset({"left", "right", "between", "none"})
 

@@ -67,7 +67,7 @@ class TruceWriter:
         turned = finding.act is Act.REJECTS and finding.rule.act is not Act.REJECTS
         if (finding.rule.party_only or turned) and not self._has_party(page, finding, line, cut):
             return None
-        act = finding.act or finding.rule.act
+        act = self._dated(page, line, finding)
         effective = finding.rule.effective and act is Act.ANNOUNCES and self._settled(line.units, finding)
         speaker = speaker_kind(voice, cut.parties, page.scene.belligerents, self._cast)
         constitutive = self._constitutive(act, cut, voice)
@@ -99,16 +99,25 @@ class TruceWriter:
             confidence=round(min(0.95, 0.45 + 0.45 * finding.rule.weight + 0.05 * bool(cut.parties)), 2),
         )
 
+    def _dated(self, page: Page, line: Line, finding: Finding) -> Act:
+        """Give the act, where an effect told for a day to come is only announced: `takes effect on Friday`."""
+        act, published = finding.act or finding.rule.act, page.article.published
+        if act is not Act.TAKES_EFFECT or published is None:
+            return act
+        start = self._moments.read(line.units, finding.head, act, published).start
+        return act if start is None or start.start <= published else Act.ANNOUNCES
+
     def _roles_of(self, page: Page, finding: Finding, line: Line, voice: Voice) -> Cut:
         units, fighting = line.units, page.scene.belligerents
-        agent = self._roles.agent(units, finding.head)
+        brokers = self._roles.brokers(units)
+        agent = tuple(a for a in self._roles.agent(units, finding.head) if a not in brokers)
         between = self._roles.between(units, finding.truce) or self._pair(units, finding.truce)
-        others = tuple(
-            a for a in self._roles.toward(units, min(finding.head, finding.truce) + 1, len(units)) if a in fighting
-        )
+        facing = self._roles.toward(units, min(finding.head, finding.truce) + 1, len(units))
+        owners = self._roles.named_behind_by(units, finding.head)
+        others = self._others(facing, fighting, brokers) or self._others(owners, fighting, (*brokers, *agent))
         if between and not fighting.intersection(agent).intersection(between):
-            outside = tuple(a for a in agent if a in self._cast.mediators and a not in between)
-            return Cut(between, (), (), outside)
+            outside = (a for a in agent if a in self._cast.mediators)
+            return Cut(between, (), (), tuple(dict.fromkeys(a for a in (*outside, *brokers) if a not in between)))
         own = tuple(a for a in agent if a in fighting and a not in self._cast.nameless)
         speaks = voice.actor if voice.actor in fighting - self._cast.nameless and finding.act in _OWN_WORD else None
         if speaks and (not own or self._cast.groups.intersection(own)) and voice.direct and speaks not in own:
@@ -117,8 +126,15 @@ class TruceWriter:
             covered = ()
         speaker = own[0] if own else voice.actor
         principals = tuple(dict.fromkeys(self._cast.principal(a, speaker) for a in others))
-        mediators = tuple(a for a in agent if a in self._cast.mediators and a not in own)
+        outside = (a for a in agent if a in self._cast.mediators)
+        mediators = tuple(dict.fromkeys(a for a in (*outside, *brokers) if a not in own))
         return Cut(own, tuple(a for a in principals if a not in own), covered, mediators, len(own) == 1)
+
+    def _others(
+        self, found: Sequence[str], fighting: frozenset[str], barred: Sequence[str]
+    ) -> tuple[str, ...]:
+        """Keep those who fight and are not spoken for already."""
+        return tuple(a for a in found if a in fighting and a not in barred)
 
     def _has_party(self, page: Page, finding: Finding, line: Line, cut: Cut) -> bool:
         """Tell whether a party acts, one that is named or at least one of its kind: `militants`."""

@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from monitor.domain.classify.dates import dates_in
+from monitor.domain.classify.inflect import Form
 from monitor.domain.classify.matching import RuleIndex
 from monitor.domain.classify.mood import Mood, MoodReader
 from monitor.domain.classify.reading import Line, Unit
@@ -23,6 +25,11 @@ class Finding(NamedTuple):
     mood: Mood
 
 
+_PAUSES = ("pause", "pauses")
+_OBJECTS = frozenset({"on", "in", "of", "to", "for", ",", "and", "after", "by"})
+_OBJECT = 6  # units within which a pause's object stands
+_BESIDE = 2  # units from a participle to the truce that it only describes
+_DETERMINERS = frozenset({"a", "an", "the", "this", "its", "their"})
 _SPOKEN = frozenset({Act.APPEAL, Act.NEGOTIATES, Act.DENIES_EXISTENCE})
 _NEVER_ASKED = frozenset({Act.TAKES_EFFECT, Act.HOLDS})
 
@@ -35,6 +42,7 @@ class TruceReader:
         self._moods = MoodReader(vocabulary)
         self._truce, self._halted = vocabulary.mask("truce"), vocabulary.mask("hostile")
         self._other = vocabulary.mask("no_conflict")
+        self._armed = vocabulary.mask("hostile", "war_words", "actor", "place", "number", "time_unit", "both", "organ")
         self._wanted = self._truce | self._halted
 
     def read(self, line: Line, number: int) -> list[Finding]:
@@ -46,7 +54,7 @@ class TruceReader:
         for finding in self._fired(line, number):
             if finding.truce in chosen or taken.intersection(finding.span):
                 continue
-            if self._borrowed(line.units, finding.truce):
+            if self._borrowed(line.units, finding.truce) or _attributive(line.units, finding):
                 continue
             chosen[finding.truce] = finding
             taken.update(finding.span)
@@ -76,7 +84,27 @@ class TruceReader:
 
     def _borrowed(self, units: Sequence[Unit], truce: int) -> bool:
         """Tell whether the truce is one of trade, film or sport by the words right before it."""
-        return any(unit.mask & self._other for unit in units[max(0, truce - 2) : truce + 2])
+        if any(unit.mask & self._other for unit in units[max(0, truce - 2) : truce + 2]):
+            return True
+        return units[truce].word.endswith(_PAUSES) and self._of_other_things(units, truce + 1)
+
+    def _of_other_things(self, units: Sequence[Unit], at: int) -> bool:
+        """Tell whether a pause has an object that is no fighting: `a pause on permits`, `in new building`."""
+        words = [unit.word for unit in units[at : at + 2]]
+        if not (words[:1] == ["on"] or (words[1:] == ["new"] and words[0] in _OBJECTS)):
+            return False
+        behind = units[at + 1 : at + _OBJECT]
+        end = next((here for here, unit in enumerate(behind) if unit.word in _OBJECTS), len(behind))
+        named = any(unit.mask & self._armed for unit in behind[:end])
+        return not named and not dates_in(behind[:end], 0)
+
+
+def _attributive(units: Sequence[Unit], finding: Finding) -> bool:
+    """Tell whether the predicate only describes the truce: `the extended ceasefire`, `an agreed truce`."""
+    at = finding.head
+    if at != min(finding.span) or not units[at].form & Form.PARTICIPLE or not 0 < finding.truce - at <= _BESIDE:
+        return False
+    return at > 0 and units[at - 1].word in _DETERMINERS
 
 
 def turned(rule: TruceRule, mood: Mood) -> Act | None:

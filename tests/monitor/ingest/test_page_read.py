@@ -199,3 +199,8 @@ def test_articles_are_coded_or_skipped_with_a_reason() -> None:
     assert code_article(article, Coder(relevant=False)).skip is SkipReason.IRRELEVANT
     assert code_article(article, Coder(lang="unsupported")).skip is SkipReason.UNSUPPORTED_LANGUAGE
     assert code_article(Article("a", "", ""), Coder()).skip is SkipReason.NO_TEXT
+
+
+def test_many_tags_of_harmless_kinds_are_read() -> None:
+    html = f"<html><body><article><p>{FIRST}</p><p>{SECOND}</p>{'<b>a</b> ' * TAG_LIMIT}</article></body></html>"
+    assert extract(html).failure == ""
