@@ -62,10 +62,10 @@ class VoiceReader:
 
     def _voice(self, units: Sequence[Unit], places: range, subject: tuple[str, ...]) -> Voice:
         actor = subject[-1]
-        places = [at for at in places if not at or units[at - 1].word != "by"]
-        person = next((units[at].person for at in places if units[at].person and units[at].actor in subject), "")
+        owners = [at for at in places if not at or units[at - 1].word != "by"]
+        person = next((units[at].person for at in owners if units[at].person and units[at].actor in subject), "")
         office = any(units[at].mask & self._office for at in places)
-        actor = next((units[at].actor or actor for at in places if units[at].person), actor) if person else actor
+        actor = next((units[at].actor or actor for at in owners if units[at].person), actor) if person else actor
         return Voice(actor, person, bool(person) or office or self._cast.recognised(actor))
 
 

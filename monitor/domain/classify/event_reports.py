@@ -18,6 +18,8 @@ from monitor.domain.model.report import Claim, EventReport, Factuality, Responsi
 from monitor.domain.model.time import When
 
 _NEWS = 2  # paragraphs of the text that tell the news itself
+_OWN = frozenset({"its", "their", "our"})
+_OWN_MEN = 6  # units before a verb in which a speaker's own men stand
 _UNREAL = frozenset({Factuality.HYPOTHETICAL, Factuality.HISTORICAL, Factuality.THREATENED})
 
 
@@ -65,6 +67,8 @@ class EventWriter:
         rule, line = sighting.rule, page.lines[sighting.line]
         voice = page.voice(sighting.line)
         actors = sighting.actors
+        if rule.admits and self._own_men(line, sighting.head):
+            actors = ()
         if (
             not actors
             and (rule.tie in _OWN_TIES or rule.admits or is_threat(sighting))
@@ -90,6 +94,14 @@ class EventWriter:
             speaker=self._speaker(page, voice, actors),
             speaker_actor=voice.actor,
             confidence=0.8 if actors else 0.6,
+        )
+
+    def _own_men(self, line: Line, head: int) -> bool:
+        """Tell whether the doers are only the speaker's own: `its fighters had resumed attacks`."""
+        near = line.units[max(0, head - _OWN_MEN) : head]
+        pairs = zip(near, near[1:], near[2:], strict=False)
+        return any(
+            men.actor in self._cast.groups and own.word in _OWN and before.word != "and" for before, own, men in pairs
         )
 
     def _speaker(self, page: Page, voice: Voice, actors: tuple[str, ...]) -> Speaker:

@@ -56,8 +56,9 @@ class ReportWriter:
         for finding in findings:
             spent.setdefault(finding.line, set()).update(finding.span)
         sightings = _first_of(self._events.read(line, n, spent.get(n, ())) for n, line in enumerate(lines))
-        if scene.figurative:
-            findings = []
+        findings = (
+            [] if scene.figurative else [f for f in findings if scene.at_arms or not self._truces.loose(f, lines)]
+        )
         page = Page(article, folded, lines, scene, *self._asides(article, lines, bool(findings or sightings)))
         pairs = ((finding, self._truce_writer.write(page, finding)) for finding in findings)
         told = [(finding, report) for finding, report in pairs if report is not None]

@@ -43,6 +43,7 @@ class RoleReader:
         self._lead = vocabulary.mask("spokesman", "organ", "fighters")
         self._posts = vocabulary.mask("outpost")
         self._stop, self._truce = vocabulary.mask("subordinate"), vocabulary.mask("truce")
+        self._say = vocabulary.mask("say")
         self._broker = vocabulary.mask("broker")
 
     def subject(self, units: Sequence[Unit], head: int) -> tuple[str, ...]:
@@ -108,7 +109,9 @@ class RoleReader:
         """Tell whether a participle is passive: behind `was`, or right before `by`."""
         if not units[head].form & Form.PARTICIPLE:
             return False
-        return (head > 0 and units[head - 1].word in _PASSIVE) or any(unit.word == "by" for unit in units[head + 1 : head + 3])
+        return (head > 0 and units[head - 1].word in _PASSIVE) or any(
+            unit.word == "by" for unit in units[head + 1 : head + 3]
+        )
 
     def _doers(self, units: Sequence[Unit], head: int) -> tuple[str, ...]:
         """Give the actors behind the first `by` right of the head, unless it belongs to another participle."""
@@ -118,13 +121,11 @@ class RoleReader:
                 return () if owned else self._first_group(units, at + 1, 5)
         return ()
 
-    def named_behind_by(self, units: Sequence[Unit], head: int) -> tuple[str, ...]:
-        """Give the actors behind any `by` right of the head: whose offer it is, who declared what is broken."""
-        for at in range(head + 1, len(units)):
+    def named_behind_by(self, units: Sequence[Unit], noun: int) -> tuple[str, ...]:
+        """Give the actors behind a noun's own `by`: whose offer it is, who declared the truce that is broken."""
+        for at in range(noun + 1, min(len(units), noun + _OWNERS)):
             if units[at].word == "by" and not units[at - 1].mask & self._broker:
-                found = self._first_group(units, at + 1, 5)
-                if found:
-                    return found
+                return self._first_group(units, at + 1, 5)
         return ()
 
     def brokers(self, units: Sequence[Unit]) -> tuple[str, ...]:
@@ -195,12 +196,25 @@ class RoleReader:
             here = at + step
             while 0 <= here < len(units) and abs(here - at) < _GROUP:
                 unit = units[here]
+                if step > 0 and unit.mask & self._actor and self._speaks(units, here):
+                    break
                 if unit.mask & self._actor and not _behind(units, here, _WHERE) and not self._owns(units, here):
                     actors[here] = unit.actor
                 elif unit.word not in _JOINTS and not unit.mask & self._bridge:
                     break
                 here += step
         return tuple(dict.fromkeys(actor for _, actor in sorted(actors.items()) if actor))
+
+    def _speaks(self, units: Sequence[Unit], at: int) -> bool:
+        """Tell whether a name behind a comma opens what tells who says it: `by Israel, Hamas leaders said`."""
+        before = at - 1 if units[at - 1].word not in _ARTICLES else at - 2
+        if units[before].word not in _CLOSES:
+            return False
+        behind = units[at + 1 : at + _SPOKEN]
+        end = next(
+            (here for here, unit in enumerate(behind) if unit.word in _JOINTS or unit.mask & self._wall), len(behind)
+        )
+        return any(unit.mask & self._say and unit.form & _FINITE for unit in behind[:end])
 
     def _owns(self, units: Sequence[Unit], at: int) -> bool:
         """Tell whether a name only owns what follows: `the Houthis, Israel's enemy`, `strikes and Hamas's refusal`."""
@@ -219,6 +233,10 @@ _WHERE = frozenset({"in", "near", "across", "inside", "outside", "around"})
 _OF = frozenset({"of", "for"})
 _ARTICLES = frozenset({"the", "a", "an", "its", "some", "many"})
 _GROUP = 12  # units over which actors are coordinated
+_SPOKEN = 7  # units behind a name within which its `said` stands
+_CLOSES = frozenset({",", '"'})
+_FINITE = Form.PAST | Form.S | Form.BASE
+_OWNERS = 6  # units behind a truce within which its own `by` stands
 _DOER = 12  # units behind a verb or noun within which its `by` stands
 _SUBJECT = 24  # units over which a verb looks for its subject
 _ASIDE = 16  # units of the longest aside between commas

@@ -33,6 +33,7 @@ class TruceRule:
     context: bool
     active: bool
     needs: tuple[int, ...]
+    closes: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,7 @@ def _truce_rule(entry: Mapping[str, Any], bits: Mapping[str, int]) -> TruceRule:
         context=entry.get("context", False),
         active=entry.get("voice") == "active",
         needs=tuple(compile_shape(line, bits).steps[0].mask for line in entry.get("needs", ())),
+        closes=entry.get("closes", False),
     )
 
 

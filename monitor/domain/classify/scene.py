@@ -30,6 +30,11 @@ class Scene:
     protest: bool
 
     @property
+    def at_arms(self) -> bool:
+        """Tell whether anything at all in the text speaks of arms or of those who fight."""
+        return self.fighting or self.war > 0
+
+    @property
     def figurative(self) -> bool:
         """Tell whether a truce in this text is none between armed sides."""
         if self.armed:

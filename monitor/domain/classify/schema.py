@@ -22,6 +22,7 @@ _TRUCE = _COMMON | {
     "context",
     "needs",
     "voice",
+    "closes",
 }
 _ARMED = _COMMON | {"event", "sub_event", "weapon", "tie", "presumed", "admits", "actor", "target"}
 _TURNS = ("negated", "planned", "future", "conditional")

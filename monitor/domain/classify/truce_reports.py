@@ -102,7 +102,7 @@ class TruceWriter:
     def _dated(self, page: Page, line: Line, finding: Finding) -> Act:
         """Give the act, where an effect told for a day to come is only announced: `takes effect on Friday`."""
         act, published = finding.act or finding.rule.act, page.article.published
-        if act is not Act.TAKES_EFFECT or published is None:
+        if act is not Act.TAKES_EFFECT or finding.rule.turns.future is not Act.ANNOUNCES or published is None:
             return act
         start = self._moments.read(line.units, finding.head, act, published).start
         return act if start is None or start.start <= published else Act.ANNOUNCES
@@ -113,7 +113,7 @@ class TruceWriter:
         agent = tuple(a for a in self._roles.agent(units, finding.head) if a not in brokers)
         between = self._roles.between(units, finding.truce) or self._pair(units, finding.truce)
         facing = self._roles.toward(units, min(finding.head, finding.truce) + 1, len(units))
-        owners = self._roles.named_behind_by(units, finding.head)
+        owners = self._roles.named_behind_by(units, finding.truce)
         others = self._others(facing, fighting, brokers) or self._others(owners, fighting, (*brokers, *agent))
         if between and not fighting.intersection(agent).intersection(between):
             outside = (a for a in agent if a in self._cast.mediators)
@@ -130,9 +130,7 @@ class TruceWriter:
         mediators = tuple(dict.fromkeys(a for a in (*outside, *brokers) if a not in own))
         return Cut(own, tuple(a for a in principals if a not in own), covered, mediators, len(own) == 1)
 
-    def _others(
-        self, found: Sequence[str], fighting: frozenset[str], barred: Sequence[str]
-    ) -> tuple[str, ...]:
+    def _others(self, found: Sequence[str], fighting: frozenset[str], barred: Sequence[str]) -> tuple[str, ...]:
         """Keep those who fight and are not spoken for already."""
         return tuple(a for a in found if a in fighting and a not in barred)
 

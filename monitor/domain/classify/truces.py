@@ -26,9 +26,11 @@ class Finding(NamedTuple):
 
 
 _PAUSES = ("pause", "pauses")
+_OF_ARMS = ("humanitarian", "tactical", "additional humanitarian")
 _OBJECTS = frozenset({"on", "in", "of", "to", "for", ",", "and", "after", "by"})
 _OBJECT = 6  # units within which a pause's object stands
 _BESIDE = 2  # units from a participle to the truce that it only describes
+_DONE_ONCE = frozenset({Act.EXTENDS, Act.ANNOUNCES, Act.ACCEPTS})
 _DETERMINERS = frozenset({"a", "an", "the", "this", "its", "their"})
 _SPOKEN = frozenset({Act.APPEAL, Act.NEGOTIATES, Act.DENIES_EXISTENCE})
 _NEVER_ASKED = frozenset({Act.TAKES_EFFECT, Act.HOLDS})
@@ -70,7 +72,7 @@ class TruceReader:
             if rule.active and mood.passive:
                 continue
             act = turned(rule, mood)
-            if act is not None or mood.negated:
+            if act is not None or mood.negated or rule.closes:
                 truce = self._truce_of(line.units, span)
                 yield Finding(rule, act, number, head, truce, tuple(at for at in span if at >= 0), mood)
 
@@ -81,6 +83,11 @@ class TruceReader:
                 if at >= 0 and units[at].mask & mask:
                     return at
         return span[0]
+
+    def loose(self, finding: Finding, lines: Sequence[Line]) -> bool:
+        """Tell whether the truce is a bare pause, which is one of arms only where the text speaks of arms."""
+        word = lines[finding.line].units[finding.truce].word
+        return word.endswith(_PAUSES) and not word.startswith(_OF_ARMS)
 
     def _borrowed(self, units: Sequence[Unit], truce: int) -> bool:
         """Tell whether the truce is one of trade, film or sport by the words right before it."""
@@ -102,7 +109,12 @@ class TruceReader:
 def _attributive(units: Sequence[Unit], finding: Finding) -> bool:
     """Tell whether the predicate only describes the truce: `the extended ceasefire`, `an agreed truce`."""
     at = finding.head
-    if at != min(finding.span) or not units[at].form & Form.PARTICIPLE or not 0 < finding.truce - at <= _BESIDE:
+    if (
+        finding.rule.act not in _DONE_ONCE
+        or at != min(finding.span)
+        or not units[at].form & Form.PARTICIPLE
+        or not 0 < finding.truce - at <= _BESIDE
+    ):
         return False
     return at > 0 and units[at - 1].word in _DETERMINERS
 

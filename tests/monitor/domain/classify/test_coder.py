@@ -26,6 +26,7 @@ def test_other_languages_are_not_guessed(text: str, lang: str, code: Code) -> No
     coding = code(text, lang=lang)
     assert coding.lang == "unsupported"
     assert coding.ceasefire_change is Label.NONE
+    assert coding.confidence == 0.0
 
 
 def test_english_under_a_wrong_flag_is_read(code: Code) -> None:
@@ -35,7 +36,8 @@ def test_english_under_a_wrong_flag_is_read(code: Code) -> None:
 
 @pytest.mark.parametrize("text", ["", "...", "\n\n", "<p></p>", "1234 5678"])
 def test_nothing_to_read_is_answered(text: str, code: Code) -> None:
-    assert code(text).reports == ()
+    coding = code(text)
+    assert (coding.reports, coding.confidence) == ((), 0.0)
 
 
 def test_all_capitals_are_read(code: Code) -> None:

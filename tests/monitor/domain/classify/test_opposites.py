@@ -1,0 +1,207 @@
+"""Words that look alike and mean the opposite, and names that stand near a deed which is another's."""
+
+from collections.abc import Callable
+
+import pytest
+
+from monitor.domain.model.report import (
+    Act,
+    CeasefireReport,
+    Coding,
+    EventReport,
+    Factuality,
+    Label,
+    PloverEvent,
+    Responsibility,
+    Speaker,
+)
+from monitor.domain.model.time import DAY
+
+Code = Callable[..., Coding]
+
+
+def truce(coding: Coding) -> CeasefireReport:
+    (found,) = [r for r in coding.reports if isinstance(r, CeasefireReport)]
+    return found
+
+
+def event(coding: Coding) -> EventReport:
+    (found,) = [r for r in coding.reports if isinstance(r, EventReport)]
+    return found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hezbollah declares truce over",
+        "Hezbollah declares truce 'over' as shells fall",
+        "Hezbollah declared its truce with Israel over on Sunday.",
+        "Hezbollah proclaimed the ceasefire dead.",
+        "Hezbollah declared the truce with Israel null and void.",
+        "Hezbollah announced that the ceasefire was no longer binding.",
+        "The truce was declared over by Hezbollah.",
+        "The truce was declared void by Hezbollah.",
+        "Hezbollah says it is no longer bound by the truce.",
+        "The truce is dead, Hezbollah said.",
+        "Truce over, Hezbollah says",
+        "The truce with Israel is over, Hezbollah leader Hassan Nasrallah said.",
+        "The truce with the Israeli army has ended, Hezbollah leader Hassan Nasrallah said.",
+    ],
+)
+def test_a_truce_declared_over_ends(text: str, code: Code) -> None:
+    coding = code(text)
+    report = truce(coding)
+    assert coding.ceasefire_change is Label.ENDED
+    assert (report.act, report.parties, report.constitutive) == (Act.ENDS, ("hezbollah",), True)
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("Hezbollah declared a truce over the holidays.", Label.ANNOUNCED),
+        ("Hezbollah declared a truce, saying 9 men were dead.", Label.ANNOUNCED),
+        ("Hezbollah threatened to declare the truce over.", Label.NONE),
+        ("Hezbollah will declare the truce over if Israel shells Tyre.", Label.NONE),
+        ("Hezbollah did not declare the truce over.", Label.NONE),
+    ],
+)
+def test_not_every_over_is_an_end(text: str, label: Label, code: Code) -> None:
+    assert code(text).ceasefire_change is label
+
+
+@pytest.mark.parametrize(
+    ("text", "act", "parties", "counterparts"),
+    [
+        ("Hezbollah rejected the truce offer by Israel", Act.REJECTS, ("hezbollah",), ("israel",)),
+        ("Hezbollah rejected a truce proposed by Israel.", Act.REJECTS, ("hezbollah",), ("israel",)),
+        ("Hezbollah rejected a truce brokered by Egypt.", Act.REJECTS, ("hezbollah",), ()),
+        ("Truce offer rejected by Hezbollah", Act.REJECTS, ("hezbollah",), ()),
+        ("Hezbollah broke the truce declared by Israel.", Act.ALLEGES_VIOLATION, ("hezbollah",), ("israel",)),
+        ("The truce was broken by Israel, Hezbollah said.", Act.ALLEGES_VIOLATION, ("israel",), ("hezbollah",)),
+        (
+            "The truce was broken by Israel, the Hezbollah chief said.",
+            Act.ALLEGES_VIOLATION,
+            ("israel",),
+            ("hezbollah",),
+        ),
+        ("Hezbollah broke the truce in a raid by night.", Act.ALLEGES_VIOLATION, ("hezbollah",), ()),
+        ("A truce was announced by Israel, Hezbollah and Hamas.", Act.ANNOUNCES, ("israel", "hezbollah", "hamas"), ()),
+    ],
+)
+def test_whose_deed_it_is(
+    text: str, act: Act, parties: tuple[str, ...], counterparts: tuple[str, ...], code: Code
+) -> None:
+    report = truce(code(text))
+    assert (report.act, report.parties, report.counterparts) == (act, parties, counterparts)
+
+
+def test_the_one_who_declared_it_is_not_the_one_who_speaks(code: Code) -> None:
+    report = truce(code("Ukraine broke the New Year truce announced by Putin, the Russian foreign ministry said."))
+    assert (report.parties, report.counterparts) == (("ukraine",), ("russia",))
+    assert (report.speaker, report.speaker_actor, report.speaker_name) == (Speaker.OPPONENT, "russia", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "act", "mediators"),
+    [
+        ("Israel and Hamas agreed to a ceasefire mediated by Egypt and Qatar.", Act.ANNOUNCES, ("egypt", "qatar")),
+        ("A truce brokered by Egypt between Israel and Hamas took effect.", Act.TAKES_EFFECT, ("egypt",)),
+    ],
+)
+def test_a_broker_is_no_party(text: str, act: Act, mediators: tuple[str, ...], code: Code) -> None:
+    report = truce(code(text))
+    assert (report.act, report.parties, report.mediators) == (act, ("israel", "hamas"), mediators)
+
+
+def test_an_effect_on_a_day_to_come_is_announced(code: Code) -> None:
+    coding = code("Israel and Hezbollah signed a ceasefire that comes into force on Thursday.", day=(2020, 10, 11))
+    report = truce(coding)
+    assert coding.ceasefire_change is Label.ANNOUNCED
+    assert (report.act, report.factuality) == (Act.ANNOUNCES, Factuality.ANNOUNCED)
+    assert report.start is not None
+    assert report.start.start == 1602374400000 + 4 * DAY
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A truce between Israel and Hezbollah that came into force on Thursday held.",
+        "The ceasefire between Israel and Hezbollah comes into force today.",
+        "The ceasefire between Israel and Hezbollah comes into force.",
+    ],
+)
+def test_an_effect_of_today_or_before_is_in_effect(text: str, code: Code) -> None:
+    assert code(text).ceasefire_change is Label.IN_EFFECT
+
+
+def test_without_a_date_of_its_own_a_text_tells_no_day_to_come(code: Code) -> None:
+    coding = code("A truce between Israel and Hezbollah comes into force on Thursday.", day=None)
+    assert coding.ceasefire_change is Label.IN_EFFECT
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hezbollah said it had resumed attacks on Israel.",
+        "Hezbollah admitted that its fighters had resumed rocket fire on Israel.",
+        "Hezbollah has resumed raids on Israel, its spokesman said.",
+        "We have resumed attacks on Israel, Hezbollah said.",
+    ],
+)
+def test_a_resumption_in_its_doers_word_is_claimed(text: str, code: Code) -> None:
+    report = event(code(text))
+    assert (report.event, report.actors, report.factuality) == (PloverEvent.ASSAULT, ("hezbollah",), "occurred")
+    assert [(claim.actor, claim.kind) for claim in report.responsibility] == [("hezbollah", Responsibility.CLAIMED)]
+    assert report.speaker is Speaker.PARTY
+
+
+@pytest.mark.parametrize(
+    ("text", "factuality"),
+    [
+        ("Israel said Hezbollah had resumed attacks on ships.", Factuality.OCCURRED),
+        ("Hezbollah resumes attacks on ships", Factuality.OCCURRED),
+        ("Hezbollah said it had not resumed attacks on ships.", Factuality.DENIED),
+        ("Hezbollah said it would resume attacks on ships.", Factuality.THREATENED),
+    ],
+)
+def test_a_resumption_told_by_others_or_denied_is_not_claimed(text: str, factuality: Factuality, code: Code) -> None:
+    report = event(code(text))
+    assert (report.actors, report.factuality, report.responsibility) == (("hezbollah",), factuality, ())
+
+
+def test_an_extended_truce_is_not_extended_once_more(code: Code) -> None:
+    held = code("Hezbollah said it was committed to the extended truce with Israel.")
+    praised = code("Hezbollah hailed the renewed ceasefire with Israel.")
+    assert (truce(held).act, truce(held).parties) == (Act.ACCEPTS, ("hezbollah",))
+    assert {held.ceasefire_change, praised.ceasefire_change} == {Label.NONE}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Israel announced a temporary pause on new settlements.",
+        "Israel announced a temporary pause in new permits for workers of Hamas.",
+        "Israel agreed to a two-week pause on hiring, Hamas said.",
+        "The library announced a temporary pause.",
+    ],
+)
+def test_a_pause_of_other_things_is_no_truce(text: str, code: Code) -> None:
+    assert code(text).ceasefire_change is Label.NONE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hamas announced a temporary pause in attacks on Israel.",
+        "Hamas announced a four-day pause.",
+        "Israel announced a four-day pause on humanitarian grounds in Gaza.",
+        "Israel and Hamas agreed to a temporary pause on Monday.",
+        "Israel announced a humanitarian pause.",
+    ],
+)
+def test_a_pause_of_arms_is_a_truce(text: str, code: Code) -> None:
+    assert code(text).ceasefire_change is Label.ANNOUNCED
+
+
+def test_talks_to_end_attacks_end_none(code: Code) -> None:
+    assert code("Hamas and Israel resumed talks to end attacks.").ceasefire_change is Label.NEGOTIATION_ONLY
