@@ -1,5 +1,7 @@
 """The one guarded way out to the network: httpx's API over aiohttp's connections.
 
+Whoever asks much, as the fetching of feeds does, speaks to the transport itself; a client has what a webhook needs.
+
 Every socket is opened by `http_guard`, which checks the very address that it is opened for: names, literal
 addresses, redirects and reused names alike. httpx's own pool counts every kept connection on each request, so its cost
 grows with the number of hosts; aiohttp's stays flat. Bodies are raw: whoever reads one decodes it within a limit
@@ -66,7 +68,6 @@ def open_client(
     user_agent: str,
     verify: ssl.SSLContext | None = None,
     names: Lookup | None = None,
-    connections: int = CONNECTIONS,
 ) -> httpx.AsyncClient:
     """Open a client that connects only where the policy lets it, follows nothing and remembers nothing.
 
@@ -76,7 +77,7 @@ def open_client(
     # httpx logs each URL in full at INFO, with the passwords and tokens in it.
     logging.getLogger("httpx").setLevel(logging.WARNING)
     return _Client(
-        transport=GuardedTransport(policy, verify or shared_tls(), names or NameLookup(), connections),
+        transport=GuardedTransport(policy, verify=verify, names=names),
         headers={"User-Agent": user_agent, "Accept-Encoding": "gzip"},
         timeout=SILENCE,
         follow_redirects=False,
@@ -85,12 +86,22 @@ def open_client(
 
 
 class GuardedTransport(httpx.AsyncBaseTransport):
-    """Carries httpx's requests over one aiohttp session, made at the first of them."""
+    """Carries httpx's requests over one aiohttp session, made at the first of them.
 
-    def __init__(self, policy: AddressPolicy, tls: ssl.SSLContext, names: Lookup, connections: int) -> None:
+    Use it as an async context manager, its answers to their end or to `aclose()`. Raises what a client of it does.
+    """
+
+    def __init__(
+        self,
+        policy: AddressPolicy,
+        *,
+        verify: ssl.SSLContext | None = None,
+        names: Lookup | None = None,
+        connections: int = CONNECTIONS,
+    ) -> None:
         self._policy = policy
-        self._tls = tls
-        self._names = names
+        self._tls = verify or shared_tls()
+        self._names = names or NameLookup()
         self._connections = connections
         self._session: aiohttp.ClientSession | None = None
 

@@ -41,12 +41,16 @@ _MARKED = re.compile(rf"[^\w\s\x00-\x7f]{{{MARKS + 1},}}")  # every long run of 
 _BLANK_LINES = re.compile(r"\n{3,}")
 
 _TAG = re.compile(r"<(?:(!--)|[!?]|/?([a-zA-Z][a-zA-Z0-9]{0,15}))")
+_WHOLE_TAG = re.compile(r"<([!?]-{0,2}|/?[a-zA-Z][a-zA-Z0-9]{0,15})[^>]*>")
 _HUGE_REFERENCE = re.compile(r"&#(?:[0-9]{8,}|[xX][0-9a-fA-F]{8,});?")  # `html.unescape` raises on the longest
 _UNREAD = frozenset({"script", "style", "template", "iframe", "svg", "object", "textarea", "select"})
-_BREAKING = re.compile(
-    r"address|article|aside|blockquote|br|d[dlt]|div|fieldset|fig(?:caption|ure)|footer|form|h[1-6r]|header|li|main|nav|ol|p"
-    r"|pre|section|table|tr|ul"
-)
+_BREAKING = """
+    address article aside blockquote br dd dl dt div fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 hr header
+    li main nav ol p pre section table tr ul
+"""
+_GAPS = dict.fromkeys(_BREAKING.split(), "\n") | {"td": " ", "th": " "}  # what stands in a tag's place; else nothing
+_TAG_GAPS = _GAPS | {f"/{name}": gap for name, gap in _GAPS.items()}
+_WALKED = frozenset({"!--", *_UNREAD})  # tags that need a look beyond their own end
 
 
 def clean_text(text: str, limit: int = TEXT_LIMIT) -> str:
@@ -56,8 +60,13 @@ def clean_text(text: str, limit: int = TEXT_LIMIT) -> str:
     """
     looked_at = text[: limit * LOOKED_AT]
     printable = looked_at.replace("\n", "").isprintable()
-    plain = looked_at if printable and looked_at.isascii() else _visible(looked_at, printable=printable)
-    return _cut(_spaced(plain), limit, more=len(text) > len(looked_at))
+    if not (printable and looked_at.isascii()):
+        spaced = _spaced(_visible(looked_at, printable=printable))
+    elif "  " in looked_at or " \n" in looked_at or "\n " in looked_at:
+        spaced = _spaced(looked_at)
+    else:
+        spaced = _unblanked(looked_at)
+    return _cut(spaced, limit, more=len(text) > len(looked_at))
 
 
 def clean_line(text: str, limit: int = LINE_LIMIT) -> str:
@@ -100,8 +109,12 @@ def _fewer_marks(run: re.Match[str]) -> str:
 def _spaced(text: str) -> str:
     if "\n" not in text:
         return " ".join(text.split())
-    spaced = "\n".join([" ".join(line.split()) for line in text.split("\n")])
-    return (_BLANK_LINES.sub("\n\n", spaced) if "\n\n\n" in spaced else spaced).strip()
+    return _unblanked("\n".join([" ".join(line.split()) for line in text.split("\n")]))
+
+
+def _unblanked(text: str) -> str:
+    """Leave two line breaks in a row at most, and none around the text."""
+    return (_BLANK_LINES.sub("\n\n", text) if "\n\n\n" in text else text).strip()
 
 
 def _cut(text: str, limit: int, *, more: bool) -> str:
@@ -115,13 +128,25 @@ def _cut(text: str, limit: int, *, more: bool) -> str:
 
 
 def _without_tags(html: str) -> str:
-    """Walk from tag to tag, each ending at the next ">"; what never ends is dropped, as browsers do."""
+    """Put a gap in each tag's place, each ending at the next ">"; what never ends is dropped, as browsers do."""
+    ended, end, rest = html.rpartition(">")
+    parts = _WHOLE_TAG.split(ended + end)
+    names = [name.lower() for name in parts[1::2]]
+    if not _WALKED.isdisjoint(names):
+        return _walked(html)
+    parts[1::2] = [_TAG_GAPS.get(name, "") for name in names]
+    unended = _TAG.search(rest)
+    return "".join(parts) + (rest[: unended.start()] if unended else rest)
+
+
+def _walked(html: str) -> str:
+    """Do the same step by step, where comments or elements that hold no text are to be skipped whole."""
     kept: list[str] = []
     at = 0
     while at >= 0 and (tag := _TAG.search(html, at)):
         name = (tag.group(2) or "").lower()
         kept.append(html[at : tag.start()])
-        kept.append("\n" if _BREAKING.fullmatch(name) else " " if name in {"td", "th"} else "")
+        kept.append(_GAPS.get(name, ""))
         at = _tag_end(html, tag, name)
     if at >= 0:
         kept.append(html[at:])

@@ -15,7 +15,6 @@ EDGE = {
     "aiosmtplib",
     "aiosqlite",
     "apscheduler",
-    "fastfeedparser",
     "feedparser",
     "httpx",
     "pebble",

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from alerts.addresses import AddressPolicy
 from alerts.dispatcher import Dispatcher
-from alerts.http import open_client
+from alerts.http import GuardedTransport
 from alerts.ports import Channel
 from monitor.app.channels import enqueue_for, open_channels, user_agent
 from monitor.app.parts import Parts, open_parts
@@ -41,10 +41,9 @@ def run_daemon(settings_path: Path, *, once: bool = False, clock: str | None = N
 async def _run(settings: Settings, clock: Clock, *, once: bool) -> None:
     async with open_channels(settings) as channels, open_parts(settings, settings.database, clock) as parts:
         await parts.store.sync_sources(settings.sources, clock.now())
-        async with open_client(
-            AddressPolicy(settings.network.allowed_networks), user_agent=user_agent(settings)
-        ) as client:
-            daemon = _daemon(settings, parts, channels, Fetcher(client, Pacing(gap=settings.network.host_gap)))
+        async with GuardedTransport(AddressPolicy(settings.network.allowed_networks)) as transport:
+            pacing = Pacing(gap=settings.network.host_gap)
+            daemon = _daemon(settings, parts, channels, Fetcher(transport, user_agent(settings), pacing))
             log.info(
                 "watching", sources=len(settings.sources), watches=len(parts.watches), database=str(settings.database)
             )

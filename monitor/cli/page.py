@@ -5,7 +5,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from alerts.addresses import AddressPolicy
-from alerts.http import open_client
+from alerts.http import GuardedTransport
 from alerts.redaction import redact_url
 from alerts.text import clean_text
 from monitor.cli.opening import load_lexicon, now, open_settings
@@ -51,9 +51,9 @@ def decoded(page: bytes) -> str:
 
 async def _fetched(url: str, settings: Settings) -> Fetched:
     network = settings.network
-    policy = AddressPolicy(network.allowed_networks)
-    async with open_client(policy, user_agent=network.user_agent(version("trucewatch"))) as client:
-        return await Fetcher(client).fetch(url, deadline=network.fetch_deadline, limit=network.page_limit, now=now())
+    async with GuardedTransport(AddressPolicy(network.allowed_networks)) as transport:
+        fetcher = Fetcher(transport, network.user_agent(version("trucewatch")))
+        return await fetcher.fetch(url, deadline=network.fetch_deadline, limit=network.page_limit, now=now())
 
 
 def _article(job: PageJob, settings: Settings) -> Article:

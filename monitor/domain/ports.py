@@ -3,7 +3,7 @@
 Every method is one short transaction, safe to run again after a kill: rows are keyed by content.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -17,7 +17,10 @@ from monitor.domain.model.time import Millis
 
 @dataclass(frozen=True, slots=True)
 class ClaimedSource:
-    """A source whose poll is ours until the lease ends; validators are exactly as the publisher sent them."""
+    """A source whose poll is ours until the lease ends; validators are exactly as the publisher sent them.
+
+    `seen` holds the fingerprints of the entries in its last body, with blanks between them.
+    """
 
     id: int
     source: Source
@@ -27,6 +30,7 @@ class ClaimedSource:
     baselined: bool
     failures: float
     last_ok_at: Millis | None
+    seen: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +48,9 @@ class IncomingItem:
 class Poll:
     """How one poll went; `error` is "" for a good one, `unchanged` true for 304 or an equal body.
 
-    `oldest` is the oldest publication time in the feed's window and `overlap` true where at least one entry was known
-    before: together they tell whether anything can have been missed since the last good poll.
+    `oldest` is the oldest publication time among the items and `overlap` true where the body before had one of its
+    entries: together with the items that are stored they tell whether anything can have been missed since the last good
+    poll. `seen` holds the fingerprints of its entries.
     """
 
     source_id: int
@@ -58,6 +63,7 @@ class Poll:
     error: str = ""
     unchanged: bool = False
     overlap: bool = False
+    seen: str = ""
     oldest: Millis | None = None
     items: tuple[IncomingItem, ...] = ()
 
@@ -77,12 +83,11 @@ class SourceStore(Protocol):
         """Take active sources that are due and not leased, most overdue first."""
         ...
 
-    async def known_items(self, ids: Sequence[str]) -> Mapping[str, frozenset[str]]:
-        """Give the content hashes of each of these items that is stored, those of earlier revisions too."""
-        ...
-
     async def record_polls(self, polls: Sequence[Poll]) -> None:
-        """Write polls' items and their sources' next polls in one commit; items of a first good poll are muted."""
+        """Write polls' items and their sources' next polls in one commit; items of a first good poll are muted.
+
+        An item whose text is stored already, also as an earlier revision, changes nothing.
+        """
         ...
 
     async def coverage(self, now: Millis) -> Coverage:

@@ -37,9 +37,14 @@ def decode(body: bytes, content_type: str, declared: str = "") -> str:
     for start, name in _BARE:
         if body.startswith(start):
             return body.decode(name, "replace")
+    text = _strictly(body, "utf-8")
+    return _as_labelled(body, content_type, declared) if text is None else text
+
+
+def _as_labelled(body: bytes, content_type: str, declared: str) -> str:
     served = _CHARSET.search(content_type[:500])
-    for name in ("utf-8", _usable(declared), _usable(served[1] if served else "")):
-        text = _strictly(body, name)
+    for label in (declared, served[1] if served else ""):
+        text = _strictly(body, _usable(label))
         if text is not None:
             return text
     return body.decode(_usable(declared) or _FALLBACK, "replace")

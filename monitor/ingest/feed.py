@@ -1,38 +1,32 @@
-"""From a fetched body to a clean ParsedFeed: choose the parser, clean every string, tell the entries apart.
+"""From a fetched body to a clean ParsedFeed: choose the parser, leave out what is known, clean, tell the rest apart.
 
 Runs inside a worker. Nothing here reads the clock: `now` only bounds which dates are believed.
 """
 
-import re
-from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from urllib.parse import urljoin, urlsplit
 
 from alerts.text import clean_text, plain_from_html
-from monitor.domain.model.article import FeedItem
-from monitor.domain.model.time import Millis, Precision
+from monitor.domain.filing import content_id
+from monitor.domain.model.article import FeedItem, ItemState, SkipReason
+from monitor.domain.model.time import Precision
+from monitor.domain.ports import IncomingItem
 from monitor.ingest.feed_dates import believable
 from monitor.ingest.feed_document import Document, open_document
 from monitor.ingest.feed_entry import Entry, Feed
-from monitor.ingest.feed_fast import read_fast, suits
+from monitor.ingest.feed_fast import read_fast
+from monitor.ingest.feed_links import LINK_LIMIT, absolute_link
 from monitor.ingest.feed_pace import read_pace
 from monitor.ingest.feed_record import read_record
-from monitor.ingest.identity import Traits, content_hash, identities
+from monitor.ingest.identity import Traits, are_sound, content_hash, fingerprint, identities
 from monitor.ingest.json_feed import read_json
-from monitor.ingest.work import Drop, Pace, ParsedFeed, ParsedItem, Parser
+from monitor.ingest.work import Drop, FeedJob, Pace, ParsedFeed, Parser
 
 ITEM_LIMIT = 1_000
 TITLE_LIMIT = 500
 SUMMARY_LIMIT = 4_000
 MARKUP_LIMIT = 20_000  # of an entry's own text: the news stands first
 NAME_LIMIT = 200
-KEY_LIMIT = 2_000  # guids and links
-# An absolute address that resolving and cleaning leave as it is: what nearly all feeds write.
-_PLAIN_LINK = re.compile(
-    r"https?://[a-zA-Z0-9.-]+(?::[0-9]+)?(?:/[a-zA-Z0-9/._~%:@+,=&-]*)?"
-    r"(?:\?[a-zA-Z0-9/._~%:@+,=&-]+)?(?:#[a-zA-Z0-9/._~%:@+,=&-]+)?"
-)
 
 Triage = Callable[[str, str], bool]
 
@@ -46,25 +40,31 @@ class Reading:
     parser: Parser
 
 
-def parse_feed(
-    body: bytes, content_type: str, url: str, *, now: Millis | None = None, triage: Triage | None = None
-) -> ParsedFeed:
+def parse_feed(job: FeedJob, triage: Triage | None = None) -> ParsedFeed:
     """Read a feed's body; raises FeedError for one that is no readable feed.
 
-    Dates more than a day after `now` are unknown. `triage` gives each item's verdict; without it all items matter.
+    `triage` gives each item's verdict; without it all items matter.
     """
-    reading = read(open_document(body, content_type), url)
-    feed = reading.feed
-    items, dropped = _clean(feed.entries, url, now)
-    identified = zip(items, identities([_traits(item) for item in items]), strict=True)
-    parsed, repeated = _unrepeated([_parsed(item, identity, triage) for item, identity in identified])
-    dropped[Drop.REPEATED] += repeated
+    reading = read(open_document(job.body, job.content_type), job.url)
+    entries = reading.feed.entries[:ITEM_LIMIT]
+    prints = [fingerprint(entry) for entry in entries]
+    seen = frozenset(job.seen.split())
+    cleaned = [_item(entry, job) for entry in _unseen(entries, prints, seen)]
+    items = [item for item in cleaned if item.title or item.summary]
+    incoming = _unrepeated(items, job.source, triage)
+    dropped = {
+        Drop.OVER_CAP: len(reading.feed.entries) - len(entries),
+        Drop.EMPTY: len(cleaned) - len(items),
+        Drop.REPEATED: len(items) - len(incoming),
+    }
     return ParsedFeed(
-        title=_line(feed.title, NAME_LIMIT),
-        items=parsed,
+        title=_line(reading.feed.title, NAME_LIMIT),
+        items=incoming,
         pace=reading.pace,
         parser=reading.parser,
         dropped=tuple((why, count) for why, count in dropped.items() if count),
+        seen=" ".join(prints),
+        overlap=not (entries and seen.isdisjoint(prints)),
     )
 
 
@@ -73,32 +73,35 @@ def read(document: Document, url: str) -> Reading:
     if document.is_json:
         return Reading(*read_json(document.text), Parser.JSON)
     pace = read_pace(document.text)
-    fast = read_fast(document) if suits(document) else None
+    fast = read_fast(document)
     if fast is not None:
         return Reading(fast, pace, Parser.FAST)
     return Reading(read_record(document, url), pace, Parser.RECORD)
 
 
-def _clean(entries: list[Entry], url: str, now: Millis | None) -> tuple[list[FeedItem], Counter[Drop]]:
-    dropped = Counter({Drop.OVER_CAP: max(0, len(entries) - ITEM_LIMIT)})
-    items = [_item(entry, url, now) for entry in entries[:ITEM_LIMIT]]
-    kept = [item for item in items if item.title or item.summary]
-    dropped[Drop.EMPTY] = len(items) - len(kept)
-    return kept, dropped
+def _unseen(entries: list[Entry], prints: list[str], seen: frozenset[str]) -> list[Entry]:
+    """Leave out the entries that were seen before; all count where their guids do not tell them apart for good."""
+    if seen.isdisjoint(prints) or not are_sound([_guid(entry) for entry in entries]):
+        return entries
+    return [entry for entry, print_ in zip(entries, prints, strict=True) if print_ not in seen]
 
 
-def _item(entry: Entry, url: str, now: Millis | None) -> FeedItem:
+def _item(entry: Entry, job: FeedJob) -> FeedItem:
     longer = max(entry.content, entry.summary, key=len)
-    dated = believable(entry.dated, now)
+    dated = believable(entry.dated, job.now)
     return FeedItem(
-        guid=clean_text(entry.guid[:KEY_LIMIT], limit=KEY_LIMIT).strip(),
-        link=_link(entry.link, url),
+        guid=_guid(entry),
+        link=absolute_link(entry.link, job.url),
         title=_line(entry.title, TITLE_LIMIT),
         summary=plain_from_html(_cut(longer), SUMMARY_LIMIT),
         published=dated.at if dated else None,
         precision=dated.precision if dated else Precision.UNKNOWN,
         author=_line(entry.author, NAME_LIMIT),
     )
+
+
+def _guid(entry: Entry) -> str:
+    return clean_text(entry.guid[:LINK_LIMIT], limit=LINK_LIMIT).strip()
 
 
 def _line(markup: str, limit: int) -> str:
@@ -114,32 +117,21 @@ def _cut(markup: str) -> str:
     return head[: head.rfind("<")] if head.rfind("<") > head.rfind(">") else head
 
 
-def _link(link: str, url: str) -> str:
-    """Give an absolute http(s) address, "" for any other scheme, for what is no address, and for the feed's own."""
-    if len(link) <= KEY_LIMIT and _PLAIN_LINK.fullmatch(link):
-        return link if link != url else ""
-    written = "%20".join(link[:KEY_LIMIT].split())
-    try:
-        absolute = urljoin(url, written) if written else ""
-        parts = urlsplit(absolute)
-    except ValueError:
-        return ""
-    usable = parts.scheme in {"http", "https"} and parts.netloc and absolute != url
-    return clean_text(absolute, limit=KEY_LIMIT) if usable else ""
+def _unrepeated(items: Sequence[FeedItem], source: str, triage: Triage | None) -> tuple[IncomingItem, ...]:
+    """Give each item its id and its verdict; of those that share an identity the first is kept."""
+    known = identities([Traits(item.guid, item.link, item.title, item.summary) for item in items])
+    first: dict[str, FeedItem] = {}
+    for identity, item in zip(known, items, strict=True):
+        first.setdefault(identity, item)
+    return tuple(_incoming(content_id("item", source, identity), item, triage) for identity, item in first.items())
 
 
-def _traits(item: FeedItem) -> Traits:
-    return Traits(item.guid, item.link, item.title, item.summary)
+def _incoming(id_: str, item: FeedItem, triage: Triage | None) -> IncomingItem:
+    """Give an item its verdict; a bare headline says too little to be dropped, so a glance at its page decides.
 
-
-def _parsed(item: FeedItem, identity: str, triage: Triage | None) -> ParsedItem:
-    matters = triage is None or triage(item.title, item.summary)
-    return ParsedItem(item, identity, content_hash(item.title, item.summary), matters)
-
-
-def _unrepeated(items: list[ParsedItem]) -> tuple[tuple[ParsedItem, ...], int]:
-    """Keep the first of the entries that share an identity, and count the others."""
-    first: dict[str, ParsedItem] = {}
-    for item in items:
-        first.setdefault(item.identity, item)
-    return tuple(first.values()), len(items) - len(first)
+    The hash covers title and summary only: a date or a tracking parameter that flips is no edit.
+    """
+    hashed = content_hash(item.title, item.summary)
+    if triage is None or not item.summary or triage(item.title, item.summary):
+        return IncomingItem(id_, item, hashed, ItemState.WANTED)
+    return IncomingItem(id_, item, hashed, ItemState.SKIPPED, SkipReason.IRRELEVANT)

@@ -4,48 +4,51 @@ An unreadable date is None. General date parsers fill what is missing from today
 """
 
 import re
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime
+from functools import lru_cache
 
-from monitor.domain.model.time import DAY, Millis, Precision, to_millis
+from monitor.domain.model.time import DAY, MINUTE, SECOND, Millis, Precision, to_millis
 from monitor.ingest.feed_entry import Dated
 
 EARLIEST: Millis = to_millis(datetime(1990, 1, 1, tzinfo=UTC))  # earlier ones are a publisher's zero
-_MONTHS = "janfebmaraprmayjunjulaugsepoctnovdec"
-_ZONES = {"est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6, "pst": -8, "pdt": -7}
-_ZONE = r"(?P<zone>Z|GMT|UTC?|[ECMP][SD]T|[+-]\d\d:?\d\d)"
-_TIME = r"(?P<hour>\d\d):(?P<minute>\d\d)(?::(?P<second>[0-5]\d|60)(?:\.\d{1,9})?)?"
-_RFC822 = r"(?:[A-Z][a-z]{2,8},? )?(?P<d>\d{1,2}) (?P<mon>[A-Z][a-z]{2})[a-z]* (?P<y>\d{4})"
-_ISO = r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)"
-_WHOLE = tuple(re.compile(rf"{day}[T ]{_TIME} ?{_ZONE}") for day in (_RFC822, _ISO))
-_ZONELESS = tuple(re.compile(rf"{day}[T ]{_TIME}") for day in (_RFC822, _ISO))
-_DAYS = tuple(re.compile(day) for day in (_RFC822, _ISO, r"(?P<y>\d{4})(?P<m>\d\d)(?P<d>\d\d)"))
-_MONTH = re.compile(r"(?P<y>\d{4})-(?P<m>\d\d)")
-_YEAR = re.compile(r"(?P<y>\d{4})")
 LONGEST = 64  # characters
-
-
-def is_plain(raw: str) -> bool:
-    """Tell whether a real date is written whole, with time and zone, as RFC 822 or ISO 8601 has it."""
-    found = next(filter(None, (form.fullmatch(raw) for form in _WHOLE)), None)
-    return found is not None and found["second"] != "60" and _dated(found.groupdict(), Precision.INSTANT) is not None
+_EPOCH = date(1970, 1, 1).toordinal()
+_NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_MONTHS = {name: str(number) for number, name in enumerate(_NAMES, 1)}
+_ZONES = {"EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7}
+_TIME = (
+    r"(?:[T ](?P<hour>\d\d):(?P<minute>\d\d)(?::(?P<second>[0-5]\d|60)(?:\.\d{1,9})?)?"
+    r"(?: ?(?P<zone>Z|GMT|UTC?|[ECMP][SD]T|[+-]\d\d:?\d\d))?)?"
+)
+_RFC822 = re.compile(rf"(?:[A-Z][a-z]{{2,8}},? )?(?P<d>\d{{1,2}}) (?P<m>[A-Z][a-z]{{2}})[a-z]* (?P<y>\d{{4}}){_TIME}")
+_ISO = re.compile(rf"(?P<y>\d{{4}})-(?P<m>\d\d)-(?P<d>\d\d){_TIME}")
+_PARTIAL = (
+    (re.compile(r"(?P<y>\d{4})(?P<m>\d\d)(?P<d>\d\d)"), Precision.DAY),
+    (re.compile(r"(?P<y>\d{4})-(?P<m>\d\d)"), Precision.MONTH),
+    (re.compile(r"(?P<y>\d{4})"), Precision.YEAR),
+)
 
 
 def read_date(raw: str) -> Dated | None:
     """Read an RFC 822 or ISO 8601 date; one without a zone is UTC, one without a time has the precision it has."""
     text = " ".join(raw[:200].split())
-    if len(text) > LONGEST:
-        return None
-    for forms, precision in (
-        (_WHOLE, Precision.INSTANT),
-        (_ZONELESS, Precision.INSTANT),
-        (_DAYS, Precision.DAY),
-        ((_MONTH,), Precision.MONTH),
-        ((_YEAR,), Precision.YEAR),
-    ):
-        for form in forms:
-            found = form.fullmatch(text)
-            if found:
-                return _dated(found.groupdict(), precision)
+    return _read(text) if len(text) <= LONGEST else None
+
+
+@lru_cache(maxsize=4_096)  # a feed comes back with nearly the same dates
+def _read(text: str) -> Dated | None:
+    try:
+        if found := _RFC822.fullmatch(text) or _ISO.fullmatch(text):
+            midnight = _midnight(*found.group("y", "m", "d"))
+            if found["hour"] is None:
+                return Dated(midnight, Precision.DAY)
+            time = _since_midnight(*found.group("hour", "minute", "second", "zone"))
+            return Dated(midnight + time, Precision.INSTANT)
+        for form, precision in _PARTIAL:
+            if found := form.fullmatch(text):
+                return Dated(_midnight(*(found.groupdict().get(part) or "1" for part in "ymd")), precision)
+    except ValueError:  # the 31st of February, the month of Foo
+        pass
     return None
 
 
@@ -56,35 +59,24 @@ def believable(dated: Dated | None, now: Millis | None) -> Dated | None:
     return None if now is not None and dated.at > now + DAY else dated
 
 
-def _dated(parts: dict[str, str | None], precision: Precision) -> Dated | None:
-    try:
-        at = datetime(
-            int(parts["y"] or 0),
-            _month(parts),
-            int(parts.get("d") or 1),
-            int(parts.get("hour") or 0),
-            int(parts.get("minute") or 0),
-            min(int(parts.get("second") or 0), 59),  # a leap second
-            tzinfo=_zone(parts.get("zone") or "Z"),
-        )
-        return Dated(to_millis(at), precision)
-    except ValueError:
-        return None
+def _midnight(year: str, month: str, day: str) -> Millis:
+    return (date(int(year), int(_MONTHS.get(month, month)), int(day)).toordinal() - _EPOCH) * DAY
 
 
-def _month(parts: dict[str, str | None]) -> int:
-    name = parts.get("mon")
-    if name is None:
-        return int(parts.get("m") or 1)
-    at, rest = divmod(_MONTHS.index(name.lower()), 3)  # ValueError for no month's name
-    return 0 if rest else at + 1
+def _since_midnight(hour: str, minute: str, second: str | None, zone: str | None) -> Millis:
+    if hour > "23" or minute > "59":
+        raise ValueError("no time of day")
+    minutes = int(hour) * 60 + int(minute) - (_offset(zone) if zone else 0)
+    seconds = min(int(second), 59) if second else 0  # 60 is a leap second
+    return minutes * MINUTE + seconds * SECOND
 
 
-def _zone(text: str) -> timezone:
-    hours = _ZONES.get(text.lower())
-    if hours is not None:
-        return timezone(timedelta(hours=hours))
-    if text[0] not in "+-":
-        return UTC
-    offset = timedelta(hours=int(text[1:3]), minutes=int(text[-2:]))
-    return timezone(-offset if text[0] == "-" else offset)
+@lru_cache(maxsize=256)
+def _offset(zone: str) -> int:
+    """Give a zone's offset in minutes east of UTC; ValueError for a day or more."""
+    if zone[0] not in "+-":
+        return _ZONES.get(zone, 0) * 60
+    hours, minutes = int(zone[1:3]), int(zone[-2:])
+    if hours > 23 or minutes > 59:  # noqa: PLR2004 - hours and minutes of a clock
+        raise ValueError("no zone")
+    return (hours * 60 + minutes) * (-1 if zone[0] == "-" else 1)

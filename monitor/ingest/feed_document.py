@@ -11,16 +11,10 @@ from monitor.errors import FeedError
 from monitor.ingest.decode import decode
 
 BODY_LIMIT = 8_000_000
-NAME_LIMIT = 2_000
 _DECLARED = re.compile(rb"<\?xml[^>]{0,300}?encoding\s{0,9}=\s{0,9}[\"']([\w.:-]{1,40})")
 _ENTITY = re.compile("<!ENTITY", re.IGNORECASE)
 _START = re.compile(r"<(?:\?xml|rss|feed|rdf:RDF)\b", re.IGNORECASE)
 _ROOT = re.compile(r"<([A-Za-z_][\w.:-]{0,60})([^<>]{0,8000})>")
-_LONG_NAME = re.compile(
-    r"<(?:\w{1,20}:)?(?:author|creator|contributor|managingEditor|webMaster|publisher|name|email)\b[^<>]{0,500}>"
-    rf"(?:\s{{0,99}}<!\[CDATA\[)?[^<]{{{NAME_LIMIT}}}",
-    re.IGNORECASE,
-)
 _HTML = frozenset({"html", "head", "body", "div", "p", "script", "meta", "title", "center", "h1", "br"})
 _HTML_TYPE = re.compile(r"<!DOCTYPE\s{1,99}html\b", re.IGNORECASE)
 _FEED_ROOTS = frozenset({"rss", "feed", "rdf", "channel"})
@@ -66,8 +60,6 @@ def _rooted(text: str) -> Document:
         raise FeedError(f"answers HTML, not a feed: {_ADVICE}")
     if local not in _FEED_ROOTS:
         raise FeedError(f"answers <{name}>, which is no feed (RSS, Atom, RDF or JSON Feed): {_ADVICE}")
-    if _LONG_NAME.search(text):
-        raise FeedError(f"the feed has a person's name of over {NAME_LIMIT:,} characters: it is not read")
     return Document(text, name, root[2])
 
 

@@ -5,15 +5,15 @@ publisher says about it (`fetch_headers`). Whatever goes wrong becomes a `FetchE
 """
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from base64 import b64encode
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 import httpx
 
 from alerts.errors import ForbiddenAddress
-from alerts.http import NameFailure, TLSFailure
+from alerts.http import SILENCE, NameFailure, TLSFailure
 from alerts.redaction import redact
 from alerts.text import clean_line
 from monitor.domain.model.time import SECOND, Millis
@@ -21,13 +21,14 @@ from monitor.errors import FetchError, FetchKind
 from monitor.ingest.fetch_decoding import BodyDecoder
 from monitor.ingest.fetch_failures import failed, refused, too_slow, unresolved
 from monitor.ingest.fetch_headers import max_age, retry_after, validator
-from monitor.ingest.fetch_redirects import REDIRECTS, Trail, host_of, same_origin, start
+from monitor.ingest.fetch_redirects import REDIRECTS, Trail, same_origin, start
 from monitor.ingest.pacing import Pacing
 
 ACCEPT = b"application/rss+xml, application/atom+xml, application/feed+json, application/xml, text/html;q=0.8, */*;q=.5"
 CONTENT_TYPE_LIMIT = 200
 KNOWN_URL_LIMIT = 500  # characters of an address whose parsed form is kept
 WHY_LIMIT = 400  # room for a refused address with its reason and its cure
+_SILENCE = {"timeout": httpx.Timeout(SILENCE).as_dict()}
 
 _KINDS: tuple[tuple[type[Exception], FetchKind], ...] = (
     (ForbiddenAddress, FetchKind.FORBIDDEN_ADDRESS),
@@ -75,16 +76,28 @@ class _Wish:
     def conditional(self) -> bool:
         return bool(self.etag or self.last_modified)
 
-    def headers(self) -> dict[bytes, bytes]:
-        conditions = {b"If-None-Match": self.etag, b"If-Modified-Since": self.last_modified}
-        return {b"Accept": ACCEPT} | {name: value.encode() for name, value in conditions.items() if value}
+    def headers(self, url: str) -> list[tuple[bytes, bytes]]:
+        """Give the validators, and the credentials of the wanted address to its own origin only."""
+        headers = []
+        if self.etag:
+            headers.append((b"If-None-Match", self.etag.encode()))
+        if self.last_modified:
+            headers.append((b"If-Modified-Since", self.last_modified.encode()))
+        if "@" in self.url and same_origin(url, self.url):
+            headers += _login(httpx.URL(self.url))
+        return headers
 
 
 class Fetcher:
-    """Fetches over one guarded client, host by host in turn."""
+    """Fetches over one guarded transport, host by host in turn.
 
-    def __init__(self, client: httpx.AsyncClient, pacing: Pacing | None = None) -> None:
-        self._client = client
+    It speaks to the transport itself: what a client adds (redirects, cookies, logins) is not wanted here or done by
+    hand, and costs as much as the request.
+    """
+
+    def __init__(self, transport: httpx.AsyncBaseTransport, user_agent: str, pacing: Pacing | None = None) -> None:
+        self._transport = transport
+        self._headers = [(b"User-Agent", user_agent.encode()), (b"Accept-Encoding", b"gzip"), (b"Accept", ACCEPT)]
         self._pacing = Pacing() if pacing is None else pacing
 
     async def fetch(
@@ -104,41 +117,39 @@ class Fetcher:
         """
         trail = start(url)
         wish = _Wish(url, etag, last_modified, limit, now)
-        async with self._pacing.turn(host_of(url)):
+        async with self._pacing.turn(trail.host):
             try:
                 async with asyncio.timeout(deadline / SECOND):
                     return await self._walk(trail, wish)
             except TimeoutError as error:
-                raise too_slow(host_of(url), deadline) from error
+                raise too_slow(trail.host, deadline) from error
 
     async def _walk(self, trail: Trail, wish: _Wish) -> Fetched:
         while True:
-            async with self._answer(trail.url, wish) as answer:
-                if answer.status_code not in REDIRECTS:
-                    return await self._read(answer, trail, wish)
-                status, location = answer.status_code, answer.headers.get("location", "")
-            trail = trail.follow(status, location)
+            try:
+                answer = await self._transport.handle_async_request(self._request(trail.url, wish))
+                try:
+                    if answer.status_code not in REDIRECTS:
+                        return await self._read(answer, trail, wish)
+                finally:
+                    await answer.aclose()
+            except (httpx.HTTPError, httpx.InvalidURL, ForbiddenAddress, UnicodeError) as error:
+                raise _as_fetch_error(error, trail.host) from error
+            trail = trail.follow(answer.status_code, answer.headers.get("location", ""))
 
-    @asynccontextmanager
-    async def _answer(self, url: str, wish: _Wish) -> AsyncIterator[httpx.Response]:
-        try:
-            address = _known_url(url) if wish.conditional and len(url) <= KNOWN_URL_LIMIT else url
-            login = _login(url, wish.url)
-            async with self._client.stream("GET", address, headers=wish.headers(), auth=login) as answer:
-                yield answer
-        except (httpx.HTTPError, httpx.InvalidURL, ForbiddenAddress, UnicodeError) as error:
-            raise _as_fetch_error(error, host_of(url)) from error
+    def _request(self, url: str, wish: _Wish) -> httpx.Request:
+        address = _known_url(url) if wish.conditional and len(url) <= KNOWN_URL_LIMIT else url
+        return httpx.Request("GET", address, headers=self._headers + wish.headers(url), extensions=_SILENCE)
 
     async def _read(self, answer: httpx.Response, trail: Trail, wish: _Wish) -> Fetched:
-        host = host_of(trail.url)
         unchanged = answer.status_code == httpx.codes.NOT_MODIFIED and wish.conditional
+        headers = _as_told(answer)
         if answer.status_code != httpx.codes.OK and not unchanged:
-            raise self._refused(answer, host, wish.now)
-        headers = dict(answer.headers.items())  # each look into httpx's own walks through all of them
+            raise self._refused(answer.status_code, headers, trail.host, wish.now)
         return Fetched(
             url=trail.url,
             status=answer.status_code,
-            body=b"" if unchanged else await _body(answer, host, wish.limit),
+            body=b"" if unchanged else await _body(answer, headers, trail.host, wish.limit),
             etag=_validator(answer, b"etag") or (wish.etag if unchanged else ""),
             last_modified=_validator(answer, b"last-modified") or (wish.last_modified if unchanged else ""),
             content_type=clean_line(headers.get("content-type", ""), CONTENT_TYPE_LIMIT),
@@ -147,9 +158,9 @@ class Fetcher:
             permanent_url=trail.permanent,
         )
 
-    def _refused(self, answer: httpx.Response, host: str, now: Millis | None) -> FetchError:
-        wait = retry_after(answer.headers, now)
-        error = refused(answer.status_code, host, wait)
+    def _refused(self, status: int, headers: Mapping[str, str], host: str, now: Millis | None) -> FetchError:
+        wait = retry_after(headers, now)
+        error = refused(status, host, wait)
         if error.kind is FetchKind.BUSY and wait:
             self._pacing.rest(host, wait)
         return error
@@ -161,20 +172,27 @@ def _known_url(url: str) -> httpx.URL:
     return httpx.URL(url)
 
 
-async def _body(answer: httpx.Response, host: str, limit: int) -> bytes:
-    decoder = BodyDecoder(answer.headers.get("content-encoding", ""), limit, host)
-    decoder.expect(answer.headers.get("content-length", ""))
+def _login(wanted: httpx.URL) -> list[tuple[bytes, bytes]]:
+    """Write credentials as a header after RFC 7617."""
+    pair = f"{wanted.username}:{wanted.password}".encode()
+    return [(b"Authorization", b"Basic " + b64encode(pair))] if wanted.userinfo else []
+
+
+def _as_told(answer: httpx.Response) -> dict[str, str]:
+    """Give the headers by their names in small letters; each look into httpx's own walks through all of them."""
+    headers: dict[str, str] = {}
+    for raw_name, raw in answer.headers.raw:
+        name, value = raw_name.decode("latin-1").lower(), raw.decode("utf-8", "replace")
+        headers[name] = f"{headers[name]}, {value}" if name in headers else value
+    return headers
+
+
+async def _body(answer: httpx.Response, headers: Mapping[str, str], host: str, limit: int) -> bytes:
+    decoder = BodyDecoder(headers.get("content-encoding", ""), limit, host)
+    decoder.expect(headers.get("content-length", ""))
     async for raw in answer.aiter_raw():
         decoder.feed(raw)
     return decoder.content()
-
-
-def _login(url: str, wanted: str) -> tuple[str, str] | None:
-    """Give the credentials of the address that was asked for, to its own origin only."""
-    if "@" not in wanted or not same_origin(url, wanted):
-        return None
-    configured = httpx.URL(wanted)
-    return (configured.username, configured.password) if configured.userinfo else None
 
 
 def _validator(answer: httpx.Response, name: bytes) -> str:

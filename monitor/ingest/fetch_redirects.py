@@ -25,6 +25,7 @@ class Trail:
     """
 
     url: str
+    host: str
     visited: tuple[str, ...] = ()
     permanent: str = ""
     learning: bool = True
@@ -37,7 +38,8 @@ class Trail:
         if target in {self.url, *self.visited}:
             raise _refused(self.url, "redirects in a circle")
         learning = self.learning and status in PERMANENT and not _weakened(self.url, target)
-        return Trail(target, (*self.visited, self.url), target if learning else self.permanent, learning)
+        permanent = target if learning else self.permanent
+        return Trail(target, host_of(target), (*self.visited, self.url), permanent, learning)
 
 
 def start(url: str) -> Trail:
@@ -46,8 +48,8 @@ def start(url: str) -> Trail:
         bare = _bare(url)
     except ValueError:
         bare = ""
-    if bare and _scheme(bare) in SCHEMES and host_of(bare):
-        return Trail(bare, learning="@" not in urlsplit(url).netloc)
+    if bare and _scheme(bare) in SCHEMES and (host := host_of(bare)):
+        return Trail(bare, host, learning="@" not in urlsplit(url).netloc)
     raise FetchError(
         FetchKind.BAD_URL, f"{redact_url(url)[:200]!r} is no web address; write it as https://host/path", weight=HARD
     )

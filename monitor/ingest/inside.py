@@ -47,7 +47,7 @@ def code(articles: Sequence[Article]) -> tuple[CodeResult, ...]:
 def _parse(job: FeedJob) -> ParsedFeed | MonitorError:
     bead()
     try:
-        return feed.parse_feed(job.body, job.content_type, job.url, now=job.now, triage=_coder.get().triage)
+        return feed.parse_feed(job, _coder.get().triage)
     except MonitorError as error:
         return error
 

@@ -20,6 +20,7 @@ from multiprocessing.connection import Connection
 from typing import cast
 
 from monitor.domain.model.time import SECOND, Millis
+from monitor.ingest.wire import pack, unpack
 
 OUT_OF_MEMORY = 77  # the exit status that says so
 
@@ -53,11 +54,11 @@ def start(setup: Setup) -> None:
     _function(setup.begin)(*setup.arguments)
 
 
-def call(path: str, *arguments: object) -> object:
-    """Run one task; at its deadline the process is killed, and so it is when memory runs out."""
+def call(path: str, arguments: bytes) -> bytes:
+    """Run one task, arguments and result packed; at its deadline the process is killed, as when memory runs out."""
     _arm()
     try:
-        return _function(path)(*arguments)
+        return pack(_function(path)(*cast("tuple[object, ...]", unpack(arguments))))
     except MemoryError:  # pragma: no cover - the process ends here, and its coverage with it
         os._exit(OUT_OF_MEMORY)  # a fresh process is better than a starved one
     finally:

@@ -21,6 +21,7 @@ from pebble import ProcessExpired, ProcessFuture, ProcessPool
 from monitor.domain.model.time import SECOND, Millis
 from monitor.errors import MonitorError, WorkerDied, WorkerError, WorkerTimeout
 from monitor.ingest.killable import OUT_OF_MEMORY, Setup, call, start
+from monitor.ingest.wire import pack, unpack
 
 TASKS_A_PROCESS = 1_000
 START_PATIENCE: Millis = 30 * SECOND  # a loaded machine may take long to start a process
@@ -61,7 +62,7 @@ class Lane:
         self._beads, self._bead_end = _FORKSERVER.Pipe(duplex=False)
         os.set_blocking(self._beads.fileno(), False)
         self._pool: ProcessPool | None = None
-        self._waiting: asyncio.Future[object] | None = None
+        self._waiting: asyncio.Future[bytes] | None = None
         self._closing: set[asyncio.Task[None]] = set()
 
     async def run(self, path: str, *arguments: object, pieces: int = 1) -> object:
@@ -72,7 +73,7 @@ class Lane:
         if self.closed:
             raise WorkerError("the workers are closed")
         self.pieces_begun()
-        self._waiting = asyncio.wrap_future(await self._schedule(path, arguments))
+        self._waiting = asyncio.wrap_future(await self._schedule(path, pack(arguments)))
         try:
             await asyncio.wait({self._waiting}, timeout=(self._program.deadline * pieces + self._patience) / SECOND)
         finally:
@@ -101,7 +102,7 @@ class Lane:
         for end in (self._life, self._life_end, self._beads, self._bead_end):
             end.close()
 
-    async def _schedule(self, path: str, arguments: tuple[object, ...]) -> ProcessFuture[object]:
+    async def _schedule(self, path: str, arguments: bytes) -> ProcessFuture[bytes]:
         """Hand the task to a pool that works, opening one where there is none; starting takes a thread's time."""
         pool = self._pool
         try:
@@ -109,7 +110,7 @@ class Lane:
                 self._discard()
                 pool = self._pool = self._open()
                 await asyncio.to_thread(_begin, pool)
-            return pool.schedule(call, args=(path, *arguments))
+            return pool.schedule(call, args=(path, arguments))
         except RuntimeError as error:
             raise WorkerDied("a worker could not be started; if this goes on, look for processes left over") from error
 
@@ -130,7 +131,7 @@ class Lane:
             self._closing.add(task)
             task.add_done_callback(self._closing.discard)
 
-    def _outcome(self, waiting: asyncio.Future[object]) -> object:
+    def _outcome(self, waiting: asyncio.Future[bytes]) -> object:
         seconds = self._program.deadline / SECOND
         if self.closed:
             raise WorkerError("the workers were closed")
@@ -139,7 +140,7 @@ class Lane:
         error = waiting.exception()
         match error:
             case None:
-                return waiting.result()
+                return unpack(waiting.result())
             case MonitorError():
                 raise error
             case ProcessExpired() if error.exitcode == -signal.SIGALRM:

@@ -60,9 +60,11 @@ class Pacing:
         lane.users += 1
         try:
             async with lane.free:
-                self._refuse_rest(host, lane.pace)
-                start, lane.pace = admit(lane.pace, _now(), self._gap)
-                await asyncio.sleep((start - _now()) / SECOND)
+                now = _now()
+                self._refuse_rest(host, lane.pace, now)
+                start, lane.pace = admit(lane.pace, now, self._gap)
+                if start > now:
+                    await asyncio.sleep((start - now) / SECOND)
                 yield
         finally:
             lane.users -= 1
@@ -78,8 +80,8 @@ class Pacing:
         """Give the hosts that are known now."""
         return frozenset(self._lanes)
 
-    def _refuse_rest(self, host: str, pace: Pace) -> None:
-        if (left := pace.rest_until - _now()) > 0:
+    def _refuse_rest(self, host: str, pace: Pace, now: Millis) -> None:
+        if (left := pace.rest_until - now) > 0:
             raise FetchError(
                 FetchKind.BUSY,
                 f"{host} asked to be left alone for {left // SECOND + 1} s more; nothing to do but wait",

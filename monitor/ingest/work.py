@@ -6,9 +6,10 @@ The code that does the work, with its heavy libraries, lives in `inside`; the da
 from dataclasses import dataclass
 from enum import StrEnum
 
-from monitor.domain.model.article import Article, FeedItem, SkipReason, TextSource
+from monitor.domain.model.article import Article, SkipReason, TextSource
 from monitor.domain.model.report import Coding
 from monitor.domain.model.time import Millis, Precision
+from monitor.domain.ports import IncomingItem
 
 
 class Drop(StrEnum):
@@ -42,36 +43,35 @@ class Pace:
 
 
 @dataclass(frozen=True, slots=True)
-class ParsedItem:
-    """One entry with its identity within the feed, the hash of its text, and triage's verdict.
+class ParsedFeed:
+    """A feed as read, in the publisher's order; texts are clean, links absolute http(s) or "".
 
-    `content_hash` covers title and summary only: a date or a tracking parameter that flips is no edit.
+    `items` are those entries that the last body did not have to the letter. `seen` holds the fingerprints of all
+    entries; `overlap` tells whether one of them was seen before, or there are none.
     """
 
-    item: FeedItem
-    identity: str
-    content_hash: str
-    matters: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class ParsedFeed:
-    """A feed as read, newest or not in the publisher's order; texts are clean, links absolute http(s) or ""."""
-
     title: str
-    items: tuple[ParsedItem, ...]
+    items: tuple[IncomingItem, ...]
     pace: Pace = Pace()
     parser: Parser = Parser.RECORD
     dropped: tuple[tuple[Drop, int], ...] = ()
+    seen: str = ""
+    overlap: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class FeedJob:
-    """A fetched feed; dates more than a day after `now` are not believed, None believes all."""
+    """A feed fetched from `url`; `seen` holds the fingerprints of its last body's entries, "" where it is new.
+
+    `source` is the address in the configuration, which its items are known by. Dates more than a day after `now` are
+    not believed, None believes all.
+    """
 
     body: bytes
     content_type: str
     url: str
+    source: str
+    seen: str = ""
     now: Millis | None = None
 
 

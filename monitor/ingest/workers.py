@@ -43,9 +43,9 @@ class Workers:
         self._feeds = FeedQueue(count)
         self._trips: set[asyncio.Task[None]] = set()
 
-    async def parse_feed(self, body: bytes, content_type: str, url: str, *, now: Millis | None = None) -> ParsedFeed:
-        """Parse and triage a feed's body; raises FeedError for no feed, WorkerError for what kills its worker twice."""
-        answer = self._feeds.add(FeedJob(body, content_type, url, now))
+    async def parse_feed(self, job: FeedJob) -> ParsedFeed:
+        """Parse and triage a feed; raises FeedError for no feed, WorkerError for what kills its worker twice."""
+        answer = self._feeds.add(job)
         trip = asyncio.create_task(self._parse_waiting())  # its own: whoever is cancelled takes no fellow along
         self._trips.add(trip)
         trip.add_done_callback(self._trips.discard)

@@ -1,7 +1,8 @@
 """The first stage: one source from claim to stored items.
 
-claim -> fetch -> parse and triage (in a worker) -> new or edited items, each with a verdict -> one commit. Every poll
-is a task of its own, so that no publisher delays another; what goes wrong stands in the source's record.
+claim -> fetch -> parse and triage (in a worker) -> entries not seen before, each with a verdict -> one commit, in which
+what is stored already changes nothing. Every poll is a task of its own, so that no publisher delays another; what goes
+wrong stands in the source's record.
 """
 
 from dataclasses import dataclass, field, replace
@@ -10,14 +11,12 @@ from http import HTTPStatus
 from typing import Protocol
 
 from monitor.clock import Clock
-from monitor.domain.filing import content_id
-from monitor.domain.model.article import ItemState, SkipReason
 from monitor.domain.model.time import Millis
-from monitor.domain.ports import ClaimedSource, IncomingItem, Poll, SourceStore
+from monitor.domain.ports import ClaimedSource, Poll, SourceStore
 from monitor.errors import FeedError, FetchError, FetchKind, MonitorError, Unforeseen, WorkerError
 from monitor.ingest.fetch import Fetched, Fetcher
 from monitor.ingest.schedule import HARD, Asked, count_failures, next_poll
-from monitor.ingest.work import ParsedFeed, ParsedItem
+from monitor.ingest.work import FeedJob, ParsedFeed
 from monitor.logs import logger
 from monitor.pipeline.crew import Crew
 from monitor.pipeline.guard import guard
@@ -31,8 +30,8 @@ LEASE_SECONDS = 120.0
 class FeedWorkers(Protocol):
     """What polling needs of the worker processes."""
 
-    async def parse_feed(self, body: bytes, content_type: str, url: str, *, now: Millis | None = None) -> ParsedFeed:
-        """Parse and triage a feed's body; dates after `now` are not believed."""
+    async def parse_feed(self, job: FeedJob) -> ParsedFeed:
+        """Parse and triage a fetched feed."""
         ...
 
 
@@ -97,17 +96,15 @@ class Polling:
         body_hash = claimed.body_hash if fetched.status == HTTPStatus.NOT_MODIFIED else _hash(fetched.body)
         if body_hash == claimed.body_hash:
             return replace(self._good(claimed, fetched, body_hash), unchanged=True)
-        parsed = await self.workers.parse_feed(fetched.body, fetched.content_type, fetched.url, now=self.clock.now())
-        return await self._with_items(claimed, self._good(claimed, fetched, body_hash, parsed.pace.ttl), parsed)
-
-    async def _with_items(self, claimed: ClaimedSource, good: Poll, parsed: ParsedFeed) -> Poll:
-        entries = {content_id("item", claimed.source.url, entry.identity): entry for entry in parsed.items}
-        known = await self.store.known_items(list(entries))
+        url, now = claimed.source.url, self.clock.now()
+        job = FeedJob(fetched.body, fetched.content_type, fetched.url, url, claimed.seen, now)
+        parsed = await self.workers.parse_feed(job)
         return replace(
-            good,
-            overlap=bool(known) or not entries,
-            oldest=min((e.item.published for e in parsed.items if e.item.published is not None), default=None),
-            items=tuple(_incoming(id_, e) for id_, e in entries.items() if e.content_hash not in known.get(id_, ())),
+            self._good(claimed, fetched, body_hash, parsed.pace.ttl),
+            overlap=parsed.overlap,
+            seen=parsed.seen,
+            oldest=min((new.item.published for new in parsed.items if new.item.published is not None), default=None),
+            items=parsed.items,
         )
 
     def _good(self, claimed: ClaimedSource, fetched: Fetched, body_hash: str, ttl: Millis | None = None) -> Poll:
@@ -142,15 +139,3 @@ class Polling:
 
 def _hash(body: bytes) -> str:
     return blake2b(body, digest_size=16).hexdigest()
-
-
-def _incoming(item_id: str, entry: ParsedItem) -> IncomingItem:
-    """Give an item its verdict; a bare headline says too little to be dropped, so a glance at its page decides."""
-    wanted = entry.matters or not entry.item.summary
-    return IncomingItem(
-        id=item_id,
-        item=entry.item,
-        content_hash=entry.content_hash,
-        state=ItemState.WANTED if wanted else ItemState.SKIPPED,
-        skip=None if wanted else SkipReason.IRRELEVANT,
-    )

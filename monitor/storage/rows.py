@@ -50,6 +50,7 @@ def claimed_source_of(row: Row) -> ClaimedSource:
         baselined=bool(row["baselined"]),
         failures=row["failures"],
         last_ok_at=row["last_ok_at"],
+        seen=row["seen"],
     )
 
 

@@ -30,7 +30,8 @@ CREATE TABLE source (
     last_poll_at   INTEGER,
     last_ok_at     INTEGER,
     next_poll_at   INTEGER NOT NULL,
-    lease_until    INTEGER NOT NULL DEFAULT 0
+    lease_until    INTEGER NOT NULL DEFAULT 0,
+    seen           TEXT    NOT NULL DEFAULT ''  -- fingerprints of the last body's entries
 ) STRICT;
 
 CREATE INDEX source_due ON source (next_poll_at, id) WHERE active = 1;

@@ -49,14 +49,15 @@ def _steps(poll: Poll) -> tuple[Step, ...]:
     if poll.error:
         return (Step(_SQL["failed_poll"], (values,)),)
     return (
+        Step(_COVERAGE["extend_coverage"], (values,)),  # before the items are stored: it asks which were known
+        Step(_COVERAGE["begin_coverage"], (values,)),
         Step(_SQL["upsert_item"], [item_values(item, poll) for item in poll.items]),
         Step(_SQL["good_poll"], (values,)),
-        Step(_COVERAGE["extend_coverage"], (values,)),
-        Step(_COVERAGE["begin_coverage"], (values,)),
     )
 
 
 def _poll_values(poll: Poll) -> Values:
+    seamless = poll.unchanged or poll.overlap
     return {
         "source_id": poll.source_id,
         "polled_at": poll.polled_at,
@@ -67,6 +68,8 @@ def _poll_values(poll: Poll) -> Values:
         "failures": poll.failures,
         "error": poll.error,
         "unchanged": int(poll.unchanged),
-        "seamless": int(poll.unchanged or poll.overlap),
+        "seamless": int(seamless),
+        "ids": "[]" if seamless else json_list(item.id for item in poll.items),
+        "seen": poll.seen,
         "oldest": poll.oldest,
     }

@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from alerts.addresses import AddressPolicy
-from alerts.http import open_client
+from alerts.http import GuardedTransport
 from monitor.app.channels import enqueue_for, open_channels, user_agent
 from monitor.app.parts import Parts, open_parts
 from monitor.domain.model.time import HOUR, Millis
 from monitor.ingest.fetch import Fetcher
-from monitor.ingest.work import PageJob
+from monitor.ingest.work import FeedJob, PageJob
 from monitor.ingest.workers import PAGES_A_BATCH
 from monitor.logs import configure_logs
 from monitor.pipeline.poll import FeedLimits, Polling
@@ -38,7 +38,8 @@ owner = "Owner {number}"
 language = "en"
 interval = "30m"
 """
-WARM_FEED = b"<rss version='2.0'><channel><title>W</title><item><title>A truce holds</title></item></channel></rss>"
+WARM_BODY = b"<rss version='2.0'><channel><title>W</title><item><title>A truce holds</title></item></channel></rss>"
+WARM_FEED = FeedJob(WARM_BODY, "", "http://warm.invalid/", "http://warm.invalid/")
 WARM_TEXT = b"<p>The truce between the two militias held for a third day, an official said on Monday.</p>" * 5
 WARM_JOB = PageJob("", 1, "", b"<html><body><article>%s</article></body></html>" % WARM_TEXT, "", "A truce holds", "")
 
@@ -70,7 +71,7 @@ class Desk:
         """Do everything once: all workers, a feed and its pages; a daemon has long done that."""
         workers = self.parts.workers
         lanes = range(self.settings.workers.count)
-        await asyncio.gather(*(workers.parse_feed(WARM_FEED, "", "http://warm.invalid/") for _ in lanes))
+        await asyncio.gather(*(workers.parse_feed(WARM_FEED) for _ in lanes))
         await workers.read_pages([replace(WARM_JOB, item_id=str(n)) for n in range(PAGES_A_BATCH * len(lanes))])
         await self.follow([url])
         await self.poll()
@@ -112,9 +113,9 @@ async def open_desk(folder: Path, urls: Sequence[str]) -> AsyncIterator[Desk]:
     async with (
         open_channels(settings) as channels,
         open_parts(settings, settings.database, clock) as parts,
-        open_client(AddressPolicy(network.allowed_networks), user_agent=user_agent(settings)) as client,
+        GuardedTransport(AddressPolicy(network.allowed_networks)) as transport,
     ):
-        fetcher = Fetcher(client)
+        fetcher = Fetcher(transport, user_agent(settings))
         settler = parts.settler(enqueue_for(settings, channels))
         feeds = FeedLimits(network.fetch_deadline, network.feed_limit)
         pages = PageLimits(network.fetch_deadline, network.page_limit)

@@ -1,8 +1,9 @@
 -- name: extend_coverage
--- Lengthen a source's latest span to this poll where nothing can have been missed since.
+-- Lengthen a source's latest span to this poll where nothing can have been missed since: an entry was there before, or
+-- is older than the span's end.
 UPDATE coverage SET until = max(until, :polled_at)
 WHERE id = (SELECT id FROM coverage WHERE source_id = :source_id ORDER BY until DESC LIMIT 1)
-    AND (:seamless OR :oldest <= until);
+    AND (:seamless OR :oldest <= until OR EXISTS (SELECT 1 FROM item WHERE id IN (SELECT value FROM json_each(:ids))));
 
 -- name: begin_coverage
 -- Open a span where the latest one does not reach this poll: after a gap it begins with the feed's oldest entry, for a

@@ -41,7 +41,7 @@ UPDATE source SET lease_until = 0 WHERE lease_until > 0;
 SELECT id, content_hash, earlier FROM item WHERE id IN (SELECT value FROM json_each(:ids));
 
 -- name: upsert_item
--- Add a new item, or take an edit in as its next revision; an unchanged one stays as it is.
+-- Add a new item, or take an edit in as its next revision; one whose text is known, of whatever revision, stays as it is.
 INSERT INTO item (
     id, source_id, guid, link, title, summary, author, published, precision, content_hash, revision, state, skip,
     muted, first_seen
@@ -66,7 +66,7 @@ ON CONFLICT (id) DO UPDATE SET
     first_seen = excluded.first_seen,
     failure = '',
     lease_until = 0
-WHERE item.content_hash <> excluded.content_hash;
+WHERE item.content_hash <> excluded.content_hash AND instr(item.earlier, excluded.content_hash) = 0;
 
 -- name: good_poll
 -- Note a poll that worked; a 304 without validators of its own keeps the ones we have.
@@ -74,6 +74,7 @@ UPDATE source SET
     etag = CASE WHEN :unchanged AND :etag = '' THEN etag ELSE :etag END,
     last_modified = CASE WHEN :unchanged AND :last_modified = '' THEN last_modified ELSE :last_modified END,
     body_hash = CASE WHEN :unchanged AND :body_hash = '' THEN body_hash ELSE :body_hash END,
+    seen = CASE WHEN :unchanged THEN seen ELSE :seen END,
     baselined = 1,
     failures = :failures,
     last_error = '',

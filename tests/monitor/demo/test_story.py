@@ -22,6 +22,7 @@ from monitor.demo.story import as_feed, as_page, load_story
 from monitor.domain.model.time import iso, to_millis
 from monitor.errors import SettingsError
 from monitor.ingest.feed import parse_feed
+from monitor.ingest.work import FeedJob
 
 STORY = load_story()
 
@@ -40,12 +41,8 @@ def test_an_article_is_out_when_its_hour_has_come_and_not_before() -> None:
 
 
 def test_the_feed_is_one_that_our_own_parser_reads() -> None:
-    feed = parse_feed(
-        as_feed("Wire", STORY.released(STORY.articles[-1].at), "http://127.0.0.1:1"),
-        "",
-        "http://127.0.0.1:1/",
-        triage=lambda _t, _s: True,
-    )
+    body = as_feed("Wire", STORY.released(STORY.articles[-1].at), "http://127.0.0.1:1")
+    feed = parse_feed(FeedJob(body, "", "http://127.0.0.1:1/", "http://127.0.0.1:1/"))
     assert len(feed.items) == 10
     assert feed.items[0].item.published == STORY.articles[-1].at
 

@@ -8,7 +8,7 @@ import pytest
 from monitor.domain.model.time import to_millis
 from monitor.errors import FeedError
 from monitor.ingest.feed import parse_feed
-from monitor.ingest.work import Parser
+from monitor.ingest.work import FeedJob, ParsedFeed, Parser
 
 URL = "https://news.example/feed.json"
 NOON = to_millis(datetime(2020, 10, 11, 12, 0, tzinfo=UTC))
@@ -20,8 +20,12 @@ def body(*items: object, **more: object) -> bytes:
     ).encode()
 
 
+def parsed(body: bytes) -> ParsedFeed:
+    return parse_feed(FeedJob(body, "application/feed+json", URL, URL))
+
+
 def test_a_feed_of_version_1_1() -> None:
-    feed = parse_feed(
+    feed = parsed(
         body(
             {
                 "id": "1",
@@ -32,9 +36,7 @@ def test_a_feed_of_version_1_1() -> None:
                 "authors": [{"name": "A. Writer"}],
             },
             hubs=[{"type": "rssCloud"}, {"type": "WebSub", "url": "https://hub.example/"}],
-        ),
-        "application/feed+json",
-        URL,
+        )
     )
     found = feed.items[0].item
     assert (feed.title, feed.parser) == ("World", Parser.JSON)
@@ -49,7 +51,7 @@ def test_a_feed_of_version_1_1() -> None:
 
 
 def test_a_feed_of_version_1_0_and_wrong_types() -> None:
-    feed = parse_feed(
+    feed = parsed(
         body(
             {"id": 7, "title": "Number", "author": {"name": "B"}, "summary": "s"},
             {"id": True, "title": "Bool", "date_published": 5, "authors": []},
@@ -57,9 +59,7 @@ def test_a_feed_of_version_1_0_and_wrong_types() -> None:
             "no item",
             version="https://jsonfeed.org/version/1",
             hubs="none",
-        ),
-        "",
-        URL,
+        )
     )
     assert [(found.item.guid, found.item.title) for found in feed.items] == [
         ("7", "Number"),
@@ -80,15 +80,15 @@ def test_a_feed_of_version_1_0_and_wrong_types() -> None:
 )
 def test_damaged_json_is_named(text: str) -> None:
     with pytest.raises(FeedError, match="damaged JSON"):
-        parse_feed(text.encode(), "", URL)
+        parsed(text.encode())
 
 
 @pytest.mark.parametrize("text", ['{"error": "no such feed"}', '{"version": "https://jsonfeed.org/version/1"}', "{}"])
 def test_other_json_is_named(text: str) -> None:
     with pytest.raises(FeedError, match="no JSON Feed"):
-        parse_feed(text.encode(), "", URL)
+        parsed(text.encode())
 
 
 def test_numbers_that_are_none_and_half_characters_do_no_harm() -> None:
     text = '{"version":"https://jsonfeed.org/version/1","items":[{"id":NaN,"title":"a\\ud800b"}]}'
-    assert parse_feed(text.encode(), "", URL).items[0].item.title == "ab"
+    assert parsed(text.encode()).items[0].item.title == "ab"

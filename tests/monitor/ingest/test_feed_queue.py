@@ -5,7 +5,7 @@ from monitor.ingest.work import FeedJob, ParsedFeed
 
 
 def job(name: str, size: int = 10) -> FeedJob:
-    return FeedJob(b"x" * size, "", name)
+    return FeedJob(b"x" * size, "", name, name)
 
 
 def taken(queue: FeedQueue) -> list[str]:

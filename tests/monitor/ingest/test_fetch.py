@@ -13,7 +13,7 @@ import httpx
 import pytest
 
 from alerts.addresses import AddressPolicy
-from alerts.http import open_client
+from alerts.http import GuardedTransport, open_client
 from monitor.domain.model.time import HOUR, MINUTE, SECOND
 from monitor.errors import FetchError, FetchKind
 from monitor.ingest.fetch import Fetched, Fetcher
@@ -69,8 +69,8 @@ async def publisher() -> AsyncIterator[Publisher]:
 
 @asynccontextmanager
 async def fetching(policy: AddressPolicy = LOOPBACK, **options: Any) -> AsyncIterator[Fetcher]:  # noqa: ANN401
-    async with open_client(policy, user_agent="Trucewatch/test", **options) as client:
-        yield Fetcher(client, Pacing(at_once=100, gap=0))
+    async with GuardedTransport(policy, **options) as transport:
+        yield Fetcher(transport, "Trucewatch/test", Pacing(at_once=100, gap=0))
 
 
 async def fetch(url: str, policy: AddressPolicy = LOOPBACK, **wish: Any) -> Fetched:  # noqa: ANN401
@@ -399,8 +399,8 @@ async def test_hosts_take_turns(publisher: Publisher) -> None:
         await writer.drain()
 
     publisher.script["/feed"] = slow
-    async with open_client(LOOPBACK, user_agent="t") as client:
-        fetcher = Fetcher(client, Pacing(at_once=2, gap=0))
+    async with GuardedTransport(LOOPBACK) as transport:
+        fetcher = Fetcher(transport, "t", Pacing(at_once=2, gap=0))
         await asyncio.gather(*(fetcher.fetch(publisher.url(), deadline=10 * SECOND, limit=LIMIT) for _ in range(8)))
     assert most == 2
 
@@ -409,6 +409,6 @@ async def test_it_needs_no_network_to_be_tested() -> None:
     def respond(request: httpx.Request) -> httpx.Response:
         return httpx.Response(200, stream=httpx.ByteStream(request.url.raw_path))
 
-    async with httpx.AsyncClient(transport=httpx.MockTransport(respond)) as client:
-        fetched = await Fetcher(client).fetch("https://publisher.test/feed", deadline=SECOND, limit=LIMIT)
+    fetcher = Fetcher(httpx.MockTransport(respond), "t")
+    fetched = await fetcher.fetch("https://publisher.test/feed", deadline=SECOND, limit=LIMIT)
     assert fetched.body == b"/feed"

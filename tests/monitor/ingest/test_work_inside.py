@@ -11,11 +11,12 @@ from multiprocessing import Pipe
 
 import pytest
 
-from monitor.domain.model.article import Article, TextSource
+from monitor.domain.model.article import Article, ItemState, TextSource
 from monitor.domain.model.lexicon import Lexicon
 from monitor.errors import FeedError
 from monitor.ingest import inside
 from monitor.ingest.killable import Setup, call, start
+from monitor.ingest.wire import pack, unpack
 from monitor.ingest.work import FeedJob, PageJob, ParsedFeed
 
 UNLIMITED = resource.RLIM_INFINITY
@@ -42,7 +43,7 @@ def test_start_sets_the_stage_and_tasks_run_against_the_clock(fake_coder: str) -
         start(Setup(600_000, UNLIMITED, life_end, bead_end, "monitor.ingest.inside:begin", arguments, niceness=0))
         assert signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
         assert not logging.getLogger("trafilatura").isEnabledFor(logging.ERROR)
-        assert call("signal:getitimer", signal.ITIMER_REAL) != (0.0, 0.0)
+        assert unpack(call("signal:getitimer", pack((signal.ITIMER_REAL,)))) != (0.0, 0.0)
         assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)
         tasks(fake_coder)
         assert os.read(beads.fileno(), 99) == b"...."
@@ -52,9 +53,9 @@ def test_start_sets_the_stage_and_tasks_run_against_the_clock(fake_coder: str) -
 def tasks(fake_coder: str) -> None:
     job = PageJob("p", 1, "", b"", "", "A truce", "The truce holds.")
     rss = b"<rss version='2.0'><channel><item><title>A truce</title></item></channel></rss>"
-    feed, bad = inside.parse_feeds((FeedJob(rss, "", ""), FeedJob(b"<html>", "", "")))
+    feed, bad = inside.parse_feeds((FeedJob(rss, "", "", ""), FeedJob(b"<html>", "", "", "")))
     assert isinstance(feed, ParsedFeed)
-    assert [item.matters for item in feed.items] == [True]
+    assert [item.state for item in feed.items] == [ItemState.WANTED]
     assert isinstance(bad, FeedError)
     (page,) = inside.read_pages((job,))
     assert page.text_source is TextSource.FEED

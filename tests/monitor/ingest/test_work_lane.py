@@ -98,7 +98,7 @@ async def test_the_terminals_interrupt_does_not_touch_it(lane: Lane) -> None:
 
 async def test_a_tasks_own_errors_come_through(lane: Lane) -> None:
     with pytest.raises(FeedError, match="answer is empty"):
-        await lane.run("monitor.ingest.feed:parse_feed", b"", "", "https://x.example/")
+        await lane.run("monitor.ingest.feed_document:open_document", b"", "")
     with pytest.raises(WorkerError, match=r"the worker failed \(ValueError\)"):
         await lane.run("builtins:int", "x")
     with pytest.raises(WorkerError, match="ModuleNotFoundError"):

@@ -2,24 +2,27 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import pytest_asyncio
 
-from monitor.domain.model.article import Article, SkipReason, TextSource
+from monitor.domain.model.article import Article, ItemState, SkipReason, TextSource
 from monitor.domain.model.lexicon import Lexicon
 from monitor.domain.model.report import Coding
 from monitor.errors import FeedError, WorkerDied, WorkerError, WorkerTimeout
-from monitor.ingest.work import PageJob, ParsedFeed, Parser
+from monitor.ingest.work import FeedJob, PageJob, ParsedFeed, Parser
 from monitor.ingest.workers import Workers
 from monitor.settings.lexicon import load_lexicon
 
 MEMORY = 1_000_000_000
 URL = "https://news.example/feed"
 RSS = """<rss version='2.0'><channel><title>W</title>
-<item><title>A truce is offered</title><guid>1</guid><pubDate>Sun, 11 Oct 2020 12:00:00 GMT</pubDate></item>
-<item><title>A match is drawn</title><guid>2</guid><pubDate>Sun, 11 Oct 2020 12:00:00 GMT</pubDate></item>
+<item><title>A truce is offered</title><guid>urn:1</guid><description>On Sunday</description>
+<pubDate>Sun, 11 Oct 2020 12:00:00 GMT</pubDate></item>
+<item><title>A match is drawn</title><guid>urn:2</guid><description>On Sunday</description>
+<pubDate>Sun, 11 Oct 2020 12:00:00 GMT</pubDate></item>
 </channel></rss>"""
 BODY = "The truce holds along the river, the mission said, and traders have come back to the market in numbers. " * 3
 
@@ -34,6 +37,10 @@ async def workers(fake_coder: str) -> AsyncIterator[Workers]:
     await workers.aclose()
 
 
+def feed_job(body: str = RSS) -> FeedJob:
+    return FeedJob(body.encode(), "text/xml", URL, URL)
+
+
 def job(name: str, text: str = BODY, summary: str = "The truce holds.") -> PageJob:
     html = f"<html><body><article><p>{text}</p></article></body></html>" if text else ""
     return PageJob(name, 1, f"https://news.example/{name}", html.encode(), "text/html", "A truce", summary)
@@ -44,19 +51,19 @@ def article(name: str, text: str = "the truce holds") -> Article:
 
 
 async def test_a_feed_is_parsed_and_triaged(workers: Workers) -> None:
-    feed = await workers.parse_feed(RSS.encode(), "text/xml", URL)
+    feed = await workers.parse_feed(feed_job())
     assert feed.parser is Parser.FAST
-    assert [(item.item.title, item.matters) for item in feed.items] == [
-        ("A truce is offered", True),
-        ("A match is drawn", False),
+    assert [(item.item.title, item.state) for item in feed.items] == [
+        ("A truce is offered", ItemState.WANTED),
+        ("A match is drawn", ItemState.SKIPPED),
     ]
-    undated = await workers.parse_feed(RSS.encode(), "text/xml", URL, now=0)
+    undated = await workers.parse_feed(replace(feed_job(), now=0))
     assert [item.item.published for item in undated.items] == [None, None]
 
 
 async def test_a_bad_feed_is_named(workers: Workers) -> None:
     with pytest.raises(FeedError, match="answers HTML"):
-        await workers.parse_feed(b"<html>", "text/html", URL)
+        await workers.parse_feed(feed_job("<html>"))
 
 
 async def test_feeds_that_wait_travel_together_and_fail_alone(workers: Workers) -> None:
@@ -64,9 +71,7 @@ async def test_feeds_that_wait_travel_together_and_fail_alone(workers: Workers) 
     bodies[5] = "<html>"
     bodies[9] = RSS.replace("A match is drawn", "SPIN")
     bodies[14] = RSS.replace("A match is drawn", "DIE")
-    answers = await asyncio.gather(
-        *(workers.parse_feed(body.encode(), "text/xml", URL) for body in bodies), return_exceptions=True
-    )
+    answers = await asyncio.gather(*(workers.parse_feed(feed_job(body)) for body in bodies), return_exceptions=True)
     failed = {at: answer for at, answer in enumerate(answers) if isinstance(answer, BaseException)}
     assert {at: type(error) for at, error in failed.items()} == {5: FeedError, 9: WorkerTimeout, 14: WorkerDied}
     assert all(
@@ -75,7 +80,7 @@ async def test_feeds_that_wait_travel_together_and_fail_alone(workers: Workers) 
 
 
 async def test_who_is_cancelled_takes_no_fellow_along(workers: Workers) -> None:
-    parsing = [asyncio.create_task(workers.parse_feed(RSS.encode(), "text/xml", URL)) for _ in range(10)]
+    parsing = [asyncio.create_task(workers.parse_feed(feed_job())) for _ in range(10)]
     await asyncio.sleep(0)
     await asyncio.sleep(0)
     for task in parsing[::2]:
@@ -121,7 +126,7 @@ async def test_a_batch_of_culprits_keeps_no_lane_from_others(fake_coder: str) ->
     workers = Workers(Lexicon((), ()), count=1, deadline=1_000, memory=MEMORY, coder=fake_coder)
     reading = asyncio.create_task(workers.code([article(f"a{n}", "SLEEP long") for n in range(3)]))
     await asyncio.sleep(0.1)
-    await workers.parse_feed(RSS.encode(), "text/xml", URL)
+    await workers.parse_feed(feed_job())
     assert not reading.done()
     assert [result.coding for result in await reading] == [None] * 3
     await workers.aclose()
@@ -152,7 +157,7 @@ async def test_the_real_classifier_is_the_one_by_default() -> None:
 async def test_workers_that_cannot_begin_are_tried_twice_and_say_so() -> None:
     broken = Workers(Lexicon((), ()), count=1, deadline=2_000, memory=MEMORY, coder="no_such_module:Coder")
     with pytest.raises(WorkerDied, match="before it began"):
-        await broken.parse_feed(RSS.encode(), "", URL)
+        await broken.parse_feed(feed_job())
     with pytest.raises(ExceptionGroup) as caught:
         await broken.code([article("a")])
     assert caught.group_contains(WorkerDied, match="before it began")
@@ -168,4 +173,4 @@ async def test_closed_workers_say_so_and_make_up_no_results(fake_coder: str) -> 
         await reading
     assert caught.group_contains(WorkerError, match="closed")
     with pytest.raises(WorkerError, match="closed"):
-        await workers.parse_feed(RSS.encode(), "", URL)
+        await workers.parse_feed(feed_job())

@@ -19,7 +19,7 @@ from monitor.domain.model.time import HOUR, MINUTE, Millis, to_datetime
 from monitor.ingest import feed, page
 from monitor.ingest.fetch import Fetcher
 from monitor.ingest.pacing import Pacing
-from monitor.ingest.work import CodeResult, PageJob, PageResult, ParsedFeed
+from monitor.ingest.work import CodeResult, FeedJob, PageJob, PageResult, ParsedFeed
 from monitor.pipeline.poll import Polling
 from monitor.pipeline.read import Reading
 from monitor.pipeline.settle import Settler
@@ -95,8 +95,8 @@ class HereWorkers:
 
     coder: Coder
 
-    async def parse_feed(self, body: bytes, content_type: str, url: str, *, now: Millis | None = None) -> ParsedFeed:
-        return feed.parse_feed(body, content_type, url, now=now, triage=self.coder.triage)
+    async def parse_feed(self, job: FeedJob) -> ParsedFeed:
+        return feed.parse_feed(job, self.coder.triage)
 
     async def read_pages(self, jobs: Sequence[PageJob]) -> tuple[PageResult, ...]:
         return tuple(page.read_page(job, self.coder) for job in jobs)
@@ -147,10 +147,7 @@ async def desk(tmp_path: Path, lexicon: Lexicon, coder: Coder) -> AsyncIterator[
         alerts.append(alert)
         return copies(alert, (Address("console", "-"),), now, "example.org")
 
-    async with (
-        open_store(tmp_path / "t.db", now=clock.now()) as store,
-        httpx.AsyncClient(transport=httpx.MockTransport(press.reply)) as client,
-    ):
+    async with open_store(tmp_path / "t.db", now=clock.now()) as store:
         await store.sync_sources([Source(FEED, "Wire", "en", "Wire", Grade.B, 30 * MINUTE)], clock.now())
         settler = Settler(
             store,
@@ -161,7 +158,7 @@ async def desk(tmp_path: Path, lexicon: Lexicon, coder: Coder) -> AsyncIterator[
             enqueue,
             asyncio.Lock(),
         )
-        fetcher, workers = Fetcher(client, Pacing(gap=0)), HereWorkers(coder)
+        fetcher, workers = Fetcher(httpx.MockTransport(press.reply), "t", Pacing(gap=0)), HereWorkers(coder)
         yield Desk(
             store,
             clock,

@@ -31,6 +31,16 @@ async def test_an_outage_leaves_no_gap_where_the_feed_still_shows_what_was_known
     assert (await store.coverage(build.now + DAY)).spans == ((build.now - MINUTE, build.now + DAY),)
 
 
+async def test_an_entry_that_is_stored_leaves_no_gap_however_it_was_rewritten(
+    store: Store, source_id: int, build: SimpleNamespace
+) -> None:
+    await store.record_polls([build.poll(source_id, build.item("a"), at=build.now, overlap=True)])
+    late = build.now + DAY
+    rewritten = build.poll(source_id, build.item("a", text="second"), build.item("b"), at=late, oldest=late - MINUTE)
+    await store.record_polls([rewritten])
+    assert (await store.coverage(late)).spans == ((build.now - MINUTE, late),)
+
+
 async def test_an_unchanged_feed_has_no_gap(store: Store, source_id: int, build: SimpleNamespace) -> None:
     await store.record_polls([build.poll(source_id, at=build.now + DAY, unchanged=True)])
     assert (await store.coverage(build.now + DAY)).spans == ((build.now - MINUTE, build.now + DAY),)

@@ -1,4 +1,5 @@
 import asyncio
+import re
 import signal
 import sqlite3
 import sys
@@ -14,13 +15,19 @@ from monitor.storage.driver import Mode, Session
 from monitor.storage.lock import writer_lock
 from monitor.storage.migrate import FOLDER, Migration, migrations, upgrade
 
-NEXT = Migration(2, "0002_moods", "ALTER TABLE source ADD COLUMN mood TEXT;\nUPDATE source SET mood = 'calm';")
+NOW = len(migrations())
+NEXT = Migration(NOW + 1, "moods", "ALTER TABLE source ADD COLUMN mood TEXT;\nUPDATE source SET mood = 'calm';")
 
 
 def schema(path: Path) -> set[tuple[str, str, str]]:
     with closing(sqlite3.connect(path)) as connection:
         rows = connection.execute("SELECT type, name, sql FROM sqlite_master").fetchall()
-    return {(kind, name, " ".join((sql or "").split())) for kind, name, sql in rows}
+    return {(kind, name, written_alike(sql or "")) for kind, name, sql in rows}
+
+
+def written_alike(sql: str) -> str:
+    """Leave out comments and layout, which an added column keeps in its own way."""
+    return re.sub(r"\s*([(),])\s*", r"\1", " ".join(re.sub(r"--.*", "", sql).split()))
 
 
 def ask(path: Path, sql: str) -> object:
@@ -53,7 +60,7 @@ class Unshared(Session):
 
 @pytest.fixture
 async def old(path: Path, build: SimpleNamespace) -> Path:
-    """Give a database of version 1 with something in it."""
+    """Give a database of the present version with something in it."""
     async with open_store(path, now=build.now) as store:
         await store.sync_sources([build.source()], build.now)
     return path
@@ -73,22 +80,33 @@ def test_the_migrations_are_numbered_without_gaps() -> None:
 
 
 async def test_a_current_database_is_left_alone(old: Path) -> None:
-    assert await migrate(old, now=1) == Upgrade(1, 1)
+    assert await migrate(old, now=1) == Upgrade(NOW, NOW)
 
 
 async def test_an_older_database_is_backed_up_and_upgraded(old: Path) -> None:
     done = await upgraded(old, *migrations(), NEXT)
-    assert (done.before, done.after) == (1, 2)
-    assert done.backup == old.with_name(f"{old.name}.v1.20201010T090000Z.backup")
+    assert (done.before, done.after) == (NOW, NOW + 1)
+    assert done.backup == old.with_name(f"{old.name}.v{NOW}.20201010T090000Z.backup")
     assert ask(old, "SELECT mood FROM source") == "calm"
-    assert ask(old, "PRAGMA user_version") == 2
-    assert ask(done.backup, "PRAGMA user_version") == 1
+    assert ask(old, "PRAGMA user_version") == NOW + 1
+    assert ask(done.backup, "PRAGMA user_version") == NOW
     assert ask(done.backup, "SELECT title FROM source") == "One"
     assert await check_database(done.backup) == ()
 
 
+async def test_the_first_released_schema_becomes_the_present_one(path: Path, tmp_path: Path) -> None:
+    await upgraded(path, migrations()[0])
+    change(path, "INSERT INTO source (url, title, language, owner, grade, interval_ms, added_at, next_poll_at)"
+                 " VALUES ('https://a.example/', 'Old', 'en', 'A', 'B', 1, 2, 3)")  # fmt: skip
+    assert (await migrate(path, now=1)).before == 1
+    whole = tmp_path / "whole.db"
+    change(whole, (FOLDER.parent / "schema.sql").read_text(encoding="utf-8"))
+    assert schema(path) == schema(whole)
+    assert ask(path, "SELECT title || seen FROM source") == "Old"
+
+
 async def test_a_leftover_of_a_killed_backup_is_no_obstacle(old: Path) -> None:
-    old.with_name(f"{old.name}.v1.20201010T090000Z.backup.partial").write_text("half a database", encoding="ascii")
+    old.with_name(f"{old.name}.v{NOW}.20201010T090000Z.backup.partial").write_text("half a database", encoding="ascii")
     done = await upgraded(old, *migrations(), NEXT)
     assert done.backup is not None
     assert ask(done.backup, "SELECT count(*) FROM source") == 1
@@ -103,9 +121,9 @@ async def test_a_leftover_of_a_killed_backup_is_no_obstacle(old: Path) -> None:
 )
 async def test_a_failed_upgrade_leaves_the_old_database(old: Path, script: str, message: str) -> None:
     with pytest.raises(StorageError, match=message):
-        await upgraded(old, *migrations(), Migration(2, "0002_broken", script))
-    assert (ask(old, "PRAGMA user_version"), ask(old, "SELECT title FROM source")) == (1, "One")
-    assert await migrate(old, now=1) == Upgrade(1, 1)
+        await upgraded(old, *migrations(), Migration(NOW + 1, "broken", script))
+    assert (ask(old, "PRAGMA user_version"), ask(old, "SELECT title FROM source")) == (NOW, "One")
+    assert await migrate(old, now=1) == Upgrade(NOW, NOW)
 
 
 KILLED = """
@@ -118,7 +136,7 @@ async def main():
     session = Session(Path(sys.argv[1]), Mode.CREATE)
     await session.open()
     await session.create_function("die", 0, lambda: os.kill(os.getpid(), signal.SIGKILL))
-    await upgrade(session, (*migrations(), Migration(2, "0002_killed", sys.argv[2])), 0)
+    await upgrade(session, (*migrations(), Migration(len(migrations()) + 1, "killed", sys.argv[2])), 0)
 
 asyncio.run(main())
 """
@@ -133,13 +151,13 @@ async def test_an_upgrade_killed_at_any_statement_leaves_the_old_database(old: P
     fresh = old.with_name("fresh.db")
     await migrate(fresh, now=1)
     assert schema(old) == schema(fresh)
-    assert (ask(old, "PRAGMA user_version"), await check_database(old)) == (1, ())
+    assert (ask(old, "PRAGMA user_version"), await check_database(old)) == (NOW, ())
 
 
 async def test_a_database_of_a_newer_version_is_refused(old: Path) -> None:
     change(old, "PRAGMA user_version = 99")
     for writer in (True, False):
-        with pytest.raises(DatabaseUnusable, match=r"has version 99, this program knows 1: update trucewatch"):
+        with pytest.raises(DatabaseUnusable, match=f"has version 99, this program knows {NOW}: update trucewatch"):
             async with open_store(old, now=1, writer=writer):
                 pass
 
@@ -162,7 +180,7 @@ def empty(path: Path) -> Path:
 
 
 async def test_an_empty_file_becomes_a_database_for_a_writer_only(empty: Path) -> None:
-    with pytest.raises(DatabaseUnusable, match="has version 0 of 1: run `trucewatch migrate` first"):
+    with pytest.raises(DatabaseUnusable, match=f"has version 0 of {NOW}: run `trucewatch migrate` first"):
         async with open_store(empty, now=1, writer=False):
             pass
     async with open_store(empty, now=1) as store:

@@ -115,6 +115,28 @@ async def test_an_edit_is_wanted_again_as_the_next_revision(
     assert await store.known_items(["a"]) == {"a": {"hash of first", "hash of second"}}
 
 
+async def test_a_text_that_returns_to_an_earlier_revision_changes_nothing(
+    store: Store, source_id: int, build: SimpleNamespace
+) -> None:
+    for at, text in enumerate(("first", "second", "first", "second")):
+        await store.record_polls([build.poll(source_id, build.item(text=text), at=build.now + at)])
+    (wanted,) = await store.claim_items(build.now + 9, build.now + HOUR, 10)
+    assert (wanted.revision, wanted.item.title) == (2, "Title second")
+
+
+async def test_what_a_body_held_is_remembered_until_the_next_body(
+    store: Store, source_id: int, build: SimpleNamespace
+) -> None:
+    await store.record_polls([build.poll(source_id, seen="aa bb")])
+    await store.record_polls([build.poll(source_id, at=build.now + 1, unchanged=True)])
+    await store.record_polls([build.poll(source_id, at=build.now + 2, error="status: 500")])
+    (claimed,) = await store.claim_sources(build.now + HOUR, build.now + HOUR, 1)
+    assert claimed.seen == "aa bb"
+    await store.record_polls([build.poll(source_id, at=build.now + 3, seen="bb cc")])
+    (claimed,) = await store.claim_sources(build.now + HOUR, build.now + HOUR, 1)
+    assert claimed.seen == "bb cc"
+
+
 async def test_what_cannot_matter_is_kept_light(store: Store, source_id: int, build: SimpleNamespace) -> None:
     await store.record_polls([build.poll(source_id, build.item(skip=SkipReason.IRRELEVANT))])
     assert await store.claim_items(build.now, build.now + 1, 10) == ()

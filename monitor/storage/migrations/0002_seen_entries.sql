@@ -1,0 +1,2 @@
+-- A changed feed is mostly old entries: those that its last body had to the letter need no second look.
+ALTER TABLE source ADD COLUMN seen TEXT NOT NULL DEFAULT '';
