@@ -13,7 +13,7 @@ import os
 import socket
 import ssl
 from collections.abc import AsyncIterator
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TypeAlias
 
@@ -109,7 +109,6 @@ class GuardedTransport(httpx.AsyncBaseTransport):
         """Send one request and give the answer with its body still to be read."""
         session = self._session = self._session or self._open_session()
         body = await request.aread()
-        limits = request.extensions.get("timeout", {})
         try:
             answer = await session.request(
                 request.method,
@@ -117,9 +116,7 @@ class GuardedTransport(httpx.AsyncBaseTransport):
                 headers=[(name.decode(), value.decode("utf-8", "replace")) for name, value in request.headers.raw],
                 data=body or None,
                 allow_redirects=False,
-                timeout=aiohttp.ClientTimeout(
-                    connect=limits.get("pool"), sock_connect=limits.get("connect"), sock_read=limits.get("read")
-                ),
+                timeout=_limits(**request.extensions.get("timeout", {})),
             )
         except _EXPECTED as error:
             raise _as_httpx(error) from None  # its text holds the URL, and a traceback would show it
@@ -148,6 +145,15 @@ class GuardedTransport(httpx.AsyncBaseTransport):
             max_field_size=LINE_LIMIT,
             max_headers=HEADER_LIMIT,
         )
+
+
+@lru_cache(maxsize=64)
+def _limits(
+    connect: float | None = None, read: float | None = None, write: float | None = None, pool: float | None = None
+) -> aiohttp.ClientTimeout:
+    """Say httpx's timeouts in aiohttp's words; none is httpx's way to say that whoever asks keeps time."""
+    del write
+    return aiohttp.ClientTimeout(connect=pool, sock_connect=connect, sock_read=read)
 
 
 class _NoCookies(httpx.Cookies):

@@ -58,6 +58,8 @@ def clean_text(text: str, limit: int = TEXT_LIMIT) -> str:
 
     Lengths are in characters.
     """
+    if len(text) <= limit and _is_clean(text):
+        return text.strip()
     looked_at = text[: limit * LOOKED_AT]
     printable = looked_at.replace("\n", "").isprintable()
     if not (printable and looked_at.isascii()):
@@ -76,12 +78,19 @@ def clean_line(text: str, limit: int = LINE_LIMIT) -> str:
 
 def plain_from_html(html: str, limit: int = TEXT_LIMIT) -> str:
     """Give the text of some HTML, inert: tags and scripts gone, references resolved once, each block on its line."""
+    if len(html) <= limit and "&" not in html and "<" not in html and _is_clean(html):
+        return html.strip()
     text = html[:MARKUP_LIMIT]
     if "<" in text:
         text = _without_tags(text)
     if "&" in text:
         text = unescape(_HUGE_REFERENCE.sub("\ufffd", text))
     return clean_text(text, limit)
+
+
+def _is_clean(text: str) -> bool:
+    """Tell at little cost whether a text is clean but for blanks around it: most titles, names and addresses are."""
+    return text.isascii() and text.isprintable() and "  " not in text
 
 
 def _visible(text: str, *, printable: bool) -> str:

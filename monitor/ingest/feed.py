@@ -106,7 +106,8 @@ def _guid(entry: Entry) -> str:
 
 def _line(markup: str, limit: int) -> str:
     """Give the plain text of a short field as one line."""
-    return " ".join(plain_from_html(_cut(markup), limit).split())
+    text = plain_from_html(_cut(markup), limit)
+    return " ".join(text.split()) if "\n" in text else text
 
 
 def _cut(markup: str) -> str:

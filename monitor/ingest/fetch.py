@@ -13,7 +13,7 @@ from functools import lru_cache
 import httpx
 
 from alerts.errors import ForbiddenAddress
-from alerts.http import SILENCE, NameFailure, TLSFailure
+from alerts.http import NameFailure, TLSFailure
 from alerts.redaction import redact
 from alerts.text import clean_line
 from monitor.domain.model.time import SECOND, Millis
@@ -28,7 +28,6 @@ ACCEPT = b"application/rss+xml, application/atom+xml, application/feed+json, app
 CONTENT_TYPE_LIMIT = 200
 KNOWN_URL_LIMIT = 500  # characters of an address whose parsed form is kept
 WHY_LIMIT = 400  # room for a refused address with its reason and its cure
-_SILENCE = {"timeout": httpx.Timeout(SILENCE).as_dict()}
 
 _KINDS: tuple[tuple[type[Exception], FetchKind], ...] = (
     (ForbiddenAddress, FetchKind.FORBIDDEN_ADDRESS),
@@ -115,7 +114,7 @@ class Fetcher:
         `deadline` is the time for the whole of it, name look-up and redirects included, from the host's turn on;
         `limit` the bytes of the body, raw and decoded. `now` serves for dates in headers where the answer has none.
         """
-        trail = start(url)
+        trail = _known_start(url) if len(url) <= KNOWN_URL_LIMIT else start(url)
         wish = _Wish(url, etag, last_modified, limit, now)
         async with self._pacing.turn(trail.host):
             try:
@@ -138,8 +137,8 @@ class Fetcher:
             trail = trail.follow(answer.status_code, answer.headers.get("location", ""))
 
     def _request(self, url: str, wish: _Wish) -> httpx.Request:
-        address = _known_url(url) if wish.conditional and len(url) <= KNOWN_URL_LIMIT else url
-        return httpx.Request("GET", address, headers=self._headers + wish.headers(url), extensions=_SILENCE)
+        address = _known_url(url) if len(url) <= KNOWN_URL_LIMIT else url
+        return httpx.Request("GET", address, headers=self._headers + wish.headers(url))
 
     async def _read(self, answer: httpx.Response, trail: Trail, wish: _Wish) -> Fetched:
         unchanged = answer.status_code == httpx.codes.NOT_MODIFIED and wish.conditional
@@ -166,10 +165,14 @@ class Fetcher:
         return error
 
 
-@lru_cache(maxsize=4_096)
+@lru_cache(maxsize=4_096)  # feeds are asked for again and again
 def _known_url(url: str) -> httpx.URL:
-    """Parse a feed's address, which is asked for again and again; pages, asked for once, stay out."""
     return httpx.URL(url)
+
+
+@lru_cache(maxsize=4_096)
+def _known_start(url: str) -> Trail:
+    return start(url)
 
 
 def _login(wanted: httpx.URL) -> list[tuple[bytes, bytes]]:

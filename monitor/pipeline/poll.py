@@ -5,7 +5,7 @@ what is stored already changes nothing. Every poll is a task of its own, so that
 wrong stands in the source's record.
 """
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from hashlib import blake2b
 from http import HTTPStatus
 from typing import Protocol
@@ -25,6 +25,7 @@ from monitor.pipeline.ledger import PollLedger
 log = logger("poll")
 
 LEASE_SECONDS = 120.0
+UNCHANGED = ParsedFeed("", ())  # stands for a body that need not be parsed
 
 
 class FeedWorkers(Protocol):
@@ -95,21 +96,15 @@ class Polling:
         )
         body_hash = claimed.body_hash if fetched.status == HTTPStatus.NOT_MODIFIED else _hash(fetched.body)
         if body_hash == claimed.body_hash:
-            return replace(self._good(claimed, fetched, body_hash), unchanged=True)
+            return self._good(claimed, fetched, body_hash)
         url, now = claimed.source.url, self.clock.now()
         job = FeedJob(fetched.body, fetched.content_type, fetched.url, url, claimed.seen, now)
         parsed = await self.workers.parse_feed(job)
-        return replace(
-            self._good(claimed, fetched, body_hash, parsed.pace.ttl),
-            overlap=parsed.overlap,
-            seen=parsed.seen,
-            oldest=min((new.item.published for new in parsed.items if new.item.published is not None), default=None),
-            items=parsed.items,
-        )
+        return self._good(claimed, fetched, body_hash, parsed)
 
-    def _good(self, claimed: ClaimedSource, fetched: Fetched, body_hash: str, ttl: Millis | None = None) -> Poll:
+    def _good(self, claimed: ClaimedSource, fetched: Fetched, body_hash: str, parsed: ParsedFeed = UNCHANGED) -> Poll:
         now = self.clock.now()
-        asked = Asked(max_age=fetched.max_age, retry_after=fetched.retry_after, ttl=ttl)
+        asked = Asked(max_age=fetched.max_age, retry_after=fetched.retry_after, ttl=parsed.pace.ttl)
         return Poll(
             source_id=claimed.id,
             polled_at=now,
@@ -117,6 +112,11 @@ class Polling:
             etag=fetched.etag,
             last_modified=fetched.last_modified,
             body_hash=body_hash,
+            unchanged=parsed is UNCHANGED,
+            overlap=parsed.overlap,
+            seen=parsed.seen,
+            oldest=min((new.item.published for new in parsed.items if new.item.published is not None), default=None),
+            items=parsed.items,
         )
 
     def _failed(self, claimed: ClaimedSource, error: MonitorError) -> Poll:

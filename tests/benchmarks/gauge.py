@@ -1,4 +1,7 @@
-"""CPU time and memory of this process and all its children, dead and alive; reads Linux's /proc."""
+"""CPU time and memory of this process and all its children, dead and alive; reads Linux's /proc.
+
+Reading it costs some milliseconds, as much as polling ten unchanged feeds: what the gauge itself spends is left out.
+"""
 
 import os
 import time
@@ -9,12 +12,19 @@ TICK = 1 / os.sysconf("SC_CLK_TCK")
 _PARENT, _DEAD_USER, _DEAD_SYSTEM = 1, 13, 14  # fields of /proc/PID/stat, counted from behind the name
 
 
+_own_cost = [0.0]  # seconds that the gauge has spent
+
+
 def spent() -> float:
-    """Seconds of CPU, user and system, that this process and its descendants have used so far.
+    """Seconds of CPU, user and system, that this process and its descendants have used so far, but for the gauge.
 
     Living processes are read to the nanosecond, children that have been waited for to the tick of 10 ms.
     """
-    return sum(_alive(pid) + _buried(pid) for pid in _tree())
+    before = time.process_time()
+    own, *others = _tree()
+    found = before - sum(_own_cost) + _buried(own) + sum(_alive(pid) + _buried(pid) for pid in others)
+    _own_cost.append(time.process_time() - before)
+    return found
 
 
 def memory() -> dict[str, float]:
