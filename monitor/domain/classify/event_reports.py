@@ -8,7 +8,7 @@ from monitor.domain.classify.cast import Cast
 from monitor.domain.classify.dates import date_in, dates_in
 from monitor.domain.classify.events import Sighting, is_threat
 from monitor.domain.classify.history import HistoryReader
-from monitor.domain.classify.inflect import Form
+from monitor.domain.classify.inflect import PRESENT
 from monitor.domain.classify.numbers import toll
 from monitor.domain.classify.page import Page
 from monitor.domain.classify.places import places_in
@@ -130,7 +130,7 @@ class EventWriter:
     def _standing(self, page: Page, sighting: Sighting) -> bool:
         """Tell whether blame is a standing one, told without a date behind the news: `X blames Y for attacks`."""
         line = page.lines[sighting.line]
-        present = line.units[sighting.head].form & (Form.S | Form.BASE)
+        present = line.units[sighting.head].form & PRESENT
         return bool(present) and line.paragraph > _NEWS and not dates_in(line.units, page.article.published)
 
     def _weapon_of(self, line: Line) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from monitor.domain.classify.dates import at_hour, date_at, dates_in, duration_in, hour_in
-from monitor.domain.classify.inflect import Form
+from monitor.domain.classify.inflect import PAST
 from monitor.domain.classify.reading import Unit
 from monitor.domain.classify.vocabulary import Vocabulary
 from monitor.domain.model.report import Act
@@ -71,7 +71,7 @@ class MomentReader:
 
     def _starting(self, unit: Unit) -> bool:
         """Tell whether it begins now or later: begins, to begin, beginning; not began."""
-        return bool(unit.mask & self._begin) and not unit.form & Form.PAST
+        return bool(unit.mask & self._begin) and not unit.form & PAST
 
     def _starts(
         self, units: Sequence[Unit], act: Act, published: Millis | None, dates: Sequence[int]

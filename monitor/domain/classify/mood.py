@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from monitor.domain.classify.inflect import Form
+from monitor.domain.classify.inflect import DONE, S
 from monitor.domain.classify.reading import Unit
 from monitor.domain.classify.vocabulary import Vocabulary
 
@@ -44,7 +44,7 @@ class MoodReader:
         before = _union(units, max(start, head - _NEAR), head)
         wide = _union(units, start, min(head, max(first, start)))
         after = _union_until(units, head + 1, self._wall)
-        settled = bool(units[head].form & (Form.PAST | Form.PARTICIPLE)) and not before & (self._modal | self._will)
+        settled = bool(units[head].form & DONE) and not before & (self._modal | self._will)
         supposed = self._supposed(units, head)
         return Mood(
             negated=bool((inside | before) & self._negator),
@@ -54,7 +54,7 @@ class MoodReader:
             future=bool(before & self._will),
             conditional=bool((wide | after) & self._condition) and not settled and not supposed,
             supposed=supposed,
-            pending=start > 0 and bool(units[start - 1].mask & self._pending) and bool(units[head].form & Form.S),
+            pending=start > 0 and bool(units[start - 1].mask & self._pending) and bool(units[head].form & S),
             passive=any(units[at].mask & self._be for at in range(max(0, head - 2), head)),
             near=bool(
                 units[head].form and _union(units, max(0, head - 2), head) & (self._modal | self._will | self._planned)

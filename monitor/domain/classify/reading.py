@@ -5,11 +5,10 @@ from typing import NamedTuple
 
 from monitor.domain.classify.cast import Cast
 from monitor.domain.classify.gazetteer import ActorName, Gazetteer, Name, NameKind, Names
-from monitor.domain.classify.inflect import Form
+from monitor.domain.classify.inflect import PRESENT
 from monitor.domain.classify.tokens import WALL, Sentence, Token
 from monitor.domain.classify.vocabulary import Phrases, Vocabulary
 
-_VERB_OR_NOUN = int(Form.BASE | Form.S)  # `attack` and `strikes` are both
 _PREPOSITIONS = frozenset({"in", "of", "by", "from", "during", "after", "over", "despite", "amid", "against", "for"})
 _BEFORE_NAMED_NOUN = _PREPOSITIONS | {"a", "an", "another", "any", "no"}
 _BEFORE_NOUN = _BEFORE_NAMED_NOUN | {"the", "this", "its", "their", "his", "with"}
@@ -99,8 +98,8 @@ class Reader:
         for at, unit in enumerate(units):
             if unit.mask & self._actor and self._stands_aside(units, at):
                 units[at] = unit._replace(mask=unit.mask & ~self._actor)
-            elif at and unit.form & _VERB_OR_NOUN and _is_noun(units, at):
-                units[at] = unit._replace(form=unit.form & ~_VERB_OR_NOUN)
+            elif at and unit.form & PRESENT and _is_noun(units, at):
+                units[at] = unit._replace(form=unit.form & ~PRESENT)
         whole = 0
         for unit in units:
             whole |= unit.mask

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from monitor.domain.classify.attribution import Voice, speaker_kind
 from monitor.domain.classify.cast import Cast
 from monitor.domain.classify.history import HistoryReader
-from monitor.domain.classify.inflect import Form
+from monitor.domain.classify.inflect import DONE
 from monitor.domain.classify.moments import MomentReader
 from monitor.domain.classify.page import Page
 from monitor.domain.classify.places import places_in
@@ -149,7 +149,7 @@ class TruceWriter:
         """Tell whether the halt already holds: `have halted`, `has suspended`."""
         head = units[finding.head]
         governed = any(unit.mask & self._will for unit in units[max(0, finding.head - 3) : finding.head])
-        return bool(head.form & (Form.PAST | Form.PARTICIPLE)) and not governed
+        return bool(head.form & DONE) and not governed
 
     def _constitutive(self, act: Act, cut: Cut, voice: Voice) -> bool:
         """One direct statement by a recognised party, for itself."""
