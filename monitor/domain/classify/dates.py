@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from typing import TypeAlias
 
 from monitor.domain.classify.numbers import value
 from monitor.domain.classify.reading import Unit
@@ -52,9 +53,11 @@ _AWAY = {
     "last night": -1,
     "tomorrow": 1,
 }
-_NEAR_WORDS = frozenset({*_WEEKDAYS, *_AWAY, "ago"})
+_OPENERS = frozenset({*_MONTHS, *_WEEKDAYS, *_AWAY, "ago", *(f"last {unit}" for unit in _UNITS)})
 _CLOCK = {"midnight": 0, "dawn": 5, "noon": 12, "midday": 12}
 _LAST_DAY = 31
+
+Dates: TypeAlias = Sequence[tuple[int, When]]  # a sentence's dates, each with its unit
 
 
 def date_in(units: Sequence[Unit], published: Millis | None, start: int = 0, *, ahead: bool = False) -> When | None:
@@ -66,8 +69,13 @@ def dates_in(
     units: Sequence[Unit], published: Millis | None, start: int = 0, *, ahead: bool = False
 ) -> list[tuple[int, When]]:
     """Give all dates from unit `start` on with their units, but those that only say since when something lasts."""
-    found = ((at, date_at(units, at, published, ahead=ahead)) for at in range(start, len(units)))
-    return [(at, when) for at, when in found if when is not None and not _since(units, at) and not _of_month(units, at)]
+    openers = [at for at, unit in enumerate(units) if unit.word in _OPENERS or unit.word.isdigit()]
+    found: list[tuple[int, When]] = []
+    for at in openers:
+        when = date_at(units, at, published, ahead=ahead) if at >= start else None
+        if when is not None and not _since(units, at) and not _of_month(units, at):
+            found.append((at, when))
+    return found
 
 
 def _of_month(units: Sequence[Unit], at: int) -> bool:
@@ -121,7 +129,7 @@ def date_at(units: Sequence[Unit], at: int, published: Millis | None, *, ahead: 
         return _month_date(units, at, published)
     if _is_year(unit):
         return _span(int(unit.word), 1, 1, years=1)
-    if published is None or not (unit.word in _NEAR_WORDS or unit.word.startswith("last ")):
+    if published is None or unit.word not in _OPENERS:
         return None
     return _near_date(units, at, day_of(published), ahead=ahead)
 
@@ -154,7 +162,7 @@ def _moved(day: When, days: int) -> When:
 def _past_span(units: Sequence[Unit], at: int, today: When) -> When | None:
     """Read `last week`, `last year`, `three months ago`."""
     word = units[at].word
-    if word.startswith("last ") and word[5:] in _UNITS:
+    if word.startswith("last "):
         length = _UNITS[word[5:]]
         precision = {WEEK: Precision.WEEK, _MONTH_LENGTH: Precision.MONTH}.get(length, Precision.YEAR)
         return When(today.start - 2 * length, today.start - length // 7, precision)

@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from monitor.domain.classify.attribution import Voice, speaker_kind
 from monitor.domain.classify.cast import Cast
-from monitor.domain.classify.dates import date_in, dates_in
 from monitor.domain.classify.events import Sighting, is_threat
 from monitor.domain.classify.history import HistoryReader
 from monitor.domain.classify.inflect import PRESENT
@@ -85,7 +84,7 @@ class EventWriter:
             targets=sighting.targets,
             factuality=self._factuality(page, sighting),
             evidence=page.evidence(sighting.line, rule.id),
-            when=date_in(line.units, page.article.published),
+            when=next((when for _, when in page.dates[sighting.line]), None),
             weapon=self._weapon_of(line) or rule.weapon,
             places=places_in(line, self._cast),
             killed=toll(line.units, self._killed),
@@ -113,9 +112,7 @@ class EventWriter:
 
     def _factuality(self, page: Page, sighting: Sighting) -> Factuality:
         mood = sighting.mood
-        if sighting.line in page.background or (
-            sighting.line and self._history.old(page.lines[sighting.line], page.article.published, sighting.head)
-        ):
+        if sighting.line in page.background or (sighting.line and self._old(page, sighting)):
             return Factuality.HISTORICAL
         if is_threat(sighting):
             return Factuality.THREATENED
@@ -127,11 +124,15 @@ class EventWriter:
             return Factuality.HYPOTHETICAL
         return Factuality.DENIED if mood.negated else Factuality.OCCURRED
 
+    def _old(self, page: Page, sighting: Sighting) -> bool:
+        line, dates = page.lines[sighting.line], page.dates[sighting.line]
+        return self._history.old(line, dates, page.article.published, sighting.head)
+
     def _standing(self, page: Page, sighting: Sighting) -> bool:
         """Tell whether blame is a standing one, told without a date behind the news: `X blames Y for attacks`."""
         line = page.lines[sighting.line]
         present = line.units[sighting.head].form & PRESENT
-        return bool(present) and line.paragraph > _NEWS and not dates_in(line.units, page.article.published)
+        return bool(present) and line.paragraph > _NEWS and not page.dates[sighting.line]
 
     def _weapon_of(self, line: Line) -> str:
         return next((unit.word for unit in line.units if unit.mask & self._weapon), "")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from monitor.domain.classify.dates import at_hour, date_at, dates_in, duration_in, hour_in
+from monitor.domain.classify.dates import Dates, at_hour, date_at, dates_in, duration_in, hour_in
 from monitor.domain.classify.inflect import PAST
 from monitor.domain.classify.reading import Unit
 from monitor.domain.classify.vocabulary import Vocabulary
@@ -35,9 +35,9 @@ class MomentReader:
         self._begin, self._expire = vocabulary.mask("begin"), vocabulary.mask("expire")
         self._truce, self._stop = vocabulary.mask("truce"), vocabulary.mask("clausal", "wall")
 
-    def read(self, units: Sequence[Unit], head: int, act: Act, published: Millis | None) -> Moments:
-        """Give the moments of an act whose predicate is `head`."""
-        dates = [(at, when) for at, when in dates_in(units, published) if not self._named(units, at)]
+    def read(self, units: Sequence[Unit], found: Dates, head: int, act: Act, published: Millis | None) -> Moments:
+        """Give the moments of an act whose predicate is `head`; `found` are the sentence's dates."""
+        dates = [(at, when) for at, when in found if not self._named(units, at)]
         ends = self._expires(units, head, act, published)
         starts = self._starts(units, act, published, [at for at, _ in dates if ends is None or at != ends[0]])
         spent = {at for at, _ in filter(None, (ends, starts if starts and self._ahead(units, starts[0]) else None))}

@@ -5,6 +5,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from monitor.domain.classify.attribution import NOBODY, Voice, VoiceReader
 from monitor.domain.classify.cast import Cast
+from monitor.domain.classify.dates import Dates, dates_in
 from monitor.domain.classify.event_reports import EventWriter
 from monitor.domain.classify.events import EventReader, Sighting
 from monitor.domain.classify.history import HistoryReader
@@ -59,7 +60,8 @@ class ReportWriter:
         findings = (
             [] if scene.figurative else [f for f in findings if scene.at_arms or not self._truces.loose(f, lines)]
         )
-        page = Page(article, folded, lines, scene, *self._asides(article, lines, bool(findings or sightings)))
+        asides = self._asides(article, lines) if findings or sightings else ([], frozenset(), [])
+        page = Page(article, folded, lines, scene, *asides)
         pairs = ((finding, self._truce_writer.write(page, finding)) for finding in findings)
         told = [(finding, report) for finding, report in pairs if report is not None]
         written = tuple(self._heir.fill(page, told))
@@ -71,17 +73,16 @@ class ReportWriter:
             page,
         )
 
-    def _asides(self, article: Article, lines: Sequence[Line], wanted: bool) -> tuple[list[Voice], frozenset[int]]:  # noqa: FBT001
-        """Give each line's voice and the background lines, where anything was found at all."""
-        if not wanted:
-            return [], frozenset()
+    def _asides(self, article: Article, lines: Sequence[Line]) -> tuple[list[Voice], frozenset[int], list[Dates]]:
+        """Give each line's voice, the background lines, and each line's dates."""
         voices: list[Voice] = []
         last = NOBODY
         for line in lines:
             voice = self._voices.read(line, last)
             last = voice if voice.actor else last
             voices.append(voice)
-        return voices, self._history.background(lines, article.published)
+        dates: list[Dates] = [dates_in(line.units, article.published) for line in lines]
+        return voices, self._history.background(lines, dates, article.published), dates
 
 
 def _first_of(lines: Iterable[list[T]]) -> list[T]:

@@ -7,7 +7,7 @@ from monitor.domain.classify.attribution import Voice, speaker_kind
 from monitor.domain.classify.cast import Cast
 from monitor.domain.classify.history import HistoryReader
 from monitor.domain.classify.inflect import DONE
-from monitor.domain.classify.moments import MomentReader
+from monitor.domain.classify.moments import MomentReader, Moments
 from monitor.domain.classify.page import Page
 from monitor.domain.classify.places import places_in
 from monitor.domain.classify.reading import Line, Unit
@@ -72,7 +72,7 @@ class TruceWriter:
         speaker = speaker_kind(voice, cut.parties, page.scene.belligerents, self._cast)
         constitutive = self._constitutive(act, cut, voice)
         own = constitutive and voice.actor is None
-        moments = self._moments.read(line.units, finding.head, act, page.article.published)
+        moments = self._moments_of(page, line, finding, act)
         return CeasefireReport(
             act=act,
             parties=cut.parties,
@@ -104,8 +104,11 @@ class TruceWriter:
         act, published = finding.act or finding.rule.act, page.article.published
         if act is not Act.TAKES_EFFECT or finding.rule.turns.future is not Act.ANNOUNCES or published is None:
             return act
-        start = self._moments.read(line.units, finding.head, act, published).start
+        start = self._moments_of(page, line, finding, act).start
         return act if start is None or start.start <= published else Act.ANNOUNCES
+
+    def _moments_of(self, page: Page, line: Line, finding: Finding, act: Act) -> Moments:
+        return self._moments.read(line.units, page.dates[finding.line], finding.head, act, page.article.published)
 
     def _roles_of(self, page: Page, finding: Finding, line: Line, voice: Voice) -> Cut:
         units, fighting = line.units, page.scene.belligerents
@@ -158,12 +161,10 @@ class TruceWriter:
         return not voice.unnamed and (voice.actor is None or (voice.actor == cut.parties[0] and voice.direct))
 
     def _factuality(self, page: Page, finding: Finding, act: Act, *, effective: bool) -> Factuality:
-        old = finding.line in page.background or self._history.old(
-            page.lines[finding.line], page.article.published, finding.head
-        )
-        if (old and finding.line) or self._history.looks_back(
-            page.lines[finding.line], page.article.published, finding.head
-        ):
+        number, published = finding.line, page.article.published
+        line, dates = page.lines[number], page.dates[number]
+        old = number in page.background or self._history.old(line, dates, published, finding.head)
+        if (old and number) or self._history.looks_back(line, published, finding.head):
             return Factuality.HISTORICAL
         return Factuality.OCCURRED if effective else _FACTUALITY.get(act, Factuality.OCCURRED)
 
