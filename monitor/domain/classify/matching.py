@@ -1,6 +1,7 @@
 """Finds compiled patterns in a line.
 
-Rules are looked up by how they begin; each (step, unit) is tried once at most, so the cost grows with the line only.
+Rules are looked up by how they begin, and tried only where all that they still need stands behind. Each (step, unit) is
+tried once at most, so the cost grows with the line only.
 """
 
 from collections.abc import Sequence
@@ -23,12 +24,21 @@ R = TypeVar("R", bound=HasShapes)
 
 
 class _Entry(NamedTuple):
-    """A rule's number and shape; `must` and `either` are what a line must hold: all bits, and one of each mask."""
+    """A rule's number and shape; `must` are the needs that have to be met behind its opening."""
 
     order: int
     shape: Shape
     must: int
-    either: tuple[int, ...]
+
+
+class _Known(NamedTuple):
+    """What a word or a set of classes is good for: the needs it meets, each a bit, and the shapes it can open."""
+
+    meets: int
+    opens: tuple[_Entry, ...]
+
+
+_NOTHING = _Known(0, ())
 
 
 class Match(NamedTuple, Generic[R]):
@@ -45,45 +55,52 @@ class RuleIndex(Generic[R]):
 
     def __init__(self, rules: Sequence[R]) -> None:
         self._rules = tuple(rules)
-        self._by_word: dict[str, list[_Entry]] = {}
-        self._by_class: list[tuple[int, _Entry]] = []
-        self._by_mask: dict[int, tuple[_Entry, ...]] = {0: ()}
-        for order, rule in enumerate(rules):
-            for shape in rule.shapes:
-                opening, entry = shape.steps[0], _entry(order, shape)
-                for word in opening.words:
-                    self._by_word.setdefault(word, []).append(entry)
-                if opening.mask:
-                    self._by_class.append((opening.mask, entry))
+        self._needs: dict[tuple[int, frozenset[str]], int] = {}
+        self._entries = tuple(self._entry(order, shape) for order, rule in enumerate(rules) for shape in rule.shapes)
+        openings = (entry.shape.steps[0].words for entry in self._entries)
+        words = frozenset[str]().union(*openings, *(words for _, words in self._needs))
+        self._by_word = {word: self._known_word(word) for word in words}
+        self._by_mask = {0: _NOTHING}
+
+    def _entry(self, order: int, shape: Shape) -> _Entry:
+        """Give each different thing that a step asks for a bit of its own; what may be missing is not asked for."""
+        must = 0
+        for step in shape.steps[1:]:
+            if not step.optional:
+                must |= self._needs.setdefault((step.mask, step.words), 1 << len(self._needs))
+        return _Entry(order, shape, must)
 
     def find(self, line: Line) -> list[Match[R]]:
         """Give every match in a line, by the rules' order, then by place."""
         found: list[Match[R]] = []
         dead: dict[int, set[tuple[int, int]]] = {}
-        whole = line.mask
-        for at, unit in enumerate(line.units):
-            for order, shape, must, either in (*self._opened_by(unit.mask), *self._by_word.get(unit.word, ())):
-                if whole & must != must or (either and not all(whole & mask for mask in either)):
-                    continue
-                if _fits(shape.steps[0], unit, at, len(line.units)):
-                    tried = dead.setdefault(id(shape), set())
-                    rest = _follow(line.units, at + 1, shape.steps, 1, tried)
+        units = line.units
+        at, behind = len(units), 0
+        for unit in reversed(units):
+            at -= 1
+            meets, opens = self._by_mask.get(unit.mask) or self._known_mask(unit.mask)
+            if unit.word in self._by_word:
+                worded = self._by_word[unit.word]
+                meets, opens = meets | worded.meets, (*opens, *worded.opens)
+            for order, shape, must in opens:
+                if behind & must == must and _fits(shape.steps[0], unit, at, len(units)):
+                    rest = _follow(units, at + 1, shape.steps, 1, dead.setdefault(id(shape), set()))
                     if rest is not None:
                         found.append(Match(order, self._rules[order], shape, (at, *rest)))
-        found.sort(key=lambda match: match.order)
+            behind |= meets
+        found.sort(key=lambda match: (match.order, match.span[0]))
         return found
 
-    def _opened_by(self, mask: int) -> tuple[_Entry, ...]:
-        """Give the shapes that a unit of these classes can open; few class sets occur, so they are kept."""
-        known = self._by_mask.get(mask)
-        if known is None:
-            known = self._by_mask[mask] = tuple(entry for opening, entry in self._by_class if opening & mask)
+    def _known_word(self, word: str) -> _Known:
+        meets = sum(bit for (_, words), bit in self._needs.items() if word in words)
+        return _Known(meets, tuple(entry for entry in self._entries if word in entry.shape.steps[0].words))
+
+    def _known_mask(self, mask: int) -> _Known:
+        """Tell what a unit of these classes is good for; few class sets occur, so they are kept."""
+        meets = sum(bit for (wanted, _), bit in self._needs.items() if wanted & mask)
+        known = _Known(meets, tuple(entry for entry in self._entries if entry.shape.steps[0].mask & mask))
+        self._by_mask[mask] = known
         return known
-
-
-def _entry(order: int, shape: Shape) -> _Entry:
-    must = sum({mask for mask in shape.needed if mask.bit_count() == 1})
-    return _Entry(order, shape, must, tuple(mask for mask in shape.needed if mask.bit_count() > 1))
 
 
 def _follow(
