@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 WALL = "|"  # a dash, bar, colon or semicolon: grammar does not reach across
 _TOKEN = re.compile(
-    r"(?P<acronym>(?:[A-Za-z]\.){2,})"
+    r"(?P<run>(?:[A-Za-z]++ )+)"  # plain words with a space behind each: most of a text, cut at once
+    r"|(?P<acronym>(?:[A-Za-z]\.){2,})"
     r"|(?P<number>\d+(?:[.,:]\d+)*)"
     r"|(?P<word>[^\W\d_]+(?:'[^\W\d_]+)*)"
     r"|(?P<lines>\n\s*)"
@@ -79,6 +80,9 @@ class Sentence(NamedTuple):
     paragraph: int
 
 
+_token = tuple.__new__  # the same as Token(...), at half its cost where a whole text is built of them
+
+
 def tokenise(text: str) -> tuple[list[Token], list[Sentence]]:
     """Cut folded text into tokens and sentences; marks that carry no grammar are left out."""
     tokens: list[Token] = []
@@ -86,6 +90,10 @@ def tokenise(text: str) -> tuple[list[Token], list[Sentence]]:
     first = paragraph = 0
     for m in _TOKEN.finditer(text):
         kind = m.lastgroup
+        if kind == "run":
+            _add_run(tokens, m.group(), m.start())
+            first = _cut(tokens, sentences, first, paragraph)
+            continue
         if kind == "word":
             _add_word(tokens, m.group(), m.start(), m.end())
         elif kind == "lines":
@@ -109,6 +117,25 @@ def tokenise(text: str) -> tuple[list[Token], list[Sentence]]:
 def words_of(text: str) -> tuple[str, ...]:
     """Give the words of a short folded text as the tokeniser writes them."""
     return tuple(token.word for token in tokenise(text)[0])
+
+
+def _add_run(tokens: list[Token], run: str, start: int) -> None:
+    for word in run.split():
+        end = start + len(word)
+        low = word.lower()
+        if low == word:
+            tokens.append(_token(Token, (word, start, end, False, False)))
+        else:
+            _add_word(tokens, word, start, end)
+        start = end + 1
+
+
+def _cut(tokens: list[Token], sentences: list[Sentence], first: int, paragraph: int) -> int:
+    """Cut off what has grown too long; give the first token that is left."""
+    while len(tokens) - first >= _LONGEST:
+        sentences.append(Sentence(first, first + _LONGEST, paragraph))
+        first += _LONGEST
+    return first
 
 
 def _add_word(tokens: list[Token], word: str, start: int, end: int) -> None:
