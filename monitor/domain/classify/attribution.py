@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from monitor.domain.classify.cast import Cast
 from monitor.domain.classify.inflect import FINITE
-from monitor.domain.classify.reading import Line, Unit
 from monitor.domain.classify.roles import RoleReader
+from monitor.domain.classify.units import Line, Unit
 from monitor.domain.classify.vocabulary import Vocabulary
 from monitor.domain.model.report import Speaker
 

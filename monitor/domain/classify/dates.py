@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TypeAlias
 
 from monitor.domain.classify.numbers import value
-from monitor.domain.classify.reading import Unit
+from monitor.domain.classify.units import Unit
 from monitor.domain.model.time import DAY, HOUR, MINUTE, WEEK, Millis, Precision, When, day_of, to_datetime, to_millis
 
 _WEEKDAYS = {

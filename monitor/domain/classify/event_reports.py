@@ -11,7 +11,7 @@ from monitor.domain.classify.inflect import PRESENT
 from monitor.domain.classify.numbers import toll
 from monitor.domain.classify.page import Page
 from monitor.domain.classify.places import places_in
-from monitor.domain.classify.reading import Line
+from monitor.domain.classify.units import Line
 from monitor.domain.classify.vocabulary import Vocabulary
 from monitor.domain.model.report import Claim, EventReport, Factuality, Responsibility, Speaker, SubEvent, Toll
 from monitor.domain.model.time import When

@@ -5,9 +5,9 @@ from typing import NamedTuple
 
 from monitor.domain.classify.matching import Match, RuleIndex
 from monitor.domain.classify.mood import Mood, MoodReader
-from monitor.domain.classify.reading import Line
 from monitor.domain.classify.roles import RoleReader
 from monitor.domain.classify.rules import ArmedRule
+from monitor.domain.classify.units import Line
 from monitor.domain.classify.vocabulary import Vocabulary
 from monitor.domain.model.report import PloverEvent, Responsibility
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from monitor.domain.classify.dates import Dates, date_at
-from monitor.domain.classify.reading import Line, Unit
+from monitor.domain.classify.units import Line, Unit
 from monitor.domain.classify.vocabulary import Vocabulary
 from monitor.domain.model.time import DAY, Millis
 

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from monitor.domain.classify.cast import Cast
 from monitor.domain.classify.page import Page
-from monitor.domain.classify.reading import Line
 from monitor.domain.classify.truces import Finding
+from monitor.domain.classify.units import Line
 from monitor.domain.model.report import Act, CeasefireReport, Factuality
 
 Told = tuple[Finding, CeasefireReport]

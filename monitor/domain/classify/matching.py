@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Generic, NamedTuple, Protocol, TypeVar
 
 from monitor.domain.classify.grammar import Shape, Step
-from monitor.domain.classify.reading import Line, Unit
+from monitor.domain.classify.units import Line, Unit
 
 
 class HasShapes(Protocol):

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from monitor.domain.classify.dates import Dates, at_hour, date_at, dates_in, duration_in, hour_in
 from monitor.domain.classify.inflect import PAST
-from monitor.domain.classify.reading import Unit
+from monitor.domain.classify.units import Unit
 from monitor.domain.classify.vocabulary import Vocabulary
 from monitor.domain.model.report import Act
 from monitor.domain.model.time import Millis, When

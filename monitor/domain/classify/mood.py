@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from monitor.domain.classify.inflect import DONE, S
-from monitor.domain.classify.reading import Unit
+from monitor.domain.classify.units import Unit
 from monitor.domain.classify.vocabulary import Vocabulary
 
 _REACH = 12  # units to the left that still govern a predicate

@@ -6,8 +6,8 @@ from typing import NamedTuple
 from monitor.domain.classify.attribution import NOBODY, Voice
 from monitor.domain.classify.dates import Dates
 from monitor.domain.classify.normalise import Folded
-from monitor.domain.classify.reading import Line
 from monitor.domain.classify.scene import Scene
+from monitor.domain.classify.units import Line
 from monitor.domain.model.article import Article
 from monitor.domain.model.report import Evidence
 

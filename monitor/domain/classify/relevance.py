@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from monitor.domain.classify.cast import Cast
-from monitor.domain.classify.reading import Line
 from monitor.domain.classify.reports import Found
 from monitor.domain.classify.scene import Scene
+from monitor.domain.classify.units import Line
 from monitor.domain.classify.vocabulary import Vocabulary
 from monitor.domain.model.report import Act, EventReport, Factuality
 

@@ -13,12 +13,12 @@ from monitor.domain.classify.inheriting import Heir
 from monitor.domain.classify.merging import merge
 from monitor.domain.classify.normalise import Folded
 from monitor.domain.classify.page import Page
-from monitor.domain.classify.reading import Line
 from monitor.domain.classify.roles import RoleReader
 from monitor.domain.classify.rules import armed_rules, truce_rules
 from monitor.domain.classify.scene import Scene
 from monitor.domain.classify.truce_reports import TruceWriter
 from monitor.domain.classify.truces import Finding, TruceReader
+from monitor.domain.classify.units import Line
 from monitor.domain.classify.vocabulary import Vocabulary
 from monitor.domain.model.article import Article
 from monitor.domain.model.report import CeasefireReport, EventReport

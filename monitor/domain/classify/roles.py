@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from monitor.domain.classify.gazetteer import NameKind
 from monitor.domain.classify.inflect import ASIDE, FINITE, PARTICIPLE
-from monitor.domain.classify.reading import Unit
+from monitor.domain.classify.units import Unit
 from monitor.domain.classify.vocabulary import Vocabulary
 
 _JOINTS = frozenset({"and", "&", ",", "the", "'s", "or", "its", "both", "with", "their"})

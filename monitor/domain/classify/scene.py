@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from monitor.domain.classify.cast import Cast
-from monitor.domain.classify.reading import Line
+from monitor.domain.classify.units import Line
 from monitor.domain.classify.vocabulary import Vocabulary
 
 _CLEAR = 3  # a named ground, or a side that does not only mediate

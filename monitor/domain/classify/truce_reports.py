@@ -10,10 +10,10 @@ from monitor.domain.classify.inflect import DONE
 from monitor.domain.classify.moments import MomentReader, Moments
 from monitor.domain.classify.page import Page
 from monitor.domain.classify.places import places_in
-from monitor.domain.classify.reading import Line, Unit
 from monitor.domain.classify.roles import RoleReader
 from monitor.domain.classify.terms import TermReader
 from monitor.domain.classify.truces import Finding
+from monitor.domain.classify.units import Line, Unit
 from monitor.domain.classify.vocabulary import Vocabulary
 from monitor.domain.model.report import Act, CeasefireReport, Factuality, Speaker, Term
 

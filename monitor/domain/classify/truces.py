@@ -7,8 +7,8 @@ from monitor.domain.classify.dates import dates_in
 from monitor.domain.classify.inflect import PARTICIPLE
 from monitor.domain.classify.matching import Match, RuleIndex
 from monitor.domain.classify.mood import Mood, MoodReader
-from monitor.domain.classify.reading import Line, Unit
 from monitor.domain.classify.rules import TruceRule
+from monitor.domain.classify.units import Line, Unit
 from monitor.domain.classify.vocabulary import Vocabulary
 from monitor.domain.model.report import Act
 

@@ -5,8 +5,8 @@ import pytest
 from monitor.domain.classify.dates import at_hour, date_in, dates_in, duration_in, hour_in
 from monitor.domain.classify.inflect import Form
 from monitor.domain.classify.numbers import toll
-from monitor.domain.classify.reading import Unit
 from monitor.domain.classify.tokens import tokenise
+from monitor.domain.classify.units import Unit
 from monitor.domain.model.report import Toll
 from monitor.domain.model.time import DAY, HOUR, WEEK, Precision, When, iso, to_datetime
 
