@@ -79,7 +79,7 @@ class Heir:
         return bool(mine & theirs)
 
     def _mentioned(self, line: Line) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(unit.actor for unit in line.units if unit.actor and unit.mask & self._actor))
+        return tuple(dict.fromkeys(unit.actor for unit in line.named if unit.actor and unit.mask & self._actor))
 
     def _against(self, actor: str, others: Sequence[str]) -> tuple[str, ...]:
         """Give those who stand against an actor in a catalogued conflict, states for the forces that they sent."""

@@ -60,5 +60,5 @@ class RelevanceReader:
     def _near_war(self, lines: Sequence[Line]) -> bool:
         """Tell whether a place is named where a catalogued war is."""
         within, theatres = self._cast.within, self._cast.theatres
-        places = {unit.place for line in lines for unit in line.units if unit.place}
+        places = {unit.place for line in lines for unit in line.named if unit.place}
         return any(around in theatres for place in places for around in within[place])
