@@ -17,6 +17,7 @@ from monitor.domain.model.report import Claim, EventReport, Factuality, Responsi
 from monitor.domain.model.time import When
 
 _NEWS = 2  # paragraphs of the text that tell the news itself
+_NO_TOLL = Toll()
 _OWN = frozenset({"its", "their", "our"})
 _OWN_MEN = 6  # units before a verb in which a speaker's own men stand
 _UNREAL = frozenset({Factuality.HYPOTHETICAL, Factuality.HISTORICAL, Factuality.THREATENED})
@@ -45,12 +46,13 @@ class EventWriter:
 
     def _with_toll(self, page: Page, event: EventReport) -> EventReport:
         """Take the dead and wounded from the sentence behind where the act's own has none."""
-        if event.killed != Toll() or event.injured != Toll() or event.factuality in _UNREAL:
+        if event.killed != _NO_TOLL or event.injured != _NO_TOLL or event.factuality in _UNREAL:
             return event
         behind = next((line for line in page.lines if page.folded.original(line.start) >= event.evidence.end), None)
         if behind is None:
             return event
-        return replace(event, killed=toll(behind.units, self._killed), injured=toll(behind.units, self._injured))
+        killed, injured = toll(behind.units, self._killed), toll(behind.units, self._injured)
+        return event if killed == injured == _NO_TOLL else replace(event, killed=killed, injured=injured)
 
     def _known(self, events: Sequence[EventReport], report: EventReport, sighting: Sighting) -> int | None:
         """Find the same act before: for a tie the last real act, else one that agrees in everything."""
@@ -186,7 +188,7 @@ def _joined(known: EventReport, report: EventReport, *, tie: bool) -> EventRepor
         when=base.when or other.when,
         weapon=base.weapon or other.weapon,
         places=base.places or other.places,
-        killed=base.killed if base.killed != Toll() else other.killed,
-        injured=base.injured if base.injured != Toll() else other.injured,
+        killed=base.killed if base.killed != _NO_TOLL else other.killed,
+        injured=base.injured if base.injured != _NO_TOLL else other.injured,
         responsibility=claims,
     )
