@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 WALL = "|"  # a dash, bar, colon or semicolon: grammar does not reach across
 _TOKEN = re.compile(
-    r"(?P<run>(?:[A-Za-z]++ )+)"  # plain words with a space behind each: most of a text, cut at once
+    r"(?P<run>(?:[A-Za-z]++ )++(?:[A-Za-z]{2,}+(?![^\W\d_]|'))?)"  # plain words between spaces: most of a text
     r"|(?P<acronym>(?:[A-Za-z]\.){2,})"
     r"|(?P<number>\d+(?:[.,:]\d+)*)"
     r"|(?P<word>[^\W\d_]+(?:'[^\W\d_]+)*)"
@@ -120,13 +120,10 @@ def words_of(text: str) -> tuple[str, ...]:
 
 
 def _add_run(tokens: list[Token], run: str, start: int) -> None:
-    for word in run.split():
+    for word, low in zip(run.split(), run.lower().split(), strict=True):
         end = start + len(word)
-        low = word.lower()
-        if low == word:
-            tokens.append(_token(Token, (word, start, end, False, False)))
-        else:
-            _add_word(tokens, word, start, end)
+        capital = low != word and word[0].isupper()
+        tokens.append(_token(Token, (low, start, end, capital, capital and word.isupper() and end - start > 1)))
         start = end + 1
 
 
