@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from operator import attrgetter
 from typing import TypeAlias
 
 from monitor.domain.classify.numbers import value
@@ -54,6 +55,7 @@ _AWAY = {
     "tomorrow": 1,
 }
 _OPENERS = frozenset({*_MONTHS, *_WEEKDAYS, *_AWAY, "ago", *(f"last {unit}" for unit in _UNITS)})
+_WORD = attrgetter("word")
 _CLOCK = {"midnight": 0, "dawn": 5, "noon": 12, "midday": 12}
 _LAST_DAY = 31
 
@@ -69,7 +71,8 @@ def dates_in(
     units: Sequence[Unit], published: Millis | None, start: int = 0, *, ahead: bool = False
 ) -> list[tuple[int, When]]:
     """Give all dates from unit `start` on with their units, but those that only say since when something lasts."""
-    openers = [at for at, unit in enumerate(units) if unit.word in _OPENERS or unit.word.isdigit()]
+    words = map(_WORD, units)
+    openers = [at for at, word in enumerate(words) if word in _OPENERS or word.isdigit()]
     found: list[tuple[int, When]] = []
     for at in openers:
         when = date_at(units, at, published, ahead=ahead) if at >= start else None

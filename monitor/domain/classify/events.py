@@ -39,7 +39,7 @@ class EventReader:
         """Give the armed acts and ties of one line, the most telling first; `spent` units spoke of a truce already."""
         found: list[Sighting] = []
         taken: set[int] = set(spent)
-        for match in self._rules.find(line):
+        for match in self._rules.find(line, taken):
             if len(found) == _PER_LINE:
                 break
             if not taken.isdisjoint(match.span):

@@ -4,7 +4,8 @@ Rules are looked up by how they begin, and tried only where all that they still 
 tried once at most, so the cost grows with the line only.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence, Set
+from operator import itemgetter
 from typing import Generic, NamedTuple, Protocol, TypeVar
 
 from monitor.domain.classify.grammar import Shape, Step
@@ -20,6 +21,7 @@ class HasShapes(Protocol):
         ...
 
 
+_PREFERENCE = itemgetter(0, 1)
 R = TypeVar("R", bound=HasShapes)
 
 
@@ -32,19 +34,15 @@ class _Entry(NamedTuple):
 
 
 class _Known(NamedTuple):
-    """What a word or a set of classes is good for: the needs it meets, each a bit, and the shapes it can open."""
+    """What a word or a set of classes is good for: the needs it leaves unmet, each a bit, and the shapes it can open."""
 
-    meets: int
+    leaves: int
     opens: tuple[_Entry, ...]
-
-
-_NOTHING = _Known(0, ())
 
 
 class Match(NamedTuple, Generic[R]):
     """A rule found in a line: the unit of each step of one of its shapes (-1 for a missing optional one)."""
 
-    order: int
     rule: R
     shape: Shape
     span: tuple[int, ...]
@@ -59,8 +57,9 @@ class RuleIndex(Generic[R]):
         self._entries = tuple(self._entry(order, shape) for order, rule in enumerate(rules) for shape in rule.shapes)
         openings = (entry.shape.steps[0].words for entry in self._entries)
         words = frozenset[str]().union(*openings, *(words for _, words in self._needs))
+        self._all_needs = (1 << len(self._needs)) - 1
         self._by_word = {word: self._known_word(word) for word in words}
-        self._by_mask = {0: _NOTHING}
+        self._by_mask: dict[int, _Known] = {}
 
     def _entry(self, order: int, shape: Shape) -> _Entry:
         """Give each different thing that a step asks for a bit of its own; what may be missing is not asked for."""
@@ -70,35 +69,45 @@ class RuleIndex(Generic[R]):
                 must |= self._needs.setdefault((step.mask, step.words), 1 << len(self._needs))
         return _Entry(order, shape, must)
 
-    def find(self, line: Line) -> list[Match[R]]:
-        """Give every match in a line, by the rules' order, then by place."""
-        found: list[Match[R]] = []
+    def find(self, line: Line, taken: Set[int] = frozenset()) -> Iterator[Match[R]]:
+        """Give the matches in a line, by the rules' order, then by place.
+
+        None opens at a unit of `taken`, which may grow from match to match.
+        """
         dead: dict[int, set[tuple[int, int]]] = {}
-        units = line.units
-        at, behind = len(units), 0
+        for order, at, shape in sorted(self._openings(line.units), key=_PREFERENCE):
+            if at not in taken:
+                rest = _follow(line.units, at + 1, shape.steps, 1, dead.setdefault(id(shape), set()))
+                if rest is not None:
+                    yield Match(self._rules[order], shape, (at, *rest))
+
+    def _openings(self, units: Sequence[Unit]) -> list[tuple[int, int, Shape]]:
+        """Give rule number, unit and shape of whatever can begin, from the back, so that what stands behind is known."""
+        found: list[tuple[int, int, Shape]] = []
+        by_mask, by_word = self._by_mask, self._by_word
+        at, unmet = len(units), self._all_needs
         for unit in reversed(units):
             at -= 1
-            meets, opens = self._by_mask.get(unit.mask) or self._known_mask(unit.mask)
-            if unit.word in self._by_word:
-                worded = self._by_word[unit.word]
-                meets, opens = meets | worded.meets, (*opens, *worded.opens)
+            worded = by_word.get(unit.word)
+            if worded is None and not unit.mask:
+                continue
+            leaves, opens = by_mask.get(unit.mask) or self._known_mask(unit.mask)
+            if worded is not None:
+                leaves, opens = leaves & worded.leaves, (*opens, *worded.opens)
             for order, shape, must in opens:
-                if behind & must == must and _fits(shape.steps[0], unit, at, len(units)):
-                    rest = _follow(units, at + 1, shape.steps, 1, dead.setdefault(id(shape), set()))
-                    if rest is not None:
-                        found.append(Match(order, self._rules[order], shape, (at, *rest)))
-            behind |= meets
-        found.sort(key=lambda match: (match.order, match.span[0]))
+                if not must & unmet and _fits(shape.steps[0], unit, at, len(units)):
+                    found.append((order, at, shape))
+            unmet &= leaves
         return found
 
     def _known_word(self, word: str) -> _Known:
-        meets = sum(bit for (_, words), bit in self._needs.items() if word in words)
-        return _Known(meets, tuple(entry for entry in self._entries if word in entry.shape.steps[0].words))
+        leaves = sum(bit for (_, words), bit in self._needs.items() if word not in words)
+        return _Known(leaves, tuple(entry for entry in self._entries if word in entry.shape.steps[0].words))
 
     def _known_mask(self, mask: int) -> _Known:
         """Tell what a unit of these classes is good for; few class sets occur, so they are kept."""
-        meets = sum(bit for (wanted, _), bit in self._needs.items() if wanted & mask)
-        known = _Known(meets, tuple(entry for entry in self._entries if entry.shape.steps[0].mask & mask))
+        leaves = sum(bit for (wanted, _), bit in self._needs.items() if not wanted & mask)
+        known = _Known(leaves, tuple(entry for entry in self._entries if entry.shape.steps[0].mask & mask))
         self._by_mask[mask] = known
         return known
 

@@ -98,10 +98,7 @@ class Reader:
         mask = unit.mask | self._place if name.place else unit.mask
         if reading is None:
             return unit._replace(mask=mask, place=name.place)
-        actor, kind, person, role = reading
-        return unit._replace(
-            mask=mask | self._actor, actor=actor, kind=kind, person=person, role=role, place=name.place
-        )
+        return Unit(unit.word, mask | self._actor, unit.form, unit.start, unit.end, unit.capital, *reading, name.place)
 
     def _reading(self, readings: tuple[ActorName, ...], support: set[str]) -> ActorName | None:
         """Choose the supported reading; a cue without support names nobody."""

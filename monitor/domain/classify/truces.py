@@ -53,7 +53,7 @@ class TruceReader:
             return []
         chosen: dict[int, Finding] = {}
         taken: set[int] = set()
-        for match in self._rules.find(line):
+        for match in self._rules.find(line, taken):
             truce = self._truce_of(line.units, match.span)
             if truce in chosen or not taken.isdisjoint(match.span):
                 continue
