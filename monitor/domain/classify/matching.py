@@ -4,7 +4,7 @@ Rules are looked up by how they begin, and tried only where all that they still 
 tried once at most, so the cost grows with the line only.
 """
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Container, Iterator, Sequence
 from operator import itemgetter
 from typing import Generic, NamedTuple, Protocol, TypeVar
 
@@ -34,7 +34,7 @@ class _Entry(NamedTuple):
 
 
 class _Known(NamedTuple):
-    """What a word or a set of classes is good for: the needs it leaves unmet, each a bit, and the shapes it can open."""
+    """What a word or a set of classes is good for: the needs it leaves unmet, each a bit, and the shapes it opens."""
 
     leaves: int
     opens: tuple[_Entry, ...]
@@ -69,7 +69,7 @@ class RuleIndex(Generic[R]):
                 must |= self._needs.setdefault((step.mask, step.words), 1 << len(self._needs))
         return _Entry(order, shape, must)
 
-    def find(self, line: Line, taken: Set[int] = frozenset()) -> Iterator[Match[R]]:
+    def find(self, line: Line, taken: Container[int] = ()) -> Iterator[Match[R]]:
         """Give the matches in a line, by the rules' order, then by place.
 
         None opens at a unit of `taken`, which may grow from match to match.
@@ -82,7 +82,7 @@ class RuleIndex(Generic[R]):
                     yield Match(self._rules[order], shape, (at, *rest))
 
     def _openings(self, units: Sequence[Unit]) -> list[tuple[int, int, Shape]]:
-        """Give rule number, unit and shape of whatever can begin, from the back, so that what stands behind is known."""
+        """Give rule number, unit and shape of what can begin, from the back, so that what stands behind is known."""
         found: list[tuple[int, int, Shape]] = []
         by_mask, by_word = self._by_mask, self._by_word
         at, unmet = len(units), self._all_needs
