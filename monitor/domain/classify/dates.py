@@ -43,6 +43,7 @@ _UNITS = {
     "year": 365 * DAY,
     "decade": 3650 * DAY,
 }
+_COUNTED = _UNITS | {f"{name}s": length for name, length in _UNITS.items()}
 _NAMED = {"weeklong": WEEK, "daylong": DAY, "monthlong": _MONTH_LENGTH}
 _AWAY = {
     "today": 0,
@@ -95,7 +96,7 @@ def duration_in(units: Sequence[Unit]) -> Millis | None:
     for at, unit in enumerate(units):
         if unit.word in _NAMED:
             return _NAMED[unit.word]
-        length = _UNITS.get(unit.word.removesuffix("s"))
+        length = _COUNTED.get(unit.word)
         if length is None or not at:
             continue
         before = units[at - 1].word
@@ -170,7 +171,7 @@ def _past_span(units: Sequence[Unit], at: int, today: When) -> When | None:
         precision = {WEEK: Precision.WEEK, _MONTH_LENGTH: Precision.MONTH}.get(length, Precision.YEAR)
         return When(today.start - 2 * length, today.start - length // 7, precision)
     if word == "ago" and at > 1:
-        length, number = _UNITS.get(units[at - 1].word.removesuffix("s"), 0), value(units[at - 2].word) or 1
+        length, number = _COUNTED.get(units[at - 1].word, 0), value(units[at - 2].word) or 1
         if length:
             return day_of(today.start - number * length)
     return None

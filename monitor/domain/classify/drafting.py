@@ -1,7 +1,7 @@
 """The first pass over a sentence: names and phrases, the longest first; what a name means is told by the whole text."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from monitor.domain.classify.gazetteer import Gazetteer, Name, NameKind, Names
 from monitor.domain.classify.tokens import WALL, Sentence, Token
@@ -16,20 +16,17 @@ class Draft(NamedTuple):
     names: list[tuple[int, Name]]
 
 
-class _Opener(NamedTuple):
-    """A word's own classes and forms, and what it can begin.
+class _Longer(NamedTuple):
+    """What a word can begin: `named` says that it can be a name by itself, `seconds` stand behind it in longer ones."""
 
-    `named` says that it can be a name by itself, `seconds` are the words that stand behind it in longer ones.
-    """
-
-    mask: int
-    form: int
     named: bool
     seconds: frozenset[str]
     names: Names | None
     phrases: Phrases | None
 
 
+_Known: TypeAlias = tuple[int, int, _Longer | None]  # a word's own classes and forms, and what it can begin
+_UNKNOWN: _Known = (0, 0, None)
 _unit = tuple.__new__  # the same as Unit(...), at half its cost where a whole text is built of them
 
 
@@ -40,15 +37,15 @@ class Drafter:
         self._number = vocabulary.mask("number")
         self._marks = {WALL: vocabulary.mask("wall"), '"': vocabulary.mask("quote")}
         names, phrases = gazetteer.names, vocabulary.phrases
-        self._openers = {
-            word: self._opener(word, names.get(word), phrases.get(word)) for word in names.keys() | phrases.keys()
+        self._words = {
+            word: self._known(word, names.get(word), phrases.get(word)) for word in names.keys() | phrases.keys()
         }
 
-    def _opener(self, word: str, names: Names | None, phrases: Phrases | None) -> _Opener:
+    def _known(self, word: str, names: Names | None, phrases: Phrases | None) -> _Known:
         _, mask, form = phrases.alone if phrases and phrases.alone else ((), 0, 0)
         seconds = frozenset(names.longer if names else ()) | frozenset(phrases.longer if phrases else ())
-        named = names is not None and bool(names.alone)
-        return _Opener(mask | self._mark(word), form, named, seconds, names, phrases)
+        longer = _Longer(names is not None and bool(names.alone), seconds, names, phrases)
+        return mask | self._mark(word), form, longer if longer.named or seconds else None
 
     def _mark(self, word: str) -> int:
         """Give the class of a number, a wall or a quote."""
@@ -57,50 +54,50 @@ class Drafter:
     def draft(self, tokens: Sequence[Token], sentence: Sentence, *, cased: bool) -> Draft:
         """Cut a sentence into units; `cased` says that the text tells names by their capitals."""
         draft = Draft([], [])
-        openers, add = self._openers, draft.units.append
-        at, last = sentence.first, sentence.last
-        while at < last:
-            word, start, end, capital, _ = tokens[at]
-            opener = openers.get(word)
-            if opener is None:
-                mask, form = 0 if word.isalpha() else self._mark(word), 0
-            elif opener.named or (opener.seconds and at + 1 < last and tokens[at + 1].word in opener.seconds):
-                at += self._add_longest(draft, opener, tokens[at:last], cased=cased)
+        words, add = self._words, draft.units.append
+        last, free = sentence.last, sentence.first
+        for at, (word, start, end, capital, _) in enumerate(tokens[free:last], free):
+            if at < free:
                 continue
-            else:
-                mask, form = opener.mask, opener.form
+            mask, form, longer = words.get(word, _UNKNOWN)
+            if longer is not None and (longer.named or (at + 1 < last and tokens[at + 1][0] in longer.seconds)):
+                free = at + self._add_longest(draft, longer, tokens[at:last], cased=cased)
+                continue
+            if not mask and not word.isalpha():
+                mask = self._mark(word)
             add(_unit(Unit, (word, mask, form, start, end, capital, None, NameKind.NAME, "", "", None)))
-            at += 1
         return draft
 
-    def _add_longest(self, draft: Draft, opener: _Opener, ahead: Sequence[Token], *, cased: bool) -> int:
+    def _add_longest(self, draft: Draft, longer: _Longer, ahead: Sequence[Token], *, cased: bool) -> int:
         """Add the longest name or phrase that `ahead` begins with, a name where both are as long; give its size."""
-        size, mask, form = _longest_phrase(opener.phrases, ahead) if opener.phrases else (0, 0, 0)
-        name = _longest_name(opener.names, ahead, cased=cased) if opener.names else None
+        size, mask, form = _longest_phrase(longer.phrases, ahead) if longer.phrases else (0, 0, 0)
+        name = _longest_name(longer.names, ahead, cased=cased) if longer.names else None
         if name is not None and len(name.rest) >= size - 1:
             own = 1 + len(name.rest)
             draft.names.append((len(draft.units), name))
             draft.units.append(_joined(ahead[:own], *((mask, form) if own == size else (0, 0))))
             return own
-        if size > 1:
-            draft.units.append(_joined(ahead[:size], mask | (opener.mask & self._number), form))
-            return size
-        draft.units.append(_joined(ahead[:1], opener.mask, opener.form))
-        return 1
+        size = size or 1
+        first = ahead[0][0]
+        if size == 1 or first[0].isdigit():
+            mask |= self._mark(first)
+        draft.units.append(_joined(ahead[:size], mask, form))
+        return size
 
 
 def _joined(tokens: Sequence[Token], mask: int, form: int) -> Unit:
     """Make one unit of one or several words."""
-    first = tokens[0]
-    word = first.word if len(tokens) == 1 else " ".join([token.word for token in tokens])
-    return Unit(word, mask, form, first.start, tokens[-1].end, first.capital)
+    word, start, end, capital, _ = tokens[0]
+    if len(tokens) > 1:
+        word, end = " ".join([token[0] for token in tokens]), tokens[-1][2]
+    return Unit(word, mask, form, start, end, capital)
 
 
 def _longest_name(names: Names, ahead: Sequence[Token], *, cased: bool) -> Name | None:
-    first = ahead[0]
-    longer: Sequence[Name] = names.longer.get(ahead[1].word, ()) if len(ahead) > 1 else ()
+    *_, capital, upper = ahead[0]
+    longer: Sequence[Name] = names.longer.get(ahead[1][0], ()) if len(ahead) > 1 else ()
     for entry in (*longer, *names.alone):
-        if cased and ((entry.capital and not first.capital) or (entry.upper and not first.upper)):
+        if cased and ((entry.capital and not capital) or (entry.upper and not upper)):
             continue
         if _follows(entry.rest, ahead):
             return entry
@@ -109,7 +106,7 @@ def _longest_name(names: Names, ahead: Sequence[Token], *, cased: bool) -> Name 
 
 def _longest_phrase(known: Phrases, ahead: Sequence[Token]) -> tuple[int, int, int]:
     """Give the size, the classes and the forms of the longest phrase; the size is 0 for none."""
-    longer = known.longer.get(ahead[1].word, ()) if len(ahead) > 1 else ()
+    longer = known.longer.get(ahead[1][0], ()) if len(ahead) > 1 else ()
     for rest, mask, form in longer:
         if _follows(rest, ahead):
             return 1 + len(rest), mask, form
@@ -118,4 +115,4 @@ def _longest_phrase(known: Phrases, ahead: Sequence[Token]) -> tuple[int, int, i
 
 def _follows(rest: Sequence[str], ahead: Sequence[Token]) -> bool:
     """Tell whether these words stand behind the first."""
-    return len(rest) < len(ahead) and all(ahead[at].word == word for at, word in enumerate(rest, 1))
+    return len(rest) < len(ahead) and all(ahead[at][0] == word for at, word in enumerate(rest, 1))

@@ -68,13 +68,14 @@ class Heir:
             if not (_sideless(report) or _onesided(report) or _placeless(report)):
                 break
             kin = told[here][1]
-            if (kin.parties or kin.places) and self._akin(report, kin):
-                report = self._filled(report, kin)
+            filled = self._filled(report, kin)
+            if filled is not report and self._akin(report, kin):
+                report = filled
         return report
 
     def _filled(self, report: CeasefireReport, kin: CeasefireReport) -> CeasefireReport:
-        sides = tuple(dict.fromkeys((*kin.parties, *kin.counterparts)))
-        if _sideless(report) and len(kin.parties) == len(sides) > 1:
+        sides = tuple(dict.fromkeys((*kin.parties, *kin.counterparts))) if _sideless(report) else ()
+        if len(kin.parties) == len(sides) > 1:
             report = replace(report, parties=sides, counterparts=())
         report = self._faced(report, kin.parties)
         return replace(report, places=kin.places) if _placeless(report) and kin.places else report

@@ -6,7 +6,7 @@ tried once at most, so the cost grows with the line only.
 
 from collections.abc import Container, Iterator, Sequence
 from operator import itemgetter
-from typing import Generic, NamedTuple, Protocol, TypeVar
+from typing import Generic, NamedTuple, Protocol, TypeAlias, TypeVar
 
 from monitor.domain.classify.grammar import Shape, Step
 from monitor.domain.classify.units import Line, Unit
@@ -25,19 +25,10 @@ _PREFERENCE = itemgetter(0, 1)
 R = TypeVar("R", bound=HasShapes)
 
 
-class _Entry(NamedTuple):
-    """A rule's number and shape; `must` are the needs that have to be met behind its opening."""
-
-    order: int
-    shape: Shape
-    must: int
-
-
-class _Known(NamedTuple):
-    """What a word or a set of classes is good for: the needs it leaves unmet, each a bit, and the shapes it opens."""
-
-    leaves: int
-    opens: tuple[_Entry, ...]
+# A rule's number and shape, and the needs that have to be met behind its opening, each a bit; and what a word or a set
+# of classes is good for: the needs it leaves unmet, and the entries it opens. Plain tuples, for the innermost loop.
+_Entry: TypeAlias = tuple[int, Shape, int]
+_Known: TypeAlias = tuple[int, tuple[_Entry, ...]]
 
 
 class Match(NamedTuple, Generic[R]):
@@ -55,7 +46,7 @@ class RuleIndex(Generic[R]):
         self._rules = tuple(rules)
         self._needs: dict[tuple[int, frozenset[str]], int] = {}
         self._entries = tuple(self._entry(order, shape) for order, rule in enumerate(rules) for shape in rule.shapes)
-        openings = (entry.shape.steps[0].words for entry in self._entries)
+        openings = (shape.steps[0].words for _, shape, _ in self._entries)
         words = frozenset[str]().union(*openings, *(words for _, words in self._needs))
         self._all_needs = (1 << len(self._needs)) - 1
         self._by_word = {word: self._known_word(word) for word in words}
@@ -67,7 +58,7 @@ class RuleIndex(Generic[R]):
         for step in shape.steps[1:]:
             if not step.optional:
                 must |= self._needs.setdefault((step.mask, step.words), 1 << len(self._needs))
-        return _Entry(order, shape, must)
+        return order, shape, must
 
     def find(self, line: Line, taken: Container[int] = ()) -> Iterator[Match[R]]:
         """Give the matches in a line, by the rules' order, then by place.
@@ -93,7 +84,7 @@ class RuleIndex(Generic[R]):
                 continue
             leaves, opens = by_mask.get(unit.mask) or self._known_mask(unit.mask)
             if worded is not None:
-                leaves, opens = leaves & worded.leaves, (*opens, *worded.opens)
+                leaves, opens = leaves & worded[0], (*opens, *worded[1])
             for order, shape, must in opens:
                 if not must & unmet and _fits(shape.steps[0], unit, at, len(units)):
                     found.append((order, at, shape))
@@ -102,12 +93,12 @@ class RuleIndex(Generic[R]):
 
     def _known_word(self, word: str) -> _Known:
         leaves = sum(bit for (_, words), bit in self._needs.items() if word not in words)
-        return _Known(leaves, tuple(entry for entry in self._entries if word in entry.shape.steps[0].words))
+        return leaves, tuple(entry for entry in self._entries if word in entry[1].steps[0].words)
 
     def _known_mask(self, mask: int) -> _Known:
         """Tell what a unit of these classes is good for; few class sets occur, so they are kept."""
         leaves = sum(bit for (wanted, _), bit in self._needs.items() if not wanted & mask)
-        known = _Known(leaves, tuple(entry for entry in self._entries if entry.shape.steps[0].mask & mask))
+        known = leaves, tuple(entry for entry in self._entries if entry[1].steps[0].mask & mask)
         self._by_mask[mask] = known
         return known
 

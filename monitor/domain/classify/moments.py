@@ -94,10 +94,11 @@ class MomentReader:
         if opened is None and act is Act.EXTENDS:
             opened = next((at for at in range(head, len(units)) if units[at].word == "to"), None)
         if opened is None:
-            opened = next((at for at, unit in enumerate(units) if self._ending(units, at, unit)), None)
+            endings = (at for at, unit in enumerate(units) if unit.mask & self._expire)
+            opened = next((at for at in endings if self._due(units, at)), None)
         if opened is None:
             return None
         return next(iter(dates_in(units[: opened + _SPAN], published, opened, ahead=True)), None)
 
-    def _ending(self, units: Sequence[Unit], at: int, unit: Unit) -> bool:
-        return bool(unit.mask & self._expire) and any(units[here].mask & self._will for here in self._back(units, at))
+    def _due(self, units: Sequence[Unit], at: int) -> bool:
+        return any(units[here].mask & self._will for here in self._back(units, at))

@@ -43,7 +43,6 @@ class MoodReader:
         inside = _union(units, head + 1, last)
         before = _union(units, max(start, head - _NEAR), head)
         wide = _union(units, start, min(head, max(first, start)))
-        after = _union_until(units, head + 1, self._wall)
         settled = bool(units[head].form & DONE) and not before & (self._modal | self._will)
         supposed = self._supposed(units, head)
         return Mood(
@@ -52,7 +51,7 @@ class MoodReader:
             doubtful=bool(before & self._doubt),
             planned=bool(before & self._planned),
             future=bool(before & self._will),
-            conditional=bool((wide | after) & self._condition) and not settled and not supposed,
+            conditional=not settled and not supposed and self._on_condition(units, head, wide),
             supposed=supposed,
             pending=start > 0 and bool(units[start - 1].mask & self._pending) and bool(units[head].form & S),
             passive=any(units[at].mask & self._be for at in range(max(0, head - 2), head)),
@@ -70,6 +69,10 @@ class MoodReader:
             if units[at].mask & self._condition:
                 return True
         return False
+
+    def _on_condition(self, units: Sequence[Unit], head: int, wide: int) -> bool:
+        """Tell whether a condition stands behind the predicate, or before it among the classes `wide`."""
+        return bool((wide | _union_until(units, head + 1, self._wall)) & self._condition)
 
     def clause_start(self, units: Sequence[Unit], head: int) -> int:
         """Give the first unit of the predicate's clause, at most a dozen units back."""

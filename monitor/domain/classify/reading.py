@@ -31,7 +31,7 @@ class Reader:
 
     def read(self, tokens: Sequence[Token], sentences: Sequence[Sentence]) -> list[Line]:
         """Give all lines of a text."""
-        cased = any(token.capital for token in tokens)
+        cased = any(capital for _, _, _, capital, _ in tokens)
         drafts = [self._drafter.draft(tokens, sentence, cased=cased) for sentence in sentences]
         support = self._support(name for draft in drafts for _, name in draft.names)
         return [self._line(draft, s.paragraph, support) for s, draft in zip(sentences, drafts, strict=True)]

@@ -19,12 +19,12 @@ def units(text: str) -> list[Unit]:
     """Cut a text into units, with the phrases that the word lists would make one."""
     words = tokenise(text)[0]
     found: list[Unit] = []
-    for token in words:
-        mask = KILLED if token.word in {"killed", "killing"} else 0
-        if found and f"{found[-1].word} {token.word}" in PHRASES:
-            found[-1] = Unit(f"{found[-1].word} {token.word}", 0, Form.NONE, found[-1].start, token.end)
+    for word, start, end, capital, _ in words:
+        mask = KILLED if word in {"killed", "killing"} else 0
+        if found and f"{found[-1].word} {word}" in PHRASES:
+            found[-1] = Unit(f"{found[-1].word} {word}", 0, Form.NONE, found[-1].start, end)
         else:
-            found.append(Unit(token.word, mask, Form.NONE, token.start, token.end, token.capital))
+            found.append(Unit(word, mask, Form.NONE, start, end, capital))
     return found
 
 

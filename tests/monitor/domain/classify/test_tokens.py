@@ -5,7 +5,7 @@ from monitor.domain.classify.tokens import tokenise, words_of
 
 def sentences(text: str) -> list[tuple[int, list[str]]]:
     tokens, found = tokenise(text)
-    return [(s.paragraph, [token.word for token in tokens[s.first : s.last]]) for s in found]
+    return [(s.paragraph, [word for word, *_ in tokens[s.first : s.last]]) for s in found]
 
 
 def test_words_fold_apostrophes_hyphens_and_acronyms() -> None:
@@ -36,7 +36,7 @@ def test_marks_that_carry_grammar_stay() -> None:
 
 def test_capitals_are_remembered() -> None:
     tokens, _ = tokenise("NATO met Gaza's men")
-    assert [(token.capital, token.upper) for token in tokens] == [
+    assert [(capital, upper) for *_, capital, upper in tokens] == [
         *((True, True), (False, False), (True, False), (False, False), (False, False)),
     ]
 
