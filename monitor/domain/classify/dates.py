@@ -2,11 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
-from operator import attrgetter
 from typing import TypeAlias
 
 from monitor.domain.classify.numbers import value
-from monitor.domain.classify.units import Unit
+from monitor.domain.classify.units import Line, Unit
 from monitor.domain.model.time import DAY, HOUR, MINUTE, WEEK, Millis, Precision, When, day_of, to_datetime, to_millis
 
 _WEEKDAYS = {
@@ -55,8 +54,7 @@ _AWAY = {
     "last night": -1,
     "tomorrow": 1,
 }
-_OPENERS = frozenset({*_MONTHS, *_WEEKDAYS, *_AWAY, "ago", *(f"last {unit}" for unit in _UNITS)})
-_WORD = attrgetter("word")
+DATE_WORDS = frozenset({*_MONTHS, *_WEEKDAYS, *_AWAY, "ago", *(f"last {unit}" for unit in _UNITS)})
 _CLOCK = {"midnight": 0, "dawn": 5, "noon": 12, "midday": 12}
 _LAST_DAY = 31
 
@@ -72,11 +70,26 @@ def dates_in(
     units: Sequence[Unit], published: Millis | None, start: int = 0, *, ahead: bool = False
 ) -> list[tuple[int, When]]:
     """Give all dates from unit `start` on with their units, but those that only say since when something lasts."""
-    words = map(_WORD, units)
-    openers = [at for at, word in enumerate(words) if word in _OPENERS or word.isdigit()]
+    days = [at for at, unit in enumerate(units) if at >= start and opens_date(unit.word)]
+    return _dates_at(days, units, published, ahead=ahead)
+
+
+def dates_of(line: Line, published: Millis | None) -> Dates:
+    """Give all dates of a line as `dates_in` would, looking only where it says that one can begin."""
+    return _dates_at(line.days, line.units, published, ahead=False) if line.days else ()
+
+
+def opens_date(word: str) -> bool:
+    """Tell whether a date can begin at this word, or be told by it."""
+    return word in DATE_WORDS or word.isdigit()
+
+
+def _dates_at(
+    days: Sequence[int], units: Sequence[Unit], published: Millis | None, *, ahead: bool
+) -> list[tuple[int, When]]:
     found: list[tuple[int, When]] = []
-    for at in openers:
-        when = date_at(units, at, published, ahead=ahead) if at >= start else None
+    for at in days:
+        when = date_at(units, at, published, ahead=ahead)
         if when is not None and not _since(units, at) and not _of_month(units, at):
             found.append((at, when))
     return found
@@ -133,7 +146,7 @@ def date_at(units: Sequence[Unit], at: int, published: Millis | None, *, ahead: 
         return _month_date(units, at, published)
     if _is_year(unit):
         return _span(int(unit.word), 1, 1, years=1)
-    if published is None or unit.word not in _OPENERS:
+    if published is None or unit.word not in DATE_WORDS:
         return None
     return _near_date(units, at, day_of(published), ahead=ahead)
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple, TypeAlias
 
+from monitor.domain.classify.dates import DATE_WORDS, opens_date
 from monitor.domain.classify.gazetteer import Gazetteer, Name, NameKind, Names
 from monitor.domain.classify.tokens import WALL, Sentence, Token
 from monitor.domain.classify.units import Unit
@@ -10,10 +11,11 @@ from monitor.domain.classify.vocabulary import Phrases, Vocabulary
 
 
 class Draft(NamedTuple):
-    """A sentence's units, and which of them are names that are still to be understood."""
+    """A sentence's units, those that are names still to be understood, and those that can begin a date."""
 
     units: list[Unit]
     names: list[tuple[int, Name]]
+    days: list[int]
 
 
 class _Longer(NamedTuple):
@@ -25,8 +27,9 @@ class _Longer(NamedTuple):
     phrases: Phrases | None
 
 
-_Known: TypeAlias = tuple[int, int, _Longer | None]  # a word's own classes and forms, and what it can begin
-_UNKNOWN: _Known = (0, 0, None)
+# A word's own classes and forms, what it can begin, and whether that can be a date. A plain tuple, for the inner loop.
+_Known: TypeAlias = tuple[int, int, _Longer | None, bool]
+_UNKNOWN: _Known = (0, 0, None, False)
 _unit = tuple.__new__  # the same as Unit(...), at half its cost where a whole text is built of them
 
 
@@ -37,15 +40,14 @@ class Drafter:
         self._number = vocabulary.mask("number")
         self._marks = {WALL: vocabulary.mask("wall"), '"': vocabulary.mask("quote")}
         names, phrases = gazetteer.names, vocabulary.phrases
-        self._words = {
-            word: self._known(word, names.get(word), phrases.get(word)) for word in names.keys() | phrases.keys()
-        }
+        words = names.keys() | phrases.keys() | DATE_WORDS
+        self._words = {word: self._known(word, names.get(word), phrases.get(word)) for word in words}
 
     def _known(self, word: str, names: Names | None, phrases: Phrases | None) -> _Known:
         _, mask, form = phrases.alone if phrases and phrases.alone else ((), 0, 0)
         seconds = frozenset(names.longer if names else ()) | frozenset(phrases.longer if phrases else ())
         longer = _Longer(names is not None and bool(names.alone), seconds, names, phrases)
-        return mask | self._mark(word), form, longer if longer.named or seconds else None
+        return mask | self._mark(word), form, longer if longer.named or seconds else None, opens_date(word)
 
     def _mark(self, word: str) -> int:
         """Give the class of a number, a wall or a quote."""
@@ -53,19 +55,21 @@ class Drafter:
 
     def draft(self, tokens: Sequence[Token], sentence: Sentence, *, cased: bool) -> Draft:
         """Cut a sentence into units; `cased` says that the text tells names by their capitals."""
-        draft = Draft([], [])
-        words, add = self._words, draft.units.append
+        draft = Draft([], [], [])
+        words, units, days = self._words, draft.units, draft.days
         last, free = sentence.last, sentence.first
         for at, (word, start, end, capital, _) in enumerate(tokens[free:last], free):
             if at < free:
                 continue
-            mask, form, longer = words.get(word, _UNKNOWN)
+            mask, form, longer, dated = words.get(word, _UNKNOWN)
             if longer is not None and (longer.named or (at + 1 < last and tokens[at + 1][0] in longer.seconds)):
                 free = at + self._add_longest(draft, longer, tokens[at:last], cased=cased)
                 continue
             if not mask and not word.isalpha():
-                mask = self._mark(word)
-            add(_unit(Unit, (word, mask, form, start, end, capital, None, NameKind.NAME, "", "", None)))
+                mask, dated = self._mark(word), word.isdigit()
+            if dated:
+                days.append(len(units))
+            units.append(_unit(Unit, (word, mask, form, start, end, capital, None, NameKind.NAME, "", "", None)))
         return draft
 
     def _add_longest(self, draft: Draft, longer: _Longer, ahead: Sequence[Token], *, cased: bool) -> int:
@@ -73,24 +77,25 @@ class Drafter:
         size, mask, form = _longest_phrase(longer.phrases, ahead) if longer.phrases else (0, 0, 0)
         name = _longest_name(longer.names, ahead, cased=cased) if longer.names else None
         if name is not None and len(name.rest) >= size - 1:
-            own = 1 + len(name.rest)
+            own = ahead[: 1 + len(name.rest)]
             draft.names.append((len(draft.units), name))
-            draft.units.append(_joined(ahead[:own], *((mask, form) if own == size else (0, 0))))
-            return own
-        size = size or 1
-        first = ahead[0][0]
-        if size == 1 or first[0].isdigit():
-            mask |= self._mark(first)
-        draft.units.append(_joined(ahead[:size], mask, form))
-        return size
+            return _add(draft, own, *((mask, form) if len(own) == size else (0, 0)))
+        own = ahead[: size or 1]
+        return _add(draft, own, mask | self._mark(_spelled(own)), form)
 
 
-def _joined(tokens: Sequence[Token], mask: int, form: int) -> Unit:
-    """Make one unit of one or several words."""
-    word, start, end, capital, _ = tokens[0]
-    if len(tokens) > 1:
-        word, end = " ".join([token[0] for token in tokens]), tokens[-1][2]
-    return Unit(word, mask, form, start, end, capital)
+def _add(draft: Draft, tokens: Sequence[Token], mask: int, form: int) -> int:
+    """Add one unit of one or several words; give their number."""
+    _, start, _, capital, _ = tokens[0]
+    word = _spelled(tokens)
+    if opens_date(word):
+        draft.days.append(len(draft.units))
+    draft.units.append(Unit(word, mask, form, start, tokens[-1][2], capital))
+    return len(tokens)
+
+
+def _spelled(tokens: Sequence[Token]) -> str:
+    return tokens[0][0] if len(tokens) == 1 else " ".join([token[0] for token in tokens])
 
 
 def _longest_name(names: Names, ahead: Sequence[Token], *, cased: bool) -> Name | None:
@@ -114,5 +119,6 @@ def _longest_phrase(known: Phrases, ahead: Sequence[Token]) -> tuple[int, int, i
 
 
 def _follows(rest: Sequence[str], ahead: Sequence[Token]) -> bool:
-    """Tell whether these words stand behind the first."""
-    return len(rest) < len(ahead) and all(ahead[at][0] == word for at, word in enumerate(rest, 1))
+    """Tell whether these words stand behind the first; the second was looked up already."""
+    size = len(rest)
+    return size <= 1 or (size < len(ahead) and all(ahead[at][0] == rest[at - 1] for at in range(2, size + 1)))

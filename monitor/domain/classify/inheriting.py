@@ -100,12 +100,10 @@ class Heir:
     def _against(self, actor: str, others: Sequence[str]) -> tuple[str, ...]:
         """Give those who stand against an actor in a catalogued conflict, states for the forces that they sent."""
         for number, facing in self._facing.get(actor, ()):
-            if facing.isdisjoint(others):
-                continue
-            foes = (other for other in others if other in facing)
-            found = tuple(dict.fromkeys(self._cast.principal(foe, actor) for foe in foes))
+            foes = [other for other in others if other in facing]
+            found = tuple(dict.fromkeys([self._cast.principal(foe, actor) for foe in foes]))
             sides, _ = self._cast.sides[number]
-            if not any(actor in side and found[0] in side for side in sides):
+            if found and not any(actor in side and found[0] in side for side in sides):
                 return found
         return ()
 

@@ -53,7 +53,8 @@ class Reader:
         whole = self._settled(units)
         cut = len(draft.units) - len(units)
         named = tuple([units[at - cut] for at, _ in draft.names if at >= cut])
-        return Line(tuple(units), whole, paragraph, units[0].start, units[-1].end, named)
+        days = tuple([at - cut for at in draft.days if at >= cut])
+        return Line(tuple(units), whole, paragraph, units[0].start, units[-1].end, named, days)
 
     def _settled(self, units: list[Unit]) -> int:
         """Settle who is an actor and what is a verb; give every class that is left in the line."""

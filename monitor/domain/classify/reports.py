@@ -5,7 +5,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from monitor.domain.classify.attribution import NOBODY, Voice, VoiceReader
 from monitor.domain.classify.cast import Cast
-from monitor.domain.classify.dates import Dates, dates_in
+from monitor.domain.classify.dates import Dates, dates_of
 from monitor.domain.classify.event_reports import EventWriter
 from monitor.domain.classify.events import EventReader, Sighting
 from monitor.domain.classify.history import HistoryReader
@@ -60,8 +60,8 @@ class ReportWriter:
         findings = (
             [] if scene.figurative else [f for f in findings if scene.at_arms or not self._truces.loose(f, lines)]
         )
-        asides = self._asides(article, lines) if findings or sightings else ([], frozenset(), [])
-        page = Page(article, folded, lines, scene, *asides)
+        last = max([*(finding.line for finding in findings), *(s.line for s in sightings)], default=-1)
+        page = Page(article, folded, lines, scene, *self._asides(article, _through(lines, last)))
         pairs = ((finding, self._truce_writer.write(page, finding)) for finding in findings)
         told = [(finding, report) for finding, report in pairs if report is not None]
         written = tuple(self._heir.fill(page, told))
@@ -81,8 +81,16 @@ class ReportWriter:
             voice = self._voices.read(line, last)
             last = voice if voice.actor else last
             voices.append(voice)
-        dates: list[Dates] = [dates_in(line.units, article.published) for line in lines]
+        dates = [dates_of(line, article.published) for line in lines]
         return voices, self._history.background(lines, dates, article.published), dates
+
+
+def _through(lines: Sequence[Line], last: int) -> Sequence[Line]:
+    """Give the lines up to the end of the paragraph that holds the last find: what follows tells nothing of it."""
+    end = last + 1
+    while 0 < end < len(lines) and lines[end].paragraph == lines[last].paragraph:
+        end += 1
+    return lines[:end]
 
 
 def _first_of(lines: Iterable[list[T]]) -> list[T]:

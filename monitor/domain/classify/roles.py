@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from monitor.domain.classify.gazetteer import NameKind
 from monitor.domain.classify.inflect import ASIDE, FINITE, PARTICIPLE
-from monitor.domain.classify.units import Unit
+from monitor.domain.classify.units import Line, Unit
 from monitor.domain.classify.vocabulary import Vocabulary
 
 _JOINTS = frozenset({"and", "&", ",", "the", "'s", "or", "its", "both", "with", "their"})
@@ -128,9 +128,10 @@ class RoleReader:
                 return self._first_group(units, at + 1, 5)
         return ()
 
-    def brokers(self, units: Sequence[Unit]) -> tuple[str, ...]:
+    def brokers(self, line: Line) -> tuple[str, ...]:
         """Give the actors behind `brokered by`, `mediated by`: they stand between the parties."""
-        for at in range(1, len(units)):
+        units = line.units
+        for at in range(1, len(units)) if line.mask & self._broker else ():
             if units[at].word == "by" and units[at - 1].mask & self._broker:
                 return self._first_group(units, at + 1, 5)
         return ()

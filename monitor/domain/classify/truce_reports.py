@@ -112,7 +112,7 @@ class TruceWriter:
 
     def _roles_of(self, page: Page, finding: Finding, line: Line, voice: Voice) -> Cut:
         units, fighting = line.units, page.scene.belligerents
-        brokers = self._roles.brokers(units)
+        brokers = self._roles.brokers(line)
         agent = tuple(a for a in self._roles.agent(units, finding.head) if a not in brokers)
         between = self._roles.between(units, finding.truce) or self._pair(units, finding.truce)
         facing = self._roles.toward(units, min(finding.head, finding.truce) + 1, len(units))

@@ -24,7 +24,8 @@ class Unit(NamedTuple):
 class Line(NamedTuple):
     """One sentence as units; `mask` holds every class in it, offsets are of the folded text.
 
-    `named` are those of the units that name an actor or a place, or could.
+    `named` are those of the units that name an actor or a place, or could; `days` the numbers of those at which a date
+    can begin.
     """
 
     units: tuple[Unit, ...]
@@ -33,3 +34,4 @@ class Line(NamedTuple):
     start: int
     end: int
     named: tuple[Unit, ...]
+    days: tuple[int, ...]

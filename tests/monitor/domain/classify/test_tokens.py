@@ -41,6 +41,14 @@ def test_capitals_are_remembered() -> None:
     ]
 
 
+def test_words_keep_their_places_in_runs_and_beside_marks() -> None:
+    text = "A plain run, Gaza's U.S. naïve x-ray 3rd iPhone - on."
+    tokens, _ = tokenise(text)
+    cut = [text[start:end] for _, start, end, _, _ in tokens]
+    assert cut == ["A", "plain", "run", ",", "Gaza", "'s", "U.S.", "naïve", "x", "ray", "3", "rd", "iPhone", "-", "on"]
+    assert [word for word, *_, capital, _ in tokens if capital] == ["a", "gaza", "us"]
+
+
 def test_stops_end_sentences_but_not_behind_abbreviations_or_inside() -> None:
     text = 'Gen. A. Smith left at 6 p.m. on Monday. "He won." The end! Go to a.b or ... on?'
     assert [words[0] for _, words in sentences(text)] == ["gen", '"', "the", "go"]
@@ -53,6 +61,7 @@ def test_paragraphs_are_counted_and_hard_wraps_go_on() -> None:
 
 def test_a_text_without_stops_is_cut() -> None:
     assert [len(words) for _, words in sentences("word " * 400)] == [160, 160, 80]
+    assert [len(words) for _, words in sentences("word, " * 200)] == [160, 160, 80]
 
 
 def test_nothing_but_marks_is_no_sentence() -> None:
