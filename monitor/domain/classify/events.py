@@ -55,7 +55,7 @@ class EventReader:
         """Add the roles to a rule that fired over the units of `span`."""
         rule, units = match.rule, line.units
         head, end = match.span[match.shape.head], span[-1]
-        mood = self._moods.read(units, head, span[0], head)
+        mood = self._moods.read(line, head, span[0], head)
         actors: tuple[str, ...]
         patient: tuple[str, ...] = ()
         if rule.actor == "right":

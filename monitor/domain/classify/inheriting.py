@@ -100,7 +100,7 @@ class Heir:
     def _against(self, actor: str, others: Sequence[str]) -> tuple[str, ...]:
         """Give those who stand against an actor in a catalogued conflict, states for the forces that they sent."""
         for number, facing in self._facing.get(actor, ()):
-            foes = [other for other in others if other in facing]
+            foes = [] if facing.isdisjoint(others) else [other for other in others if other in facing]
             found = tuple(dict.fromkeys([self._cast.principal(foe, actor) for foe in foes]))
             sides, _ = self._cast.sides[number]
             if found and not any(actor in side and found[0] in side for side in sides):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from monitor.domain.classify.inflect import DONE, S
-from monitor.domain.classify.units import Unit
+from monitor.domain.classify.units import Line, Unit
 from monitor.domain.classify.vocabulary import Vocabulary
 
 _REACH = 12  # units to the left that still govern a predicate
@@ -27,6 +27,9 @@ class Mood(NamedTuple):
     asked: bool
 
 
+_PLAIN = Mood(*(False,) * 11)
+
+
 class MoodReader:
     """Reads moods; made once per vocabulary."""
 
@@ -36,9 +39,14 @@ class MoodReader:
         self._stop, self._doubt = vocabulary.mask("clausal", "wall"), vocabulary.mask("doubt")
         self._condition = vocabulary.mask("truce_condition")
         self._pending, self._be = vocabulary.mask("pending"), vocabulary.mask("be")
+        self._governing = self._negator | self._modal | self._planned | self._will | self._appeal | self._doubt
+        self._governing |= self._condition | self._pending | self._be
 
-    def read(self, units: Sequence[Unit], head: int, first: int, last: int) -> Mood:
+    def read(self, line: Line, head: int, first: int, last: int) -> Mood:
         """Read the mood of the predicate `head` of a match over the units `first` to `last`."""
+        return self._read(line.units, head, first, last) if line.mask & self._governing else _PLAIN
+
+    def _read(self, units: Sequence[Unit], head: int, first: int, last: int) -> Mood:
         start = self.clause_start(units, head)
         inside = _union(units, head + 1, last)
         before = _union(units, max(start, head - _NEAR), head)

@@ -70,7 +70,7 @@ class TruceReader:
         if any(not line.mask & mask for mask in rule.needs):
             return None
         head = span[match.shape.head]
-        mood = self._moods.read(line.units, head, span[0], max(span))
+        mood = self._moods.read(line, head, span[0], max(span))
         if rule.active and mood.passive:
             return None
         act = turned(rule, mood)
