@@ -4,13 +4,12 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from monitor.domain.classify.cast import Cast
-from monitor.domain.classify.inflect import Form
-from monitor.domain.classify.reading import Line, Unit
+from monitor.domain.classify.inflect import FINITE
 from monitor.domain.classify.roles import RoleReader
+from monitor.domain.classify.units import Line, Unit
 from monitor.domain.classify.vocabulary import Vocabulary
 from monitor.domain.model.report import Speaker
 
-_FINITE = Form.PAST | Form.S | Form.BASE
 _AFTER = 8  # units behind `said` in which an inverted speaker stands
 
 
@@ -40,7 +39,7 @@ class VoiceReader:
         if not line.mask & self._say:
             return NOBODY
         for at, unit in enumerate(line.units):
-            if unit.mask & self._say and (unit.form & _FINITE or unit.word == "according to"):
+            if unit.mask & self._say and (unit.form & FINITE or unit.word == "according to"):
                 voice = self._speaker(line.units, at, last)
                 if voice is not None:
                     return voice

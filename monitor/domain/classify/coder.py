@@ -45,7 +45,7 @@ class Coder:
         tokens, sentences = tokenise(folded.text)
         if not self._languages.is_english(tokens, article.lang):
             return Coding(False, False, Label.NONE, (), 0.0, (), UNSUPPORTED)
-        if not any(token.word[0].isalpha() for token in tokens):
+        if not any(word[0].isalpha() for word, *_ in tokens):
             return Coding(False, False, Label.NONE, (), 0.0, ())
         lines = self._reader.read(tokens, sentences)
         scene = self._scenes.read(lines)

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from typing import TypeAlias
 
 from monitor.domain.classify.numbers import value
-from monitor.domain.classify.reading import Unit
+from monitor.domain.classify.units import Line, Unit
 from monitor.domain.model.time import DAY, HOUR, MINUTE, WEEK, Millis, Precision, When, day_of, to_datetime, to_millis
 
 _WEEKDAYS = {
@@ -41,6 +42,7 @@ _UNITS = {
     "year": 365 * DAY,
     "decade": 3650 * DAY,
 }
+_COUNTED = _UNITS | {f"{name}s": length for name, length in _UNITS.items()}
 _NAMED = {"weeklong": WEEK, "daylong": DAY, "monthlong": _MONTH_LENGTH}
 _AWAY = {
     "today": 0,
@@ -52,9 +54,11 @@ _AWAY = {
     "last night": -1,
     "tomorrow": 1,
 }
-_NEAR_WORDS = frozenset({*_WEEKDAYS, *_AWAY, "ago"})
+DATE_WORDS = frozenset({*_MONTHS, *_WEEKDAYS, *_AWAY, "ago", *(f"last {unit}" for unit in _UNITS)})
 _CLOCK = {"midnight": 0, "dawn": 5, "noon": 12, "midday": 12}
 _LAST_DAY = 31
+
+Dates: TypeAlias = Sequence[tuple[int, When]]  # a sentence's dates, each with its unit
 
 
 def date_in(units: Sequence[Unit], published: Millis | None, start: int = 0, *, ahead: bool = False) -> When | None:
@@ -66,8 +70,29 @@ def dates_in(
     units: Sequence[Unit], published: Millis | None, start: int = 0, *, ahead: bool = False
 ) -> list[tuple[int, When]]:
     """Give all dates from unit `start` on with their units, but those that only say since when something lasts."""
-    found = ((at, date_at(units, at, published, ahead=ahead)) for at in range(start, len(units)))
-    return [(at, when) for at, when in found if when is not None and not _since(units, at) and not _of_month(units, at)]
+    days = [at for at, unit in enumerate(units) if at >= start and opens_date(unit.word)]
+    return _dates_at(days, units, published, ahead=ahead)
+
+
+def dates_of(line: Line, published: Millis | None) -> Dates:
+    """Give all dates of a line as `dates_in` would, looking only where it says that one can begin."""
+    return _dates_at(line.days, line.units, published, ahead=False) if line.days else ()
+
+
+def opens_date(word: str) -> bool:
+    """Tell whether a date can begin at this word, or be told by it."""
+    return word in DATE_WORDS or word.isdigit()
+
+
+def _dates_at(
+    days: Sequence[int], units: Sequence[Unit], published: Millis | None, *, ahead: bool
+) -> list[tuple[int, When]]:
+    found: list[tuple[int, When]] = []
+    for at in days:
+        when = date_at(units, at, published, ahead=ahead)
+        if when is not None and not _since(units, at) and not _of_month(units, at):
+            found.append((at, when))
+    return found
 
 
 def _of_month(units: Sequence[Unit], at: int) -> bool:
@@ -84,7 +109,7 @@ def duration_in(units: Sequence[Unit]) -> Millis | None:
     for at, unit in enumerate(units):
         if unit.word in _NAMED:
             return _NAMED[unit.word]
-        length = _UNITS.get(unit.word.removesuffix("s"))
+        length = _COUNTED.get(unit.word)
         if length is None or not at:
             continue
         before = units[at - 1].word
@@ -121,7 +146,7 @@ def date_at(units: Sequence[Unit], at: int, published: Millis | None, *, ahead: 
         return _month_date(units, at, published)
     if _is_year(unit):
         return _span(int(unit.word), 1, 1, years=1)
-    if published is None or not (unit.word in _NEAR_WORDS or unit.word.startswith("last ")):
+    if published is None or unit.word not in DATE_WORDS:
         return None
     return _near_date(units, at, day_of(published), ahead=ahead)
 
@@ -154,12 +179,12 @@ def _moved(day: When, days: int) -> When:
 def _past_span(units: Sequence[Unit], at: int, today: When) -> When | None:
     """Read `last week`, `last year`, `three months ago`."""
     word = units[at].word
-    if word.startswith("last ") and word[5:] in _UNITS:
+    if word.startswith("last "):
         length = _UNITS[word[5:]]
         precision = {WEEK: Precision.WEEK, _MONTH_LENGTH: Precision.MONTH}.get(length, Precision.YEAR)
         return When(today.start - 2 * length, today.start - length // 7, precision)
     if word == "ago" and at > 1:
-        length, number = _UNITS.get(units[at - 1].word.removesuffix("s"), 0), value(units[at - 2].word) or 1
+        length, number = _COUNTED.get(units[at - 1].word, 0), value(units[at - 2].word) or 1
         if length:
             return day_of(today.start - number * length)
     return None

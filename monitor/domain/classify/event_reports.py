@@ -5,19 +5,19 @@ from dataclasses import replace
 
 from monitor.domain.classify.attribution import Voice, speaker_kind
 from monitor.domain.classify.cast import Cast
-from monitor.domain.classify.dates import date_in, dates_in
 from monitor.domain.classify.events import Sighting, is_threat
 from monitor.domain.classify.history import HistoryReader
-from monitor.domain.classify.inflect import Form
+from monitor.domain.classify.inflect import PRESENT
 from monitor.domain.classify.numbers import toll
 from monitor.domain.classify.page import Page
 from monitor.domain.classify.places import places_in
-from monitor.domain.classify.reading import Line
+from monitor.domain.classify.units import Line
 from monitor.domain.classify.vocabulary import Vocabulary
 from monitor.domain.model.report import Claim, EventReport, Factuality, Responsibility, Speaker, SubEvent, Toll
 from monitor.domain.model.time import When
 
 _NEWS = 2  # paragraphs of the text that tell the news itself
+_NO_TOLL = Toll()
 _OWN = frozenset({"its", "their", "our"})
 _OWN_MEN = 6  # units before a verb in which a speaker's own men stand
 _UNREAL = frozenset({Factuality.HYPOTHETICAL, Factuality.HISTORICAL, Factuality.THREATENED})
@@ -46,12 +46,13 @@ class EventWriter:
 
     def _with_toll(self, page: Page, event: EventReport) -> EventReport:
         """Take the dead and wounded from the sentence behind where the act's own has none."""
-        if event.killed != Toll() or event.injured != Toll() or event.factuality in _UNREAL:
+        if event.killed != _NO_TOLL or event.injured != _NO_TOLL or event.factuality in _UNREAL:
             return event
         behind = next((line for line in page.lines if page.folded.original(line.start) >= event.evidence.end), None)
         if behind is None:
             return event
-        return replace(event, killed=toll(behind.units, self._killed), injured=toll(behind.units, self._injured))
+        killed, injured = toll(behind.units, self._killed), toll(behind.units, self._injured)
+        return event if killed == injured == _NO_TOLL else replace(event, killed=killed, injured=injured)
 
     def _known(self, events: Sequence[EventReport], report: EventReport, sighting: Sighting) -> int | None:
         """Find the same act before: for a tie the last real act, else one that agrees in everything."""
@@ -85,7 +86,7 @@ class EventWriter:
             targets=sighting.targets,
             factuality=self._factuality(page, sighting),
             evidence=page.evidence(sighting.line, rule.id),
-            when=date_in(line.units, page.article.published),
+            when=next((when for _, when in page.dates[sighting.line]), None),
             weapon=self._weapon_of(line) or rule.weapon,
             places=places_in(line, self._cast),
             killed=toll(line.units, self._killed),
@@ -113,9 +114,7 @@ class EventWriter:
 
     def _factuality(self, page: Page, sighting: Sighting) -> Factuality:
         mood = sighting.mood
-        if sighting.line in page.background or (
-            sighting.line and self._history.old(page.lines[sighting.line], page.article.published, sighting.head)
-        ):
+        if sighting.line in page.background or (sighting.line and self._old(page, sighting)):
             return Factuality.HISTORICAL
         if is_threat(sighting):
             return Factuality.THREATENED
@@ -127,11 +126,15 @@ class EventWriter:
             return Factuality.HYPOTHETICAL
         return Factuality.DENIED if mood.negated else Factuality.OCCURRED
 
+    def _old(self, page: Page, sighting: Sighting) -> bool:
+        line, dates = page.lines[sighting.line], page.dates[sighting.line]
+        return self._history.old(line, dates, page.article.published, sighting.head)
+
     def _standing(self, page: Page, sighting: Sighting) -> bool:
         """Tell whether blame is a standing one, told without a date behind the news: `X blames Y for attacks`."""
         line = page.lines[sighting.line]
-        present = line.units[sighting.head].form & (Form.S | Form.BASE)
-        return bool(present) and line.paragraph > _NEWS and not dates_in(line.units, page.article.published)
+        present = line.units[sighting.head].form & PRESENT
+        return bool(present) and line.paragraph > _NEWS and not page.dates[sighting.line]
 
     def _weapon_of(self, line: Line) -> str:
         return next((unit.word for unit in line.units if unit.mask & self._weapon), "")
@@ -185,7 +188,7 @@ def _joined(known: EventReport, report: EventReport, *, tie: bool) -> EventRepor
         when=base.when or other.when,
         weapon=base.weapon or other.weapon,
         places=base.places or other.places,
-        killed=base.killed if base.killed != Toll() else other.killed,
-        injured=base.injured if base.injured != Toll() else other.injured,
+        killed=base.killed if base.killed != _NO_TOLL else other.killed,
+        injured=base.injured if base.injured != _NO_TOLL else other.injured,
         responsibility=claims,
     )

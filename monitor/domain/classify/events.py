@@ -1,13 +1,13 @@
 """From lines to sightings of armed acts, threats and claims: which rule fired, who does it to whom."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from monitor.domain.classify.matching import RuleIndex
+from monitor.domain.classify.matching import Match, RuleIndex
 from monitor.domain.classify.mood import Mood, MoodReader
-from monitor.domain.classify.reading import Line
 from monitor.domain.classify.roles import RoleReader
 from monitor.domain.classify.rules import ArmedRule
+from monitor.domain.classify.units import Line
 from monitor.domain.classify.vocabulary import Vocabulary
 from monitor.domain.model.report import PloverEvent, Responsibility
 
@@ -39,25 +39,23 @@ class EventReader:
         """Give the armed acts and ties of one line, the most telling first; `spent` units spoke of a truce already."""
         found: list[Sighting] = []
         taken: set[int] = set(spent)
-        for sighting, span in self._fired(line, number):
-            if len(found) < _PER_LINE and not taken.intersection(span):
-                found.append(sighting)
-                taken.update(span)
-                if sighting.rule.tie in _SELF:  # the act that is claimed or denied is not told a second time
-                    taken.update(range(span[-1], self._moods.clause_end(line.units, span[-1])))
+        for match in self._rules.find(line, taken):
+            if len(found) == _PER_LINE:
+                break
+            if not taken.isdisjoint(match.span):
+                continue
+            span = tuple(at for at in match.span if at >= 0)
+            found.append(self._sighting(match, line, number, span))
+            taken.update(span)
+            if match.rule.tie in _SELF:  # the act that is claimed or denied is not told a second time
+                taken.update(range(span[-1], self._moods.clause_end(line.units, span[-1])))
         return found
 
-    def _fired(self, line: Line, number: int) -> Iterator[tuple[Sighting, tuple[int, ...]]]:
-        for match in self._rules.find(line):
-            span = tuple(at for at in match.span if at >= 0)
-            head = match.span[match.shape.head]
-            mood = self._moods.read(line.units, head, span[0], head)
-            yield self._sighting(match.rule, line, number, (head, span[-1], mood)), span
-
-    def _sighting(self, rule: ArmedRule, line: Line, number: int, at: tuple[int, int, Mood]) -> Sighting:
-        """Add the roles to a rule that fired; `at` holds its head, its last unit and its mood."""
-        units = line.units
-        head, end, mood = at
+    def _sighting(self, match: Match[ArmedRule], line: Line, number: int, span: tuple[int, ...]) -> Sighting:
+        """Add the roles to a rule that fired over the units of `span`."""
+        rule, units = match.rule, line.units
+        head, end = match.span[match.shape.head], span[-1]
+        mood = self._moods.read(line, head, span[0], head)
         actors: tuple[str, ...]
         patient: tuple[str, ...] = ()
         if rule.actor == "right":

@@ -40,10 +40,9 @@ class Step(NamedTuple):
 
 
 class Shape(NamedTuple):
-    """A compiled pattern line: its steps, the classes that a sentence must hold, and the head step's number."""
+    """A compiled pattern line: its steps, and the head step's number."""
 
     steps: tuple[Step, ...]
-    needed: tuple[int, ...]
     head: int
 
 
@@ -68,8 +67,7 @@ def compile_shape(line: str, bits: Mapping[str, int]) -> Shape:
     heads = [at for at, step in enumerate(steps) if step.head]
     if len(heads) > 1:
         raise PatternMistake("only one step can be the head (=)")
-    needed = tuple(step.mask for step in steps if step.mask and not step.words and not step.optional)
-    return Shape(tuple(steps), needed, heads[0] if heads else 0)
+    return Shape(tuple(steps), heads[0] if heads else 0)
 
 
 def _step(sign: str, bits: Mapping[str, int], gap: int, barred: int) -> Step:

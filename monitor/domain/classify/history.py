@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from monitor.domain.classify.dates import date_at, dates_in
-from monitor.domain.classify.reading import Line, Unit
+from monitor.domain.classify.dates import Dates, date_at
+from monitor.domain.classify.units import Line, Unit
 from monitor.domain.classify.vocabulary import Vocabulary
 from monitor.domain.model.time import DAY, Millis
 
@@ -21,11 +21,11 @@ class HistoryReader:
         self._present = vocabulary.mask("now_word")
         self._clause = vocabulary.mask("wall", "clausal")
 
-    def old(self, line: Line, published: Millis | None, head: int | None = None) -> bool:
-        """Tell whether the line speaks of a time that is long past; with `head`, whether that predicate does."""
-        found = dates_in(line.units, published)
+    def old(self, line: Line, dates: Dates, published: Millis | None, head: int | None = None) -> bool:
+        """Tell whether a line of these dates speaks of a time long past; with `head`, whether that predicate does."""
+        found = dates
         if head is not None:
-            found = [(at, when) for at, when in found if self._governs(line.units, at, head)]
+            found = [(at, when) for at, when in dates if self._governs(line.units, at, head)]
         if not found or published is None:
             return bool(line.mask & self._past) and head is None
         return all(when.end < published - _OLD for _, when in found)
@@ -45,19 +45,23 @@ class HistoryReader:
         between = units[min(at, head) + 1 : max(at, head)]
         return at < _OPENING or not any(unit.word == "," or unit.mask & self._clause for unit in between)
 
-    def background(self, lines: Sequence[Line], published: Millis | None) -> frozenset[int]:
-        """Give the numbers of the lines in background paragraphs: behind the news, with a date long past."""
+    def background(self, lines: Sequence[Line], dates: Sequence[Dates], published: Millis | None) -> frozenset[int]:
+        """Give the numbers of the lines in background paragraphs: behind the news, with a date long past.
+
+        `dates` are those of each line.
+        """
         texts = sorted({line.paragraph for line in lines if line.paragraph})
         late = set(texts[_NEWS:])
-        old = {line.paragraph for line in lines if line.paragraph in late and self.old(line, published)}
+        dated = zip(lines, dates, strict=True)
+        old = {line.paragraph for line, own in dated if line.paragraph in late and self.old(line, own, published)}
         told = {number for number, line in enumerate(lines) if line.paragraph in old}
-        return frozenset(told.union(self._passages(lines, published)))
+        return frozenset(told.union(self._passages(lines, dates, published)))
 
-    def _passages(self, lines: Sequence[Line], published: Millis | None) -> Iterator[int]:
+    def _passages(self, lines: Sequence[Line], dates: Sequence[Dates], published: Millis | None) -> Iterator[int]:
         """Give a paragraph's lines from one that opens with a date long past to the next that is of the present."""
         paragraph = -1
         for number, line in enumerate(lines[1:], 1):
-            found = dates_in(line.units, published)
+            found = dates[number]
             if any(published is None or when.end >= published - _OLD for _, when in found):
                 paragraph = -1
             elif found and found[0][0] < _OPENING:

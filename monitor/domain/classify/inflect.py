@@ -15,6 +15,14 @@ class Form(IntFlag):
     ING = 16
 
 
+# The same as plain numbers, for the readers: to test a flag of an enum costs ten times as much.
+S, PAST, PARTICIPLE = int(Form.S), int(Form.PAST), int(Form.PARTICIPLE)
+PRESENT = int(Form.BASE | Form.S)
+FINITE = PRESENT | PAST
+DONE = PAST | PARTICIPLE
+ASIDE = int(Form.PARTICIPLE | Form.ING)  # what opens an aside: `known as`, `saying`
+
+
 _VOWELS = frozenset("aeiou")
 _SHORTEST = 3  # letters of a verb that can double its last
 

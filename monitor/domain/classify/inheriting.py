@@ -1,12 +1,12 @@
 """Who a sentence leaves unnamed though the text names him: sides and places of the same truce, taken from beside it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from monitor.domain.classify.cast import Cast
 from monitor.domain.classify.page import Page
-from monitor.domain.classify.reading import Line
 from monitor.domain.classify.truces import Finding
+from monitor.domain.classify.units import Line
 from monitor.domain.model.report import Act, CeasefireReport, Factuality
 
 Told = tuple[Finding, CeasefireReport]
@@ -24,6 +24,13 @@ class Heir:
 
     def __init__(self, cast: Cast, actor: int) -> None:
         self._cast, self._actor = cast, actor
+        self._facing = {of: tuple(self._opponents(of, numbers)) for of, numbers in cast.conflicts.items()}
+
+    def _opponents(self, actor: str, conflicts: Iterable[int]) -> Iterator[tuple[int, frozenset[str]]]:
+        """Give an actor's conflicts, each with all that stand on another side of it."""
+        for number in conflicts:
+            sides, _ = self._cast.sides[number]
+            yield number, frozenset[str]().union(*(side for side in sides if actor not in side))
 
     def fill(self, page: Page, told: Sequence[Told]) -> list[Told]:
         """Give the reports of one text with the sides and places that the text names beside them."""
@@ -33,11 +40,12 @@ class Heir:
     def _with_sides(self, page: Page, finding: Finding, report: CeasefireReport) -> CeasefireReport:
         """Take sides from the sentence itself, then from the headline."""
         for number in dict.fromkeys((finding.line, 0)):
+            if not (_sideless(report) or _onesided(report)):
+                break
             mentioned = self._mentioned(page.lines[number])
-            if report.act in _BOTH and not report.parties:
+            if _sideless(report):
                 report = self._both(report, mentioned)
-            if len(report.parties) == 1 and not report.counterparts and report.act not in _UNTURNED:
-                report = replace(report, counterparts=self._against(report.parties[0], mentioned))
+            report = self._faced(report, mentioned)
         return report
 
     def _both(self, report: CeasefireReport, mentioned: Sequence[str]) -> CeasefireReport:
@@ -48,21 +56,29 @@ class Heir:
                 return replace(report, parties=(actor, *foes), counterparts=())
         return report
 
+    def _faced(self, report: CeasefireReport, others: Sequence[str]) -> CeasefireReport:
+        """Set those of the others who stand against a lone party opposite it."""
+        foes = self._against(report.parties[0], others) if _onesided(report) else ()
+        return replace(report, counterparts=foes) if foes else report
+
     def _with_kin(self, at: int, report: CeasefireReport, told: Sequence[Told]) -> CeasefireReport:
         """Take sides and places from the nearest report that can be about the same truce."""
         near = sorted(range(max(0, at - _NEAR), min(len(told), at + _NEAR + 1)), key=lambda here: abs(here - at))
         for here in near[1:]:
+            if not (_sideless(report) or _onesided(report) or _placeless(report)):
+                break
             kin = told[here][1]
-            if not self._akin(report, kin):
-                continue
-            sides = tuple(dict.fromkeys((*kin.parties, *kin.counterparts)))
-            if report.act in _BOTH and not report.parties and len(kin.parties) == len(sides) > 1:
-                report = replace(report, parties=sides, counterparts=())
-            if len(report.parties) == 1 and not report.counterparts and report.act not in _UNTURNED:
-                report = replace(report, counterparts=self._against(report.parties[0], kin.parties))
-            if report.act in _PLACED and not report.places:
-                report = replace(report, places=kin.places)
+            filled = self._filled(report, kin)
+            if filled is not report and self._akin(report, kin):
+                report = filled
         return report
+
+    def _filled(self, report: CeasefireReport, kin: CeasefireReport) -> CeasefireReport:
+        sides = tuple(dict.fromkeys((*kin.parties, *kin.counterparts))) if _sideless(report) else ()
+        if len(kin.parties) == len(sides) > 1:
+            report = replace(report, parties=sides, counterparts=())
+        report = self._faced(report, kin.parties)
+        return replace(report, places=kin.places) if _placeless(report) and kin.places else report
 
     def _akin(self, one: CeasefireReport, other: CeasefireReport) -> bool:
         """Tell whether two reports of a text can be about one truce: nothing in their places or sides parts them."""
@@ -79,15 +95,28 @@ class Heir:
         return bool(mine & theirs)
 
     def _mentioned(self, line: Line) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(unit.actor for unit in line.units if unit.actor and unit.mask & self._actor))
+        return tuple(dict.fromkeys(unit.actor for unit in line.named if unit.actor and unit.mask & self._actor))
 
     def _against(self, actor: str, others: Sequence[str]) -> tuple[str, ...]:
         """Give those who stand against an actor in a catalogued conflict, states for the forces that they sent."""
-        for number in self._cast.conflicts.get(actor, ()):
+        for number, facing in self._facing.get(actor, ()):
+            foes = [] if facing.isdisjoint(others) else [other for other in others if other in facing]
+            found = tuple(dict.fromkeys([self._cast.principal(foe, actor) for foe in foes]))
             sides, _ = self._cast.sides[number]
-            facing = frozenset[str]().union(*(side for side in sides if actor not in side))
-            foes = (other for other in others if other in facing)
-            found = tuple(dict.fromkeys(self._cast.principal(foe, actor) for foe in foes))
             if found and not any(actor in side and found[0] in side for side in sides):
                 return found
         return ()
+
+
+def _sideless(report: CeasefireReport) -> bool:
+    """Tell whether two sides are still to be found."""
+    return not report.parties and report.act in _BOTH
+
+
+def _onesided(report: CeasefireReport) -> bool:
+    """Tell whether a lone party's counterpart is still to be found."""
+    return len(report.parties) == 1 and not report.counterparts and report.act not in _UNTURNED
+
+
+def _placeless(report: CeasefireReport) -> bool:
+    return not report.places and report.act in _PLACED

@@ -1,13 +1,15 @@
 """Finds compiled patterns in a line.
 
-Rules are looked up by how they begin; each (step, unit) is tried once at most, so the cost grows with the line only.
+Rules are looked up by how they begin, and tried only where all that they still need stands behind. Each (step, unit) is
+tried once at most, so the cost grows with the line only.
 """
 
-from collections.abc import Sequence
-from typing import Generic, NamedTuple, Protocol, TypeVar
+from collections.abc import Container, Iterator, Sequence
+from operator import itemgetter
+from typing import Generic, NamedTuple, Protocol, TypeAlias, TypeVar
 
 from monitor.domain.classify.grammar import Shape, Step
-from monitor.domain.classify.reading import Line, Unit
+from monitor.domain.classify.units import Line, Unit
 
 
 class HasShapes(Protocol):
@@ -19,22 +21,19 @@ class HasShapes(Protocol):
         ...
 
 
+_PREFERENCE = itemgetter(0, 1)
 R = TypeVar("R", bound=HasShapes)
 
 
-class _Entry(NamedTuple):
-    """A rule's number and shape; `must` and `either` are what a line must hold: all bits, and one of each mask."""
-
-    order: int
-    shape: Shape
-    must: int
-    either: tuple[int, ...]
+# A rule's number and shape, and the needs that have to be met behind its opening, each a bit; and what a word or a set
+# of classes is good for: the needs it leaves unmet, and the entries it opens. Plain tuples, for the innermost loop.
+_Entry: TypeAlias = tuple[int, Shape, int]
+_Known: TypeAlias = tuple[int, tuple[_Entry, ...]]
 
 
 class Match(NamedTuple, Generic[R]):
     """A rule found in a line: the unit of each step of one of its shapes (-1 for a missing optional one)."""
 
-    order: int
     rule: R
     shape: Shape
     span: tuple[int, ...]
@@ -45,45 +44,63 @@ class RuleIndex(Generic[R]):
 
     def __init__(self, rules: Sequence[R]) -> None:
         self._rules = tuple(rules)
-        self._by_word: dict[str, list[_Entry]] = {}
-        self._by_class: list[tuple[int, _Entry]] = []
-        self._by_mask: dict[int, tuple[_Entry, ...]] = {0: ()}
-        for order, rule in enumerate(rules):
-            for shape in rule.shapes:
-                opening, entry = shape.steps[0], _entry(order, shape)
-                for word in opening.words:
-                    self._by_word.setdefault(word, []).append(entry)
-                if opening.mask:
-                    self._by_class.append((opening.mask, entry))
+        self._needs: dict[tuple[int, frozenset[str]], int] = {}
+        self._entries = tuple(self._entry(order, shape) for order, rule in enumerate(rules) for shape in rule.shapes)
+        openings = (shape.steps[0].words for _, shape, _ in self._entries)
+        words = frozenset[str]().union(*openings, *(words for _, words in self._needs))
+        self._all_needs = (1 << len(self._needs)) - 1
+        self._by_word = {word: self._known_word(word) for word in words}
+        self._by_mask: dict[int, _Known] = {}
 
-    def find(self, line: Line) -> list[Match[R]]:
-        """Give every match in a line, by the rules' order, then by place."""
-        found: list[Match[R]] = []
+    def _entry(self, order: int, shape: Shape) -> _Entry:
+        """Give each different thing that a step asks for a bit of its own; what may be missing is not asked for."""
+        must = 0
+        for step in shape.steps[1:]:
+            if not step.optional:
+                must |= self._needs.setdefault((step.mask, step.words), 1 << len(self._needs))
+        return order, shape, must
+
+    def find(self, line: Line, taken: Container[int] = ()) -> Iterator[Match[R]]:
+        """Give the matches in a line, by the rules' order, then by place.
+
+        None opens at a unit of `taken`, which may grow from match to match.
+        """
         dead: dict[int, set[tuple[int, int]]] = {}
-        whole = line.mask
-        for at, unit in enumerate(line.units):
-            for order, shape, must, either in (*self._opened_by(unit.mask), *self._by_word.get(unit.word, ())):
-                if whole & must != must or (either and not all(whole & mask for mask in either)):
-                    continue
-                if _fits(shape.steps[0], unit, at, len(line.units)):
-                    tried = dead.setdefault(id(shape), set())
-                    rest = _follow(line.units, at + 1, shape.steps, 1, tried)
-                    if rest is not None:
-                        found.append(Match(order, self._rules[order], shape, (at, *rest)))
-        found.sort(key=lambda match: match.order)
+        for order, at, shape in sorted(self._openings(line.units), key=_PREFERENCE):
+            if at not in taken:
+                rest = _follow(line.units, at + 1, shape.steps, 1, dead.setdefault(id(shape), set()))
+                if rest is not None:
+                    yield Match(self._rules[order], shape, (at, *rest))
+
+    def _openings(self, units: Sequence[Unit]) -> list[tuple[int, int, Shape]]:
+        """Give rule number, unit and shape of what can begin, from the back, so that what stands behind is known."""
+        found: list[tuple[int, int, Shape]] = []
+        by_mask, by_word = self._by_mask, self._by_word
+        at, unmet = len(units), self._all_needs
+        for unit in reversed(units):
+            at -= 1
+            worded = by_word.get(unit.word)
+            if worded is None and not unit.mask:
+                continue
+            leaves, opens = by_mask.get(unit.mask) or self._known_mask(unit.mask)
+            if worded is not None:
+                leaves, opens = leaves & worded[0], (*opens, *worded[1])
+            for order, shape, must in opens:
+                if not must & unmet and _fits(shape.steps[0], unit, at, len(units)):
+                    found.append((order, at, shape))
+            unmet &= leaves
         return found
 
-    def _opened_by(self, mask: int) -> tuple[_Entry, ...]:
-        """Give the shapes that a unit of these classes can open; few class sets occur, so they are kept."""
-        known = self._by_mask.get(mask)
-        if known is None:
-            known = self._by_mask[mask] = tuple(entry for opening, entry in self._by_class if opening & mask)
+    def _known_word(self, word: str) -> _Known:
+        leaves = sum(bit for (_, words), bit in self._needs.items() if word not in words)
+        return leaves, tuple(entry for entry in self._entries if word in entry[1].steps[0].words)
+
+    def _known_mask(self, mask: int) -> _Known:
+        """Tell what a unit of these classes is good for; few class sets occur, so they are kept."""
+        leaves = sum(bit for (wanted, _), bit in self._needs.items() if not wanted & mask)
+        known = leaves, tuple(entry for entry in self._entries if entry[1].steps[0].mask & mask)
+        self._by_mask[mask] = known
         return known
-
-
-def _entry(order: int, shape: Shape) -> _Entry:
-    must = sum({mask for mask in shape.needed if mask.bit_count() == 1})
-    return _Entry(order, shape, must, tuple(mask for mask in shape.needed if mask.bit_count() > 1))
 
 
 def _follow(

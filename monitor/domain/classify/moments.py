@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from monitor.domain.classify.dates import at_hour, date_at, dates_in, duration_in, hour_in
-from monitor.domain.classify.inflect import Form
-from monitor.domain.classify.reading import Unit
+from monitor.domain.classify.dates import Dates, at_hour, date_at, dates_in, duration_in, hour_in
+from monitor.domain.classify.inflect import PAST
+from monitor.domain.classify.units import Unit
 from monitor.domain.classify.vocabulary import Vocabulary
 from monitor.domain.model.report import Act
 from monitor.domain.model.time import Millis, When
@@ -35,9 +35,9 @@ class MomentReader:
         self._begin, self._expire = vocabulary.mask("begin"), vocabulary.mask("expire")
         self._truce, self._stop = vocabulary.mask("truce"), vocabulary.mask("clausal", "wall")
 
-    def read(self, units: Sequence[Unit], head: int, act: Act, published: Millis | None) -> Moments:
-        """Give the moments of an act whose predicate is `head`."""
-        dates = [(at, when) for at, when in dates_in(units, published) if not self._named(units, at)]
+    def read(self, units: Sequence[Unit], found: Dates, head: int, act: Act, published: Millis | None) -> Moments:
+        """Give the moments of an act whose predicate is `head`; `found` are the sentence's dates."""
+        dates = [(at, when) for at, when in found if not self._named(units, at)]
         ends = self._expires(units, head, act, published)
         starts = self._starts(units, act, published, [at for at, _ in dates if ends is None or at != ends[0]])
         spent = {at for at, _ in filter(None, (ends, starts if starts and self._ahead(units, starts[0]) else None))}
@@ -71,7 +71,7 @@ class MomentReader:
 
     def _starting(self, unit: Unit) -> bool:
         """Tell whether it begins now or later: begins, to begin, beginning; not began."""
-        return bool(unit.mask & self._begin) and not unit.form & Form.PAST
+        return bool(unit.mask & self._begin) and not unit.form & PAST
 
     def _starts(
         self, units: Sequence[Unit], act: Act, published: Millis | None, dates: Sequence[int]
@@ -94,10 +94,11 @@ class MomentReader:
         if opened is None and act is Act.EXTENDS:
             opened = next((at for at in range(head, len(units)) if units[at].word == "to"), None)
         if opened is None:
-            opened = next((at for at, unit in enumerate(units) if self._ending(units, at, unit)), None)
+            endings = (at for at, unit in enumerate(units) if unit.mask & self._expire)
+            opened = next((at for at in endings if self._due(units, at)), None)
         if opened is None:
             return None
         return next(iter(dates_in(units[: opened + _SPAN], published, opened, ahead=True)), None)
 
-    def _ending(self, units: Sequence[Unit], at: int, unit: Unit) -> bool:
-        return bool(unit.mask & self._expire) and any(units[here].mask & self._will for here in self._back(units, at))
+    def _due(self, units: Sequence[Unit], at: int) -> bool:
+        return any(units[here].mask & self._will for here in self._back(units, at))

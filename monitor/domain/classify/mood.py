@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from monitor.domain.classify.inflect import Form
-from monitor.domain.classify.reading import Unit
+from monitor.domain.classify.inflect import DONE, S
+from monitor.domain.classify.units import Line, Unit
 from monitor.domain.classify.vocabulary import Vocabulary
 
 _REACH = 12  # units to the left that still govern a predicate
@@ -27,6 +27,9 @@ class Mood(NamedTuple):
     asked: bool
 
 
+_PLAIN = Mood(*(False,) * 11)
+
+
 class MoodReader:
     """Reads moods; made once per vocabulary."""
 
@@ -36,15 +39,19 @@ class MoodReader:
         self._stop, self._doubt = vocabulary.mask("clausal", "wall"), vocabulary.mask("doubt")
         self._condition = vocabulary.mask("truce_condition")
         self._pending, self._be = vocabulary.mask("pending"), vocabulary.mask("be")
+        self._governing = self._negator | self._modal | self._planned | self._will | self._appeal | self._doubt
+        self._governing |= self._condition | self._pending | self._be
 
-    def read(self, units: Sequence[Unit], head: int, first: int, last: int) -> Mood:
+    def read(self, line: Line, head: int, first: int, last: int) -> Mood:
         """Read the mood of the predicate `head` of a match over the units `first` to `last`."""
+        return self._read(line.units, head, first, last) if line.mask & self._governing else _PLAIN
+
+    def _read(self, units: Sequence[Unit], head: int, first: int, last: int) -> Mood:
         start = self.clause_start(units, head)
         inside = _union(units, head + 1, last)
         before = _union(units, max(start, head - _NEAR), head)
         wide = _union(units, start, min(head, max(first, start)))
-        after = _union_until(units, head + 1, self._wall)
-        settled = bool(units[head].form & (Form.PAST | Form.PARTICIPLE)) and not before & (self._modal | self._will)
+        settled = bool(units[head].form & DONE) and not before & (self._modal | self._will)
         supposed = self._supposed(units, head)
         return Mood(
             negated=bool((inside | before) & self._negator),
@@ -52,9 +59,9 @@ class MoodReader:
             doubtful=bool(before & self._doubt),
             planned=bool(before & self._planned),
             future=bool(before & self._will),
-            conditional=bool((wide | after) & self._condition) and not settled and not supposed,
+            conditional=not settled and not supposed and self._on_condition(units, head, wide),
             supposed=supposed,
-            pending=start > 0 and bool(units[start - 1].mask & self._pending) and bool(units[head].form & Form.S),
+            pending=start > 0 and bool(units[start - 1].mask & self._pending) and bool(units[head].form & S),
             passive=any(units[at].mask & self._be for at in range(max(0, head - 2), head)),
             near=bool(
                 units[head].form and _union(units, max(0, head - 2), head) & (self._modal | self._will | self._planned)
@@ -70,6 +77,10 @@ class MoodReader:
             if units[at].mask & self._condition:
                 return True
         return False
+
+    def _on_condition(self, units: Sequence[Unit], head: int, wide: int) -> bool:
+        """Tell whether a condition stands behind the predicate, or before it among the classes `wide`."""
+        return bool((wide | _union_until(units, head + 1, self._wall)) & self._condition)
 
     def clause_start(self, units: Sequence[Unit], head: int) -> int:
         """Give the first unit of the predicate's clause, at most a dozen units back."""

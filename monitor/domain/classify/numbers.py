@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from monitor.domain.classify.reading import Unit
+from monitor.domain.classify.units import Unit
 from monitor.domain.model.report import Toll
 
 _SMALL = [

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from monitor.domain.classify.attribution import NOBODY, Voice
+from monitor.domain.classify.dates import Dates
 from monitor.domain.classify.normalise import Folded
-from monitor.domain.classify.reading import Line
 from monitor.domain.classify.scene import Scene
+from monitor.domain.classify.units import Line
 from monitor.domain.model.article import Article
 from monitor.domain.model.report import Evidence
 
@@ -14,7 +15,7 @@ _CLOSING = frozenset(".!?\"'\u201d\u2019)")
 
 
 class Page(NamedTuple):
-    """One article under reading; `background` holds line numbers."""
+    """One article under reading; `background` holds line numbers, `dates` the dates of each line."""
 
     article: Article
     folded: Folded
@@ -22,6 +23,7 @@ class Page(NamedTuple):
     scene: Scene
     voices: Sequence[Voice]
     background: frozenset[int]
+    dates: Sequence[Dates]
 
     def voice(self, number: int) -> Voice:
         """Give a line's voice."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from monitor.domain.classify.cast import Cast
-from monitor.domain.classify.reading import Line, Unit
+from monitor.domain.classify.units import Line, Unit
 
 _LOCATIVE = frozenset(
     {

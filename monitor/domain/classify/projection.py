@@ -5,11 +5,11 @@ from typing import Any
 
 from monitor.domain.classify.cast import Cast
 from monitor.domain.classify.merging import absorbs
-from monitor.domain.classify.reading import Line
 from monitor.domain.classify.relevance import DONE, RelevanceReader
 from monitor.domain.classify.reports import Found
 from monitor.domain.classify.rules import armed_rules
 from monitor.domain.classify.scene import Scene
+from monitor.domain.classify.units import Line
 from monitor.domain.classify.vocabulary import Vocabulary
 from monitor.domain.model.report import (
     Act,

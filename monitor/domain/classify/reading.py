@@ -1,110 +1,75 @@
-"""Reads a text once: units (words, phrases, names) in lines, with their classes; no grammar lives here."""
+"""Reads a text once: its sentences as lines, with what the whole text tells of their names; no grammar lives here."""
 
-from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Sequence
 
 from monitor.domain.classify.cast import Cast
-from monitor.domain.classify.gazetteer import ActorName, Gazetteer, Name, NameKind, Names
-from monitor.domain.classify.inflect import Form
-from monitor.domain.classify.tokens import WALL, Sentence, Token
-from monitor.domain.classify.vocabulary import Phrases, Vocabulary
+from monitor.domain.classify.drafting import Draft, Drafter
+from monitor.domain.classify.gazetteer import ActorName, Gazetteer, Name, NameKind
+from monitor.domain.classify.inflect import PRESENT
+from monitor.domain.classify.tokens import Sentence, Token
+from monitor.domain.classify.units import Line, Unit
+from monitor.domain.classify.vocabulary import Vocabulary
 
-_VERB_OR_NOUN = int(Form.BASE | Form.S)  # `attack` and `strikes` are both
 _PREPOSITIONS = frozenset({"in", "of", "by", "from", "during", "after", "over", "despite", "amid", "against", "for"})
 _BEFORE_NAMED_NOUN = _PREPOSITIONS | {"a", "an", "another", "any", "no"}
 _BEFORE_NOUN = _BEFORE_NAMED_NOUN | {"the", "this", "its", "their", "his", "with"}
 _DATELINE = 12  # units within which a dateline ends
 
 
-class Unit(NamedTuple):
-    """A word, phrase or name: its classes, and whom or where it names; offsets are of the folded text."""
-
-    word: str
-    mask: int
-    form: int
-    start: int
-    end: int
-    capital: bool = False
-    actor: str | None = None
-    kind: NameKind = NameKind.NAME
-    person: str = ""
-    role: str = ""
-    place: str | None = None
-
-
-class Line(NamedTuple):
-    """One sentence as units; `mask` holds every class in it, offsets are of the folded text."""
-
-    units: tuple[Unit, ...]
-    mask: int
-    paragraph: int
-    start: int
-    end: int
-
-
-class _Span(NamedTuple):
-    """A stretch of tokens that is one unit."""
-
-    first: int
-    size: int
-    name: Name | None
-    mask: int
-    form: int
-
-
 class Reader:
     """Turns tokens into lines; places support the short names of their country's actors."""
 
     def __init__(self, gazetteer: Gazetteer, vocabulary: Vocabulary, cast: Cast) -> None:
-        self._names = gazetteer.names
-        self._phrases = vocabulary.phrases
+        self._drafter = Drafter(gazetteer, vocabulary)
         self._countries = cast.homes
         self._armed_at_home = {actor: f"~{home}" for actor, home in cast.homes.items() if actor in cast.armed}
         self._around = {place: (place, *(f"~{here}" for here in chain)) for place, chain in cast.within.items()}
-        self._wall, self._number, self._quote = (vocabulary.mask(name) for name in ("wall", "number", "quote"))
+        self._wall = vocabulary.mask("wall")
         self._actor, self._place = vocabulary.mask("actor"), vocabulary.mask("place")
         self._fighters, self._tied = vocabulary.mask("fighters"), vocabulary.mask("tied")
         self._group, self._office = vocabulary.mask("fighters", "group_noun"), vocabulary.mask("spokesman", "organ")
 
     def read(self, tokens: Sequence[Token], sentences: Sequence[Sentence]) -> list[Line]:
         """Give all lines of a text."""
-        cased = any(token.capital for token in tokens)
+        cased = any(capital for _, _, _, capital, _ in tokens)
+        drafts = [self._drafter.draft(tokens, sentence, cased=cased) for sentence in sentences]
+        support = self._support(name for draft in drafts for _, name in draft.names)
+        return [self._line(draft, s.paragraph, support) for s, draft in zip(sentences, drafts, strict=True)]
+
+    def _support(self, names: Iterable[Name]) -> set[str]:
+        """Give what supports short names: a place its country's forces, and what lies around it armed groups (`~`)."""
         support: set[str] = set()
-        spans = [self._spans(tokens, sentence, support, cased=cased) for sentence in sentences]
-        return [self._line(tokens, sentence, own, support) for sentence, own in zip(sentences, spans, strict=True)]
+        for name in names:
+            if name.place:
+                support.update(self._around[name.place])
+            if len(name.actors) == 1 and name.actors[0].kind is not NameKind.CUE:
+                support.add(name.actors[0].actor)
+        return support
 
-    def _spans(self, tokens: Sequence[Token], sentence: Sentence, support: set[str], *, cased: bool) -> list[_Span]:
-        """Find names and phrases, longest first; collect what supports short names."""
-        spans: list[_Span] = []
-        names, phrases = self._names, self._phrases
-        at, last = sentence.first, sentence.last
-        while at < last:
-            word = tokens[at].word
-            entries = names.get(word)
-            name = _longest_name(entries, tokens, at, last, cased=cased) if entries else None
-            options = phrases.get(word)
-            size, mask, form = _longest_phrase(options, tokens, at, last) if options else (0, 0, 0)
-            if name is not None and 1 + len(name.rest) >= size:
-                own = 1 + len(name.rest)
-                spans.append(_Span(at, own, name, *((mask, form) if size == own else (0, 0))))
-                _support(name, support, self._around)
-                at += own
-            else:
-                spans.append(_Span(at, size or 1, None, mask, form))
-                at += size or 1
-        return spans
+    def _line(self, draft: Draft, paragraph: int, support: set[str]) -> Line:
+        for at, name in draft.names:
+            draft.units[at] = self._understood(draft.units[at], name, support)
+        units = self._without_dateline(draft.units, paragraph)
+        whole = self._settled(units)
+        cut = len(draft.units) - len(units)
+        named = tuple([units[at - cut] for at, _ in draft.names if at >= cut])
+        days = tuple([at - cut for at in draft.days if at >= cut])
+        return Line(tuple(units), whole, paragraph, units[0].start, units[-1].end, named, days)
 
-    def _line(self, tokens: Sequence[Token], sentence: Sentence, spans: list[_Span], support: set[str]) -> Line:
-        units = self._without_dateline([self._unit(tokens, span, support) for span in spans], sentence.paragraph)
-        for at, unit in enumerate(units):
-            if unit.mask & self._actor and self._stands_aside(units, at):
-                units[at] = unit._replace(mask=unit.mask & ~self._actor)
-            elif at and unit.form & _VERB_OR_NOUN and _is_noun(units, at):
-                units[at] = unit._replace(form=unit.form & ~_VERB_OR_NOUN)
+    def _settled(self, units: list[Unit]) -> int:
+        """Settle who is an actor and what is a verb; give every class that is left in the line."""
         whole = 0
-        for unit in units:
-            whole |= unit.mask
-        return Line(tuple(units), whole, sentence.paragraph, units[0].start, units[-1].end)
+        for at, unit in enumerate(units):
+            mask = unit.mask
+            if not mask:
+                continue
+            if mask & self._actor and self._stands_aside(units, at):
+                mask &= ~self._actor
+                units[at] = unit._replace(mask=mask)
+            elif at and unit.form & PRESENT and _is_noun(units, at):
+                units[at] = unit._replace(form=unit.form & ~PRESENT)
+            whole |= mask
+        return whole
 
     def _stands_aside(self, units: Sequence[Unit], at: int) -> bool:
         """Tell whether a name only tells whose others are: `Syrian rebels`, `Yemen militants`, `Iran-backed`."""
@@ -128,29 +93,13 @@ class Reader:
                 return units[at + 1 :] if named and at + 1 < len(units) and units[0].place else units
         return units
 
-    def _unit(self, tokens: Sequence[Token], span: _Span, support: set[str]) -> Unit:
-        first = tokens[span.first]
-        size, name, mask = span.size, span.name, span.mask
-        if size == 1:
-            word, end = first.word, first.end
-        else:
-            word = " ".join([token.word for token in tokens[span.first : span.first + size]])
-            end = tokens[span.first + size - 1].end
-        if name is None:
-            if word == WALL:
-                mask |= self._wall
-            elif word == '"':
-                mask |= self._quote
-            elif word[0].isdigit():
-                mask |= self._number
-            return Unit(word, mask, span.form, first.start, end, first.capital)
+    def _understood(self, unit: Unit, name: Name, support: set[str]) -> Unit:
+        """Give a name's unit with whom or where it names in this text."""
         reading = self._reading(name.actors, support)
-        if name.place:
-            mask |= self._place
+        mask = unit.mask | self._place if name.place else unit.mask
         if reading is None:
-            return Unit(word, mask, span.form, first.start, end, first.capital, place=name.place)
-        mask |= self._actor
-        return Unit(word, mask, span.form, first.start, end, first.capital, *reading, place=name.place)
+            return unit._replace(mask=mask, place=name.place)
+        return Unit(unit.word, mask | self._actor, unit.form, unit.start, unit.end, unit.capital, *reading, name.place)
 
     def _reading(self, readings: tuple[ActorName, ...], support: set[str]) -> ActorName | None:
         """Choose the supported reading; a cue without support names nobody."""
@@ -167,31 +116,3 @@ def _is_noun(units: Sequence[Unit], at: int) -> bool:
     while before and units[before].actor:
         before -= 1
     return units[before].word in (_BEFORE_NOUN if before == at - 1 else _BEFORE_NAMED_NOUN)
-
-
-def _support(name: Name, support: set[str], around: Mapping[str, Sequence[str]]) -> None:
-    """Collect what supports short names: a place its country's forces, and what lies around it armed groups (`~`)."""
-    if name.place:
-        support.update(around[name.place])
-    if len(name.actors) == 1 and name.actors[0].kind is not NameKind.CUE:
-        support.add(name.actors[0].actor)
-
-
-def _longest_name(names: Names, tokens: Sequence[Token], at: int, last: int, *, cased: bool) -> Name | None:
-    first = tokens[at]
-    longer: Sequence[Name] = names.longer.get(tokens[at + 1].word, ()) if at + 1 < last else ()
-    for entry in (*longer, *names.alone):
-        if cased and ((entry.capital and not first.capital) or (entry.upper and not first.upper)):
-            continue
-        rest = entry.rest
-        if at + len(rest) < last and all(tokens[at + k].word == word for k, word in enumerate(rest, 1)):
-            return entry
-    return None
-
-
-def _longest_phrase(known: Phrases, tokens: Sequence[Token], at: int, last: int) -> tuple[int, int, int]:
-    longer = known.longer.get(tokens[at + 1].word, ()) if known.longer and at + 1 < last else ()
-    for rest, mask, form in longer:
-        if at + len(rest) < last and all(tokens[at + k].word == word for k, word in enumerate(rest, 1)):
-            return 1 + len(rest), mask, form
-    return (1, known.alone[1], known.alone[2]) if known.alone else (0, 0, 0)

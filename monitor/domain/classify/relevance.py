@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from monitor.domain.classify.cast import Cast
-from monitor.domain.classify.reading import Line
 from monitor.domain.classify.reports import Found
 from monitor.domain.classify.scene import Scene
+from monitor.domain.classify.units import Line
 from monitor.domain.classify.vocabulary import Vocabulary
 from monitor.domain.model.report import Act, EventReport, Factuality
 
@@ -60,5 +60,5 @@ class RelevanceReader:
     def _near_war(self, lines: Sequence[Line]) -> bool:
         """Tell whether a place is named where a catalogued war is."""
         within, theatres = self._cast.within, self._cast.theatres
-        places = {unit.place for line in lines for unit in line.units if unit.place}
+        places = {unit.place for line in lines for unit in line.named if unit.place}
         return any(around in theatres for place in places for around in within[place])

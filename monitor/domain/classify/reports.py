@@ -5,6 +5,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from monitor.domain.classify.attribution import NOBODY, Voice, VoiceReader
 from monitor.domain.classify.cast import Cast
+from monitor.domain.classify.dates import Dates, dates_of
 from monitor.domain.classify.event_reports import EventWriter
 from monitor.domain.classify.events import EventReader, Sighting
 from monitor.domain.classify.history import HistoryReader
@@ -12,12 +13,12 @@ from monitor.domain.classify.inheriting import Heir
 from monitor.domain.classify.merging import merge
 from monitor.domain.classify.normalise import Folded
 from monitor.domain.classify.page import Page
-from monitor.domain.classify.reading import Line
 from monitor.domain.classify.roles import RoleReader
 from monitor.domain.classify.rules import armed_rules, truce_rules
 from monitor.domain.classify.scene import Scene
 from monitor.domain.classify.truce_reports import TruceWriter
 from monitor.domain.classify.truces import Finding, TruceReader
+from monitor.domain.classify.units import Line
 from monitor.domain.classify.vocabulary import Vocabulary
 from monitor.domain.model.article import Article
 from monitor.domain.model.report import CeasefireReport, EventReport
@@ -59,7 +60,8 @@ class ReportWriter:
         findings = (
             [] if scene.figurative else [f for f in findings if scene.at_arms or not self._truces.loose(f, lines)]
         )
-        page = Page(article, folded, lines, scene, *self._asides(article, lines, bool(findings or sightings)))
+        last = max([*(finding.line for finding in findings), *(s.line for s in sightings)], default=-1)
+        page = Page(article, folded, lines, scene, *self._asides(article, _through(lines, last)))
         pairs = ((finding, self._truce_writer.write(page, finding)) for finding in findings)
         told = [(finding, report) for finding, report in pairs if report is not None]
         written = tuple(self._heir.fill(page, told))
@@ -71,17 +73,24 @@ class ReportWriter:
             page,
         )
 
-    def _asides(self, article: Article, lines: Sequence[Line], wanted: bool) -> tuple[list[Voice], frozenset[int]]:  # noqa: FBT001
-        """Give each line's voice and the background lines, where anything was found at all."""
-        if not wanted:
-            return [], frozenset()
+    def _asides(self, article: Article, lines: Sequence[Line]) -> tuple[list[Voice], frozenset[int], list[Dates]]:
+        """Give each line's voice, the background lines, and each line's dates."""
         voices: list[Voice] = []
         last = NOBODY
         for line in lines:
             voice = self._voices.read(line, last)
             last = voice if voice.actor else last
             voices.append(voice)
-        return voices, self._history.background(lines, article.published)
+        dates = [dates_of(line, article.published) for line in lines]
+        return voices, self._history.background(lines, dates, article.published), dates
+
+
+def _through(lines: Sequence[Line], last: int) -> Sequence[Line]:
+    """Give the lines up to the end of the paragraph that holds the last find: what follows tells nothing of it."""
+    end = last + 1
+    while 0 < end < len(lines) and lines[end].paragraph == lines[last].paragraph:
+        end += 1
+    return lines[:end]
 
 
 def _first_of(lines: Iterable[list[T]]) -> list[T]:

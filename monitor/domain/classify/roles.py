@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from monitor.domain.classify.gazetteer import NameKind
-from monitor.domain.classify.inflect import Form
-from monitor.domain.classify.reading import Unit
+from monitor.domain.classify.inflect import ASIDE, FINITE, PARTICIPLE
+from monitor.domain.classify.units import Line, Unit
 from monitor.domain.classify.vocabulary import Vocabulary
 
 _JOINTS = frozenset({"and", "&", ",", "the", "'s", "or", "its", "both", "with", "their"})
@@ -75,7 +75,7 @@ class RoleReader:
         unit = units[at]
         if unit.actor:
             return units[at + 1].word == "'s"
-        return unit.word in _OPENERS or bool(unit.form & (Form.PARTICIPLE | Form.ING)) or bool(unit.mask & self._lead)
+        return unit.word in _OPENERS or bool(unit.form & ASIDE) or bool(unit.mask & self._lead)
 
     def _aside(self, units: Sequence[Unit], at: int, head: int) -> bool:
         """Tell whether an actor is no subject: behind a preposition, or only an adjective to something else."""
@@ -99,7 +99,7 @@ class RoleReader:
         before = self.subject(units, head) if not passive and units[head].form else ()
         if before:
             return before
-        if passive or units[head].form & Form.PARTICIPLE or not units[head].form:
+        if passive or units[head].form & PARTICIPLE or not units[head].form:
             doers = self._doers(units, head)
             if doers:
                 return doers
@@ -107,7 +107,7 @@ class RoleReader:
 
     def _passive(self, units: Sequence[Unit], head: int) -> bool:
         """Tell whether a participle is passive: behind `was`, or right before `by`."""
-        if not units[head].form & Form.PARTICIPLE:
+        if not units[head].form & PARTICIPLE:
             return False
         return (head > 0 and units[head - 1].word in _PASSIVE) or any(
             unit.word == "by" for unit in units[head + 1 : head + 3]
@@ -117,7 +117,7 @@ class RoleReader:
         """Give the actors behind the first `by` right of the head, unless it belongs to another participle."""
         for at in range(head + 1, min(len(units), head + _DOER)):
             if units[at].word == "by":
-                owned = at - 1 > head and units[at - 1].form & Form.PARTICIPLE
+                owned = at - 1 > head and units[at - 1].form & PARTICIPLE
                 return () if owned else self._first_group(units, at + 1, 5)
         return ()
 
@@ -128,9 +128,10 @@ class RoleReader:
                 return self._first_group(units, at + 1, 5)
         return ()
 
-    def brokers(self, units: Sequence[Unit]) -> tuple[str, ...]:
+    def brokers(self, line: Line) -> tuple[str, ...]:
         """Give the actors behind `brokered by`, `mediated by`: they stand between the parties."""
-        for at in range(1, len(units)):
+        units = line.units
+        for at in range(1, len(units)) if line.mask & self._broker else ():
             if units[at].word == "by" and units[at - 1].mask & self._broker:
                 return self._first_group(units, at + 1, 5)
         return ()
@@ -214,7 +215,7 @@ class RoleReader:
         end = next(
             (here for here, unit in enumerate(behind) if unit.word in _JOINTS or unit.mask & self._wall), len(behind)
         )
-        return any(unit.mask & self._say and unit.form & _FINITE for unit in behind[:end])
+        return any(unit.mask & self._say and unit.form & FINITE for unit in behind[:end])
 
     def _owns(self, units: Sequence[Unit], at: int) -> bool:
         """Tell whether a name only owns what follows: `the Houthis, Israel's enemy`, `strikes and Hamas's refusal`."""
@@ -235,7 +236,6 @@ _ARTICLES = frozenset({"the", "a", "an", "its", "some", "many"})
 _GROUP = 12  # units over which actors are coordinated
 _SPOKEN = 7  # units behind a name within which its `said` stands
 _CLOSES = frozenset({",", '"'})
-_FINITE = Form.PAST | Form.S | Form.BASE
 _OWNERS = 6  # units behind a truce within which its own `by` stands
 _DOER = 12  # units behind a verb or noun within which its `by` stands
 _SUBJECT = 24  # units over which a verb looks for its subject

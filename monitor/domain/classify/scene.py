@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from monitor.domain.classify.cast import Cast
-from monitor.domain.classify.reading import Line
+from monitor.domain.classify.units import Line
 from monitor.domain.classify.vocabulary import Vocabulary
 
 _CLEAR = 3  # a named ground, or a side that does not only mediate
@@ -42,6 +42,11 @@ class Scene:
         return self.other > self.war
 
 
+def _words(lines: Sequence[Line], mask: int) -> set[str]:
+    """Give the different words of a class."""
+    return {unit.word for line in lines if line.mask & mask for unit in line.units if unit.mask & mask}
+
+
 class _Conflict(NamedTuple):
     """A catalogued conflict: how clearly the text is about it, its number, and who of it fights in the text."""
 
@@ -60,23 +65,13 @@ class SceneReader:
 
     def read(self, lines: Sequence[Line]) -> Scene:
         """Read the scene of a whole text."""
-        war: set[str] = set()
-        other: set[str] = set()
-        actors: dict[str, None] = {}
-        places: set[str] = set()
-        grounds: set[str] = set()
-        for line in lines:
-            for unit in line.units:
-                if unit.actor:
-                    actors[unit.actor] = None
-                if unit.place:
-                    places.update(self._cast.within[unit.place])
-                    if not unit.actor:
-                        grounds.add(unit.place)
-                if unit.mask & self._war:
-                    war.add(unit.word)
-                if unit.mask & self._other:
-                    other.add(unit.word)
+        named = [unit for line in lines for unit in line.named]
+        actors = dict.fromkeys(unit.actor for unit in named if unit.actor)
+        grounds = {unit.place for unit in named if unit.place and not unit.actor}
+        places = {
+            around for place in {unit.place for unit in named if unit.place} for around in self._cast.within[place]
+        }
+        war, other = _words(lines, self._war), _words(lines, self._other)
         mentioned = self._mentioned(actors)
         conflicts = self._conflicts(mentioned, places, grounds)
         belligerents = self._fighting(mentioned, conflicts)

@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from monitor.domain.classify.dates import date_in
 from monitor.domain.classify.normalise import Folded
-from monitor.domain.classify.reading import Line, Unit
 from monitor.domain.classify.roles import RoleReader
+from monitor.domain.classify.units import Line, Unit
 from monitor.domain.classify.vocabulary import Vocabulary
 from monitor.domain.model.report import DeadlineKind, Term, TermTiming
 from monitor.domain.model.time import Millis, When

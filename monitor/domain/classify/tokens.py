@@ -1,11 +1,12 @@
 """Cuts folded text into words and sentences; what the words mean is told elsewhere."""
 
 import re
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 WALL = "|"  # a dash, bar, colon or semicolon: grammar does not reach across
 _TOKEN = re.compile(
-    r"(?P<acronym>(?:[A-Za-z]\.){2,})"
+    r"(?P<run>(?:[A-Za-z]++ )++(?:[A-Za-z]{2,}+(?![^\W\d_]|'))?)"  # plain words between spaces: most of a text
+    r"|(?P<acronym>(?:[A-Za-z]\.){2,})"
     r"|(?P<number>\d+(?:[.,:]\d+)*)"
     r"|(?P<word>[^\W\d_]+(?:'[^\W\d_]+)*)"
     r"|(?P<lines>\n\s*)"
@@ -61,14 +62,9 @@ _ABBREVIATIONS = frozenset(
 _LONGEST = 160  # words; a longer run without a stop is cut, so that matching stays linear
 
 
-class Token(NamedTuple):
-    """One word or mark: folded lower-case word, offsets in the folded text, whether it began with a capital."""
-
-    word: str
-    start: int
-    end: int
-    capital: bool
-    upper: bool
+# One word or mark: folded lower-case word, start and end in the folded text, whether it began with a capital, and
+# whether it is all capitals. A text has a thousand of them: a tuple with names would cost twice as much.
+Token: TypeAlias = tuple[str, int, int, bool, bool]
 
 
 class Sentence(NamedTuple):
@@ -86,6 +82,10 @@ def tokenise(text: str) -> tuple[list[Token], list[Sentence]]:
     first = paragraph = 0
     for m in _TOKEN.finditer(text):
         kind = m.lastgroup
+        if kind == "run":
+            _add_run(tokens, m.group(), m.start())
+            first = _cut(tokens, sentences, first, paragraph)
+            continue
         if kind == "word":
             _add_word(tokens, m.group(), m.start(), m.end())
         elif kind == "lines":
@@ -108,34 +108,50 @@ def tokenise(text: str) -> tuple[list[Token], list[Sentence]]:
 
 def words_of(text: str) -> tuple[str, ...]:
     """Give the words of a short folded text as the tokeniser writes them."""
-    return tuple(token.word for token in tokenise(text)[0])
+    return tuple(word for word, *_ in tokenise(text)[0])
+
+
+def _add_run(tokens: list[Token], run: str, start: int) -> None:
+    for word, low in zip(run.split(), run.lower().split(), strict=True):
+        end = start + len(word)
+        capital = low != word and word[0].isupper()
+        tokens.append((low, start, end, capital, capital and word.isupper() and end - start > 1))
+        start = end + 1
+
+
+def _cut(tokens: list[Token], sentences: list[Sentence], first: int, paragraph: int) -> int:
+    """Cut off what has grown too long; give the first token that is left."""
+    while len(tokens) - first >= _LONGEST:
+        sentences.append(Sentence(first, first + _LONGEST, paragraph))
+        first += _LONGEST
+    return first
 
 
 def _add_word(tokens: list[Token], word: str, start: int, end: int) -> None:
     capital = word[0].isupper()
     upper = capital and word.isupper() and end - start > 1
     if "'" not in word:
-        tokens.append(Token(word.lower(), start, end, capital, upper))
+        tokens.append((word.lower(), start, end, capital, upper))
         return
     low = word.lower()
     if low.endswith("'s"):
-        tokens.append(Token(low[:-2].replace("'", ""), start, end - 2, capital, word[:-2].isupper()))
-        tokens.append(Token("'s", end - 2, end, False, False))
+        tokens.append((low[:-2].replace("'", ""), start, end - 2, capital, word[:-2].isupper()))
+        tokens.append(("'s", end - 2, end, False, False))
     else:
-        tokens.append(Token(low.replace("'", ""), start, end, capital, upper))
+        tokens.append((low.replace("'", ""), start, end, capital, upper))
 
 
 def _add_mark(tokens: list[Token], kind: str | None, mark: str, start: int, end: int) -> None:
     if kind == "acronym":
-        tokens.append(Token(mark.replace(".", "").lower(), start, end, True, True))
+        tokens.append((mark.replace(".", "").lower(), start, end, True, True))
     elif kind == "number":
-        tokens.append(Token(mark.replace(",", ""), start, end, False, False))
+        tokens.append((mark.replace(",", ""), start, end, False, False))
     elif kind == "wall":
-        tokens.append(Token(WALL, start, end, False, False))
+        tokens.append((WALL, start, end, False, False))
     elif kind == "quote":
-        tokens.append(Token('"', start, end, False, False))
+        tokens.append(('"', start, end, False, False))
     else:
-        tokens.append(Token(mark, start, end, False, False))
+        tokens.append((mark, start, end, False, False))
 
 
 def _close(tokens: list[Token], sentences: list[Sentence], first: int, paragraph: int) -> int:
@@ -160,5 +176,5 @@ def _is_end(text: str, start: int, end: int, tokens: list[Token]) -> bool:
     after = follow.lstrip()
     if after and after[0].islower():
         return False
-    last = tokens[-1]
-    return text[start] != "." or not (last.end == start and (last.word in _ABBREVIATIONS or len(last.word) == 1))
+    last, _, close, _, _ = tokens[-1]
+    return text[start] != "." or not (close == start and (last in _ABBREVIATIONS or len(last) == 1))

@@ -6,14 +6,14 @@ from typing import NamedTuple
 from monitor.domain.classify.attribution import Voice, speaker_kind
 from monitor.domain.classify.cast import Cast
 from monitor.domain.classify.history import HistoryReader
-from monitor.domain.classify.inflect import Form
-from monitor.domain.classify.moments import MomentReader
+from monitor.domain.classify.inflect import DONE
+from monitor.domain.classify.moments import MomentReader, Moments
 from monitor.domain.classify.page import Page
 from monitor.domain.classify.places import places_in
-from monitor.domain.classify.reading import Line, Unit
 from monitor.domain.classify.roles import RoleReader
 from monitor.domain.classify.terms import TermReader
 from monitor.domain.classify.truces import Finding
+from monitor.domain.classify.units import Line, Unit
 from monitor.domain.classify.vocabulary import Vocabulary
 from monitor.domain.model.report import Act, CeasefireReport, Factuality, Speaker, Term
 
@@ -72,7 +72,7 @@ class TruceWriter:
         speaker = speaker_kind(voice, cut.parties, page.scene.belligerents, self._cast)
         constitutive = self._constitutive(act, cut, voice)
         own = constitutive and voice.actor is None
-        moments = self._moments.read(line.units, finding.head, act, page.article.published)
+        moments = self._moments_of(page, line, finding, act)
         return CeasefireReport(
             act=act,
             parties=cut.parties,
@@ -104,12 +104,15 @@ class TruceWriter:
         act, published = finding.act or finding.rule.act, page.article.published
         if act is not Act.TAKES_EFFECT or finding.rule.turns.future is not Act.ANNOUNCES or published is None:
             return act
-        start = self._moments.read(line.units, finding.head, act, published).start
+        start = self._moments_of(page, line, finding, act).start
         return act if start is None or start.start <= published else Act.ANNOUNCES
+
+    def _moments_of(self, page: Page, line: Line, finding: Finding, act: Act) -> Moments:
+        return self._moments.read(line.units, page.dates[finding.line], finding.head, act, page.article.published)
 
     def _roles_of(self, page: Page, finding: Finding, line: Line, voice: Voice) -> Cut:
         units, fighting = line.units, page.scene.belligerents
-        brokers = self._roles.brokers(units)
+        brokers = self._roles.brokers(line)
         agent = tuple(a for a in self._roles.agent(units, finding.head) if a not in brokers)
         between = self._roles.between(units, finding.truce) or self._pair(units, finding.truce)
         facing = self._roles.toward(units, min(finding.head, finding.truce) + 1, len(units))
@@ -149,7 +152,7 @@ class TruceWriter:
         """Tell whether the halt already holds: `have halted`, `has suspended`."""
         head = units[finding.head]
         governed = any(unit.mask & self._will for unit in units[max(0, finding.head - 3) : finding.head])
-        return bool(head.form & (Form.PAST | Form.PARTICIPLE)) and not governed
+        return bool(head.form & DONE) and not governed
 
     def _constitutive(self, act: Act, cut: Cut, voice: Voice) -> bool:
         """One direct statement by a recognised party, for itself."""
@@ -158,12 +161,10 @@ class TruceWriter:
         return not voice.unnamed and (voice.actor is None or (voice.actor == cut.parties[0] and voice.direct))
 
     def _factuality(self, page: Page, finding: Finding, act: Act, *, effective: bool) -> Factuality:
-        old = finding.line in page.background or self._history.old(
-            page.lines[finding.line], page.article.published, finding.head
-        )
-        if (old and finding.line) or self._history.looks_back(
-            page.lines[finding.line], page.article.published, finding.head
-        ):
+        number, published = finding.line, page.article.published
+        line, dates = page.lines[number], page.dates[number]
+        old = number in page.background or self._history.old(line, dates, published, finding.head)
+        if (old and number) or self._history.looks_back(line, published, finding.head):
             return Factuality.HISTORICAL
         return Factuality.OCCURRED if effective else _FACTUALITY.get(act, Factuality.OCCURRED)
 

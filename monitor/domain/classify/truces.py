@@ -1,14 +1,14 @@
 """From a line to its findings about a truce: the best rule for each truce that it speaks of, turned by mood."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from monitor.domain.classify.dates import dates_in
-from monitor.domain.classify.inflect import Form
-from monitor.domain.classify.matching import RuleIndex
+from monitor.domain.classify.inflect import PARTICIPLE
+from monitor.domain.classify.matching import Match, RuleIndex
 from monitor.domain.classify.mood import Mood, MoodReader
-from monitor.domain.classify.reading import Line, Unit
 from monitor.domain.classify.rules import TruceRule
+from monitor.domain.classify.units import Line, Unit
 from monitor.domain.classify.vocabulary import Vocabulary
 from monitor.domain.model.report import Act
 
@@ -53,28 +53,30 @@ class TruceReader:
             return []
         chosen: dict[int, Finding] = {}
         taken: set[int] = set()
-        for finding in self._fired(line, number):
-            if finding.truce in chosen or taken.intersection(finding.span):
+        for match in self._rules.find(line, taken):
+            truce = self._truce_of(line.units, match.span)
+            if truce in chosen or not taken.isdisjoint(match.span):
                 continue
-            if self._borrowed(line.units, finding.truce) or _attributive(line.units, finding):
+            finding = self._finding(line, number, match, truce)
+            if finding is None or self._borrowed(line.units, truce) or _attributive(line.units, finding):
                 continue
-            chosen[finding.truce] = finding
+            chosen[truce] = finding
             taken.update(finding.span)
         return [finding for finding in chosen.values() if finding.act is not None]
 
-    def _fired(self, line: Line, number: int) -> Iterator[Finding]:
-        for match in self._rules.find(line):
-            rule, span = match.rule, match.span
-            if any(not line.mask & mask for mask in rule.needs):
-                continue
-            head = span[match.shape.head]
-            mood = self._moods.read(line.units, head, span[0], max(span))
-            if rule.active and mood.passive:
-                continue
-            act = turned(rule, mood)
-            if act is not None or mood.negated or rule.closes:
-                truce = self._truce_of(line.units, span)
-                yield Finding(rule, act, number, head, truce, tuple(at for at in span if at >= 0), mood)
+    def _finding(self, line: Line, number: int, match: Match[TruceRule], truce: int) -> Finding | None:
+        """Turn a match by its mood; None where its rule does not hold here."""
+        rule, span = match.rule, match.span
+        if any(not line.mask & mask for mask in rule.needs):
+            return None
+        head = span[match.shape.head]
+        mood = self._moods.read(line, head, span[0], max(span))
+        if rule.active and mood.passive:
+            return None
+        act = turned(rule, mood)
+        if act is None and not (mood.negated or rule.closes):
+            return None
+        return Finding(rule, act, number, head, truce, tuple(at for at in span if at >= 0), mood)
 
     def _truce_of(self, units: Sequence[Unit], span: tuple[int, ...]) -> int:
         """Give the unit that is the truce, or else what is halted."""
@@ -112,7 +114,7 @@ def _attributive(units: Sequence[Unit], finding: Finding) -> bool:
     if (
         finding.rule.act not in _DONE_ONCE
         or at != min(finding.span)
-        or not units[at].form & Form.PARTICIPLE
+        or not units[at].form & PARTICIPLE
         or not 0 < finding.truce - at <= _BESIDE
     ):
         return False

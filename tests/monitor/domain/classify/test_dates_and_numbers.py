@@ -5,8 +5,8 @@ import pytest
 from monitor.domain.classify.dates import at_hour, date_in, dates_in, duration_in, hour_in
 from monitor.domain.classify.inflect import Form
 from monitor.domain.classify.numbers import toll
-from monitor.domain.classify.reading import Unit
 from monitor.domain.classify.tokens import tokenise
+from monitor.domain.classify.units import Unit
 from monitor.domain.model.report import Toll
 from monitor.domain.model.time import DAY, HOUR, WEEK, Precision, When, iso, to_datetime
 
@@ -19,12 +19,12 @@ def units(text: str) -> list[Unit]:
     """Cut a text into units, with the phrases that the word lists would make one."""
     words = tokenise(text)[0]
     found: list[Unit] = []
-    for token in words:
-        mask = KILLED if token.word in {"killed", "killing"} else 0
-        if found and f"{found[-1].word} {token.word}" in PHRASES:
-            found[-1] = Unit(f"{found[-1].word} {token.word}", 0, Form.NONE, found[-1].start, token.end)
+    for word, start, end, capital, _ in words:
+        mask = KILLED if word in {"killed", "killing"} else 0
+        if found and f"{found[-1].word} {word}" in PHRASES:
+            found[-1] = Unit(f"{found[-1].word} {word}", 0, Form.NONE, found[-1].start, end)
         else:
-            found.append(Unit(token.word, mask, Form.NONE, token.start, token.end, token.capital))
+            found.append(Unit(word, mask, Form.NONE, start, end, capital))
     return found
 
 

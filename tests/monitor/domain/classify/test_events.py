@@ -103,6 +103,11 @@ def test_a_threat_told_by_its_speaker(code: Coder) -> None:
     assert [threat.actors for threat in threats] == [("houthis",)]
 
 
+def test_what_is_threatened_is_not_told_a_second_time_as_done(code: Coder) -> None:
+    event = only(code("Houthis threaten more attacks against warships"))
+    assert (event.event, event.factuality) == (PloverEvent.THREATEN, Factuality.THREATENED)
+
+
 def test_blame_carries_its_accuser(code: Coder) -> None:
     event = only(code("Israel blamed Hezbollah for the rocket attack on Sunday."))
     assert event.responsibility == (Claim("hezbollah", Responsibility.ATTRIBUTED, by="israel"),)

@@ -14,7 +14,7 @@ def test_a_line_compiles_to_steps() -> None:
     assert (first.mask, first.forms, first.first, first.head) == (4, Form.PAST | Form.PARTICIPLE, True, True)
     assert (article.words, article.gap, article.optional, article.barred) == (frozenset({"the"}), 4, True, 2 | 1 | 8)
     assert (last.gap, last.barred, last.last, last.words) == (2, 0, True, frozenset({"pause"}))
-    assert shape.needed == (4,)
+    assert shape.head == 0
 
 
 @pytest.mark.parametrize(

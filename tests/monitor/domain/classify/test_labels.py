@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from monitor.domain.model.report import Coding, Label
+from monitor.domain.model.report import Act, CeasefireReport, Coding, Label
 
 SENTENCES = [
     ("Hamas and Israel agreed to a three-day ceasefire in Gaza.", Label.ANNOUNCED),
@@ -140,3 +140,18 @@ def test_an_appeal_between_named_parties_is_relevant(code: Callable[..., Coding]
 )
 def test_armed_conflict_is_relevant(text: str, *, relevant: bool, code: Callable[..., Coding]) -> None:
     assert code(text).relevant is relevant
+
+
+def test_a_truce_without_the_context_that_its_pattern_needs_is_none(code: Callable[..., Coding]) -> None:
+    assert code("Doubts remain despite a truce over parking.").reports == ()
+
+
+def test_an_end_that_is_still_awaited_is_not_told(code: Callable[..., Coding]) -> None:
+    reports = code("Thousands of families left Khartoum before the truce ends.").reports
+    assert not any(isinstance(report, CeasefireReport) and report.act is Act.ENDS for report in reports)
+
+
+def test_an_end_that_is_only_asked_for_is_an_appeal(code: Callable[..., Coding]) -> None:
+    (report,) = code("The Pope urges Israel to end the truce.").reports
+    assert isinstance(report, CeasefireReport)
+    assert report.act is Act.APPEAL

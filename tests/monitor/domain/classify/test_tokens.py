@@ -5,7 +5,7 @@ from monitor.domain.classify.tokens import tokenise, words_of
 
 def sentences(text: str) -> list[tuple[int, list[str]]]:
     tokens, found = tokenise(text)
-    return [(s.paragraph, [token.word for token in tokens[s.first : s.last]]) for s in found]
+    return [(s.paragraph, [word for word, *_ in tokens[s.first : s.last]]) for s in found]
 
 
 def test_words_fold_apostrophes_hyphens_and_acronyms() -> None:
@@ -36,9 +36,17 @@ def test_marks_that_carry_grammar_stay() -> None:
 
 def test_capitals_are_remembered() -> None:
     tokens, _ = tokenise("NATO met Gaza's men")
-    assert [(token.capital, token.upper) for token in tokens] == [
+    assert [(capital, upper) for *_, capital, upper in tokens] == [
         *((True, True), (False, False), (True, False), (False, False), (False, False)),
     ]
+
+
+def test_words_keep_their_places_in_runs_and_beside_marks() -> None:
+    text = "A plain run, Gaza's U.S. naïve x-ray 3rd iPhone - on."
+    tokens, _ = tokenise(text)
+    cut = [text[start:end] for _, start, end, _, _ in tokens]
+    assert cut == ["A", "plain", "run", ",", "Gaza", "'s", "U.S.", "naïve", "x", "ray", "3", "rd", "iPhone", "-", "on"]
+    assert [word for word, *_, capital, _ in tokens if capital] == ["a", "gaza", "us"]
 
 
 def test_stops_end_sentences_but_not_behind_abbreviations_or_inside() -> None:
@@ -53,6 +61,7 @@ def test_paragraphs_are_counted_and_hard_wraps_go_on() -> None:
 
 def test_a_text_without_stops_is_cut() -> None:
     assert [len(words) for _, words in sentences("word " * 400)] == [160, 160, 80]
+    assert [len(words) for _, words in sentences("word, " * 200)] == [160, 160, 80]
 
 
 def test_nothing_but_marks_is_no_sentence() -> None:
