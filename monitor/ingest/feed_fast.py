@@ -146,11 +146,13 @@ def _is_absolute(guid: str) -> bool:
 
 def _addresses(link: ET.Element) -> list[str]:
     """Give the address of a link to the article, none of a link to something else."""
-    if not link.attrib.keys() <= _LINK_ATTRIBUTES or (link.attrib and "href" not in link.attrib):
+    if not link.attrib:
+        return [_text(link)]
+    if "href" not in link.attrib or not link.attrib.keys() <= _LINK_ATTRIBUTES:
         raise Doubt
     if link.get("rel", "alternate") != "alternate" or link.get("type", "html") not in _LINK_TYPES:
         return []
-    return [link.attrib["href"].strip() if link.attrib else _text(link)]
+    return [link.attrib["href"].strip()]
 
 
 def _link(links: list[str]) -> str:

@@ -25,6 +25,7 @@ def begin(lexicon: Lexicon, coder: str = CODER) -> None:
     module, _, name = coder.partition(":")
     make: Callable[[Lexicon], TextCoder] = getattr(import_module(module), name)
     _coder.set(make(lexicon))
+    gc.set_threshold(20_000, 10, 10)  # a feed or a page makes thousands of objects and hardly a circle
     gc.collect()
     gc.freeze()  # the lexicon lives as long as the worker: walking it at each collection cost a quarter of a feed
 

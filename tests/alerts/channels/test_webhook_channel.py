@@ -16,7 +16,7 @@ from alerts.channels.webhook import WebhookChannel, WebhookConfig
 from alerts.errors import ChannelMisconfigured
 from alerts.model import Delivery, OutboxRow, Outcome
 
-NOW = round(datetime.now(tz=UTC).timestamp() * 1_000)  # receivers refuse timestamps that are not fresh
+FIXED = 1_602_320_400_000  # where nobody looks whether a timestamp is fresh
 SECRET, OLD_SECRET = (f"whsec_{base64.b64encode(bytes([fill]) * 32).decode()}" for fill in (1, 2))
 TOKEN = "canary-51ce-token"
 LOOPBACK = AddressPolicy(("127.0.0.1/32",))
@@ -73,9 +73,14 @@ def hook(port: int, *, addresses: AddressPolicy = LOOPBACK, **fields: Anything) 
     return WebhookChannel(WebhookConfig("hook", **settings), addresses)
 
 
-async def send(row: OutboxRow, port: int, **fields: Anything) -> Delivery:
+def fresh() -> int:
+    """The time by the clock: receivers refuse timestamps that are five minutes old."""
+    return round(datetime.now(tz=UTC).timestamp() * 1_000)
+
+
+async def send(row: OutboxRow, port: int, *, at: int | None = None, **fields: Anything) -> Delivery:
     channel = hook(port, **fields)
-    delivery = await channel.send(row, NOW)
+    delivery = await channel.send(row, fresh() if at is None else at)
     await channel.aclose()
     return delivery
 
@@ -97,8 +102,9 @@ async def test_a_retry_has_the_same_id_and_body_and_a_fresh_timestamp(make_row: 
     receiver = Receiver(status(500), status(200))
     channel = hook(await listen(receiver))
     row = make_row("hook")
-    first = await channel.send(row, NOW - 60_000)
-    second = await channel.send(row, NOW)
+    now = fresh()
+    first = await channel.send(row, now - 60_000)
+    second = await channel.send(row, now)
     await channel.aclose()
     assert (first.outcome, second.outcome) == (Outcome.RETRY, Outcome.SENT)
     (one, body), (two, same) = receiver.requests
@@ -145,8 +151,8 @@ async def test_answers(make_row: Row, listen: Listen, code: int, outcome: Outcom
 
 @pytest.mark.parametrize(("code", "pauses"), [(429, True), (503, True), (502, False), (504, False)])
 async def test_a_wish_to_come_back_later_is_told(make_row: Row, listen: Listen, code: int, *, pauses: bool) -> None:
-    delivery = await send(make_row("hook"), await listen(Receiver(status(code, b"", "Retry-After: 120"))))
-    assert (delivery.retry_at, delivery.pause_channel) == (NOW + 120_000, pauses)
+    delivery = await send(make_row("hook"), await listen(Receiver(status(code, b"", "Retry-After: 120"))), at=FIXED)
+    assert (delivery.retry_at, delivery.pause_channel) == (FIXED + 120_000, pauses)
 
 
 async def test_a_redirect_is_not_followed(make_row: Row, listen: Listen) -> None:
@@ -218,7 +224,7 @@ async def test_tls_is_verified(
     outcomes = []
     for tls in (trusting_tls, None):
         channel = WebhookChannel(config, LOOPBACK, tls=tls)
-        outcomes.append((await channel.send(make_row("hook"), NOW)).outcome)
+        outcomes.append((await channel.send(make_row("hook"), FIXED)).outcome)
         await channel.aclose()
     assert outcomes == [Outcome.SENT, Outcome.RETRY]
     assert len(receiver.requests) == 1

@@ -26,9 +26,11 @@ UNLIMITED = resource.RLIM_INFINITY
 def this_process() -> Iterator[None]:
     """Undo what starting does to a process."""
     handlers = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGALRM, signal.SIGIO)}
+    thresholds = gc.get_threshold()
     with warnings.catch_warnings():
         yield
     gc.unfreeze()
+    gc.set_threshold(*thresholds)
     logging.disable(logging.NOTSET)
     signal.setitimer(signal.ITIMER_REAL, 0)
     for number, handler in handlers.items():
