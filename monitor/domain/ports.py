@@ -5,7 +5,7 @@ Every method is one short transaction, safe to run again after a kill: rows are 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from alerts.model import OutboxRow
 from monitor.domain.model.article import Article, FeedItem, ItemState, SkipReason, Source, TextSource
@@ -33,8 +33,7 @@ class ClaimedSource:
     seen: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class IncomingItem:
+class IncomingItem(NamedTuple):
     """One new or edited feed entry with triage's verdict; `id` hashes source and identity, `content_hash` the text."""
 
     id: str

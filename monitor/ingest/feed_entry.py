@@ -1,20 +1,22 @@
-"""What every parser makes of a feed before it is cleaned: entries with markup, dates already read."""
+"""What every parser makes of a feed before it is cleaned: entries with markup, dates already read.
+
+What a feed holds dozens of is a tuple, which costs a third of a frozen dataclass.
+"""
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from monitor.domain.model.time import Millis, Precision
 
 
-@dataclass(frozen=True, slots=True)
-class Dated:
+class Dated(NamedTuple):
     """An instant and how exactly the feed gave it."""
 
     at: Millis
     precision: Precision
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One entry as a parser read it; `summary` and `content` may hold markup, `link` may be relative or hostile."""
 
     guid: str = ""

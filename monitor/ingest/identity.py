@@ -7,16 +7,15 @@ letter as in the feed's last body is told by its fingerprint. No I/O here, and n
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from hashlib import blake2b, sha256
+from typing import NamedTuple
 
 from monitor.ingest.feed_entry import Entry
 
 WORTHLESS_SHARE = 0.05
 
 
-@dataclass(frozen=True, slots=True)
-class Traits:
+class Traits(NamedTuple):
     """What an entry can be known by; blank strings count as absent."""
 
     guid: str
