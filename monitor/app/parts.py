@@ -53,10 +53,13 @@ async def open_parts(settings: Settings, database: Path, clock: Clock) -> AsyncI
             deadline=settings.workers.deadline,
             memory=settings.workers.memory,
         )
+        thresholds = gc.get_threshold()
+        gc.set_threshold(10_000, 10, 10)  # polls make many objects and few circles: looking for them cost a twentieth
         gc.collect()
         gc.freeze()  # lexicon and settings live as long as the process: no collection need walk them
         try:
             yield Parts(store, workers, lexicon, watches, clock)
         finally:
             gc.unfreeze()
+            gc.set_threshold(*thresholds)
             await workers.aclose()
