@@ -29,6 +29,7 @@ R = TypeVar("R", bound=HasShapes)
 # of classes is good for: the needs it leaves unmet, and the entries it opens. Plain tuples, for the innermost loop.
 _Entry: TypeAlias = tuple[int, Shape, int]
 _Known: TypeAlias = tuple[int, tuple[_Entry, ...]]
+_Opening: TypeAlias = tuple[int, int, Shape]  # a rule's number, the unit that can open it, its shape
 
 
 class Match(NamedTuple, Generic[R]):
@@ -65,16 +66,22 @@ class RuleIndex(Generic[R]):
 
         None opens at a unit of `taken`, which may grow from match to match.
         """
+        openings = self._openings(line.units)
+        return self._followed(line.units, sorted(openings, key=_PREFERENCE), taken) if openings else iter(())
+
+    def _followed(
+        self, units: Sequence[Unit], openings: Sequence[_Opening], taken: Container[int]
+    ) -> Iterator[Match[R]]:
         dead: dict[int, set[tuple[int, int]]] = {}
-        for order, at, shape in sorted(self._openings(line.units), key=_PREFERENCE):
+        for order, at, shape in openings:
             if at not in taken:
-                rest = _follow(line.units, at + 1, shape.steps, 1, dead.setdefault(id(shape), set()))
+                rest = _follow(units, at + 1, shape.steps, 1, dead.setdefault(id(shape), set()))
                 if rest is not None:
                     yield Match(self._rules[order], shape, (at, *rest))
 
-    def _openings(self, units: Sequence[Unit]) -> list[tuple[int, int, Shape]]:
+    def _openings(self, units: Sequence[Unit]) -> list[_Opening]:
         """Give rule number, unit and shape of what can begin, from the back, so that what stands behind is known."""
-        found: list[tuple[int, int, Shape]] = []
+        found: list[_Opening] = []
         by_mask, by_word = self._by_mask, self._by_word
         at, unmet = len(units), self._all_needs
         for unit in reversed(units):
