@@ -4,6 +4,7 @@ Rules are looked up by how they begin, and tried only where all that they still 
 tried once at most, so the cost grows with the line only.
 """
 
+from collections import defaultdict
 from collections.abc import Container, Iterator, Sequence
 from operator import itemgetter
 from typing import Generic, NamedTuple, Protocol, TypeAlias, TypeVar
@@ -72,10 +73,10 @@ class RuleIndex(Generic[R]):
     def _followed(
         self, units: Sequence[Unit], openings: Sequence[_Opening], taken: Container[int]
     ) -> Iterator[Match[R]]:
-        dead: dict[int, set[tuple[int, int]]] = {}
+        dead: defaultdict[int, set[tuple[int, int]]] = defaultdict(set)
         for order, at, shape in openings:
             if at not in taken:
-                rest = _follow(units, at + 1, shape.steps, 1, dead.setdefault(id(shape), set()))
+                rest = _follow(units, at + 1, shape.steps, 1, dead[id(shape)])
                 if rest is not None:
                     yield Match(self._rules[order], shape, (at, *rest))
 
@@ -86,10 +87,10 @@ class RuleIndex(Generic[R]):
         at, unmet = len(units), self._all_needs
         for unit in reversed(units):
             at -= 1
-            worded = by_word.get(unit.word)
-            if worded is None and not unit.mask:
+            mask, worded = unit.mask, by_word.get(unit.word)
+            if worded is None and not mask:
                 continue
-            leaves, opens = by_mask.get(unit.mask) or self._known_mask(unit.mask)
+            leaves, opens = by_mask.get(mask) or self._known_mask(mask)
             if worded is not None:
                 leaves, opens = leaves & worded[0], (*opens, *worded[1])
             for order, shape, must in opens:
@@ -136,6 +137,7 @@ def _follow(
 
 
 def _fits(step: Step, unit: Unit, at: int, count: int) -> bool:
-    if unit.mask & step.mask and not (step.forms and not unit.form & step.forms):
-        return not (step.first and at) and not (step.last and at != count - 1)
-    return unit.word in step.words and not (step.first and at) and not (step.last and at != count - 1)
+    classed = unit.mask & step.mask and (not step.forms or unit.form & step.forms)
+    if not classed and unit.word not in step.words:
+        return False
+    return not (step.first and at) and not (step.last and at != count - 1)
