@@ -20,7 +20,7 @@ class LanguageReader:
 
     def is_english(self, tokens: Sequence[Token], lang: str = "") -> bool:
         """Tell whether the text can be read; `lang` is what its source says, "" where unknown."""
-        words = [word for word, *_ in tokens[:_SAMPLE] if word[0].isalpha()]
+        words = [token[0] for token in tokens[:_SAMPLE] if token[0][0].isalpha()]
         if not words:
             return True
         if sum(map(str.isascii, words)) * 2 < len(words):

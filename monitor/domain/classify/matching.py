@@ -5,7 +5,7 @@ tried once at most, so the cost grows with the line only.
 """
 
 from collections import defaultdict
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from operator import itemgetter
 from typing import Generic, NamedTuple, Protocol, TypeAlias, TypeVar
 
@@ -52,6 +52,7 @@ class RuleIndex(Generic[R]):
         words = frozenset[str]().union(*openings, *(words for _, words in self._needs))
         self._all_needs = (1 << len(self._needs)) - 1
         self._by_word = {word: self._known_word(word) for word in words}
+        self._classes = _union(step.mask for _, shape, _ in self._entries for step in shape.steps)
         self._by_mask: dict[int, _Known] = {}
 
     def _entry(self, order: int, shape: Shape) -> _Entry:
@@ -83,11 +84,11 @@ class RuleIndex(Generic[R]):
     def _openings(self, units: Sequence[Unit]) -> list[_Opening]:
         """Give rule number, unit and shape of what can begin, from the back, so that what stands behind is known."""
         found: list[_Opening] = []
-        by_mask, by_word = self._by_mask, self._by_word
+        classes, by_mask, by_word = self._classes, self._by_mask, self._by_word
         at, unmet = len(units), self._all_needs
         for unit in reversed(units):
             at -= 1
-            mask, worded = unit.mask, by_word.get(unit.word)
+            mask, worded = unit.mask & classes, by_word.get(unit.word)
             if worded is None and not mask:
                 continue
             leaves, opens = by_mask.get(mask) or self._known_mask(mask)
@@ -109,6 +110,13 @@ class RuleIndex(Generic[R]):
         known = leaves, tuple(entry for entry in self._entries if entry[1].steps[0].mask & mask)
         self._by_mask[mask] = known
         return known
+
+
+def _union(masks: Iterable[int]) -> int:
+    together = 0
+    for mask in masks:
+        together |= mask
+    return together
 
 
 def _follow(
