@@ -1,6 +1,7 @@
 """The first pass over a sentence: names and phrases, the longest first; what a name means is told by the whole text."""
 
 from collections.abc import Sequence
+from itertools import chain
 from typing import NamedTuple, TypeAlias
 
 from monitor.domain.classify.dates import DATE_WORDS, opens_date
@@ -76,32 +77,30 @@ class Drafter:
         """Add the longest name or phrase that `ahead` begins with, a name where both are as long; give its size."""
         size, mask, form = _longest_phrase(longer.phrases, ahead) if longer.phrases else (0, 0, 0)
         name = _longest_name(longer.names, ahead, cased=cased) if longer.names else None
-        if name is not None and len(name.rest) >= size - 1:
-            own = ahead[: 1 + len(name.rest)]
+        if name is None or len(name.rest) < size - 1:
+            return self._add(draft, ahead[: size or 1], mask, form)
+        own = ahead[: 1 + len(name.rest)]
+        return self._add(draft, own, *((mask, form) if len(own) == size else (0, 0)), name=name)
+
+    def _add(self, draft: Draft, tokens: Sequence[Token], mask: int, form: int, *, name: Name | None = None) -> int:
+        """Add one unit of one or several words; give their number."""
+        word, start, end, capital, _ = tokens[0]
+        if len(tokens) > 1:
+            word, end = " ".join([token[0] for token in tokens]), tokens[-1][2]
+        if name is None:
+            mask |= self._mark(word)
+        else:
             draft.names.append((len(draft.units), name))
-            return _add(draft, own, *((mask, form) if len(own) == size else (0, 0)))
-        own = ahead[: size or 1]
-        return _add(draft, own, mask | self._mark(_spelled(own)), form)
-
-
-def _add(draft: Draft, tokens: Sequence[Token], mask: int, form: int) -> int:
-    """Add one unit of one or several words; give their number."""
-    _, start, _, capital, _ = tokens[0]
-    word = _spelled(tokens)
-    if opens_date(word):
-        draft.days.append(len(draft.units))
-    draft.units.append(Unit(word, mask, form, start, tokens[-1][2], capital))
-    return len(tokens)
-
-
-def _spelled(tokens: Sequence[Token]) -> str:
-    return tokens[0][0] if len(tokens) == 1 else " ".join([token[0] for token in tokens])
+        if opens_date(word):
+            draft.days.append(len(draft.units))
+        draft.units.append(_unit(Unit, (word, mask, form, start, end, capital, None, NameKind.NAME, "", "", None)))
+        return len(tokens)
 
 
 def _longest_name(names: Names, ahead: Sequence[Token], *, cased: bool) -> Name | None:
-    *_, capital, upper = ahead[0]
+    _, _, _, capital, upper = ahead[0]
     longer: Sequence[Name] = names.longer.get(ahead[1][0], ()) if len(ahead) > 1 else ()
-    for entry in (*longer, *names.alone):
+    for entry in chain(longer, names.alone):
         if cased and ((entry.capital and not capital) or (entry.upper and not upper)):
             continue
         if _follows(entry.rest, ahead):

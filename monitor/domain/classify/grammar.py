@@ -13,7 +13,7 @@ x?              may be missing
 
 import re
 from collections.abc import Mapping
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from monitor.domain.classify.inflect import Form
 
@@ -25,7 +25,8 @@ class PatternMistake(ValueError):
     """A pattern's line that cannot be read; the message says why."""
 
 
-class Step(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Step:
     """What must stand next: a unit with one of the classes (in one of the forms) or one of the words."""
 
     mask: int = 0
@@ -39,7 +40,8 @@ class Step(NamedTuple):
     head: bool = False
 
 
-class Shape(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Shape:
     """A compiled pattern line: its steps, and the head step's number."""
 
     steps: tuple[Step, ...]

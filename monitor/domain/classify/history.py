@@ -62,7 +62,7 @@ class HistoryReader:
         paragraph = -1
         for number, line in enumerate(lines[1:], 1):
             found = dates[number]
-            if any(published is None or when.end >= published - _OLD for _, when in found):
+            if found and any(published is None or when.end >= published - _OLD for _, when in found):
                 paragraph = -1
             elif found and found[0][0] < _OPENING:
                 paragraph = line.paragraph

@@ -16,6 +16,7 @@ _SHARED = frozenset(
 _PLACED = _SHARED | {Act.ALLEGES_VIOLATION, Act.SUSPENDS}
 _BOTH = _SHARED | {Act.ANNOUNCES}
 _NEAR = 6  # reports before and behind that can be kin
+_BESIDE = sorted(range(-_NEAR, _NEAR + 1), key=abs)[1:]  # the nearest first
 _UNTURNED = frozenset({Act.APPEAL, Act.TERM_MET, Act.TERM_UNMET, Act.NEGOTIATES})
 
 
@@ -63,14 +64,14 @@ class Heir:
 
     def _with_kin(self, at: int, report: CeasefireReport, told: Sequence[Told]) -> CeasefireReport:
         """Take sides and places from the nearest report that can be about the same truce."""
-        near = sorted(range(max(0, at - _NEAR), min(len(told), at + _NEAR + 1)), key=lambda here: abs(here - at))
-        for here in near[1:]:
-            if not (_sideless(report) or _onesided(report) or _placeless(report)):
-                break
+        sides, place = _sideless(report) or _onesided(report), _placeless(report)
+        for here in (at + step for step in _BESIDE if 0 <= at + step < len(told)):
             kin = told[here][1]
-            filled = self._filled(report, kin)
-            if filled is not report and self._akin(report, kin):
-                report = filled
+            if (sides and kin.parties) or (place and kin.places):
+                filled = self._filled(report, kin)
+                if filled is not report and self._akin(report, kin):
+                    report = filled
+                    sides, place = _sideless(report) or _onesided(report), _placeless(report)
         return report
 
     def _filled(self, report: CeasefireReport, kin: CeasefireReport) -> CeasefireReport:

@@ -20,13 +20,13 @@ class LanguageReader:
 
     def is_english(self, tokens: Sequence[Token], lang: str = "") -> bool:
         """Tell whether the text can be read; `lang` is what its source says, "" where unknown."""
-        words = [word for word, *_ in tokens[:_SAMPLE] if word[0].isalpha()]
+        words = [token[0] for token in tokens[:_SAMPLE] if token[0][0].isalpha()]
         if not words:
             return True
-        if sum(word.isascii() for word in words) * 2 < len(words):
+        if sum(map(str.isascii, words)) * 2 < len(words):
             return False
-        english = sum(word in self._english for word in words)
-        foreign = sum(word in self._foreign for word in words)
+        english = sum(map(self._english.__contains__, words))
+        foreign = sum(map(self._foreign.__contains__, words))
         if lang and not lang.lower().startswith("en"):
             return english > foreign and english * _SOME >= len(words)
         return len(words) < _ENOUGH or foreign <= english or foreign * _FEW < len(words)

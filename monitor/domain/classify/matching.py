@@ -4,7 +4,8 @@ Rules are looked up by how they begin, and tried only where all that they still 
 tried once at most, so the cost grows with the line only.
 """
 
-from collections.abc import Container, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Container, Iterable, Iterator, Sequence
 from operator import itemgetter
 from typing import Generic, NamedTuple, Protocol, TypeAlias, TypeVar
 
@@ -29,6 +30,7 @@ R = TypeVar("R", bound=HasShapes)
 # of classes is good for: the needs it leaves unmet, and the entries it opens. Plain tuples, for the innermost loop.
 _Entry: TypeAlias = tuple[int, Shape, int]
 _Known: TypeAlias = tuple[int, tuple[_Entry, ...]]
+_Opening: TypeAlias = tuple[int, int, Shape]  # a rule's number, the unit that can open it, its shape
 
 
 class Match(NamedTuple, Generic[R]):
@@ -50,6 +52,7 @@ class RuleIndex(Generic[R]):
         words = frozenset[str]().union(*openings, *(words for _, words in self._needs))
         self._all_needs = (1 << len(self._needs)) - 1
         self._by_word = {word: self._known_word(word) for word in words}
+        self._classes = _union(step.mask for _, shape, _ in self._entries for step in shape.steps)
         self._by_mask: dict[int, _Known] = {}
 
     def _entry(self, order: int, shape: Shape) -> _Entry:
@@ -65,24 +68,30 @@ class RuleIndex(Generic[R]):
 
         None opens at a unit of `taken`, which may grow from match to match.
         """
-        dead: dict[int, set[tuple[int, int]]] = {}
-        for order, at, shape in sorted(self._openings(line.units), key=_PREFERENCE):
+        openings = self._openings(line.units)
+        return self._followed(line.units, sorted(openings, key=_PREFERENCE), taken) if openings else iter(())
+
+    def _followed(
+        self, units: Sequence[Unit], openings: Sequence[_Opening], taken: Container[int]
+    ) -> Iterator[Match[R]]:
+        dead: defaultdict[int, set[tuple[int, int]]] = defaultdict(set)
+        for order, at, shape in openings:
             if at not in taken:
-                rest = _follow(line.units, at + 1, shape.steps, 1, dead.setdefault(id(shape), set()))
+                rest = _follow(units, at + 1, shape.steps, 1, dead[id(shape)])
                 if rest is not None:
                     yield Match(self._rules[order], shape, (at, *rest))
 
-    def _openings(self, units: Sequence[Unit]) -> list[tuple[int, int, Shape]]:
+    def _openings(self, units: Sequence[Unit]) -> list[_Opening]:
         """Give rule number, unit and shape of what can begin, from the back, so that what stands behind is known."""
-        found: list[tuple[int, int, Shape]] = []
-        by_mask, by_word = self._by_mask, self._by_word
+        found: list[_Opening] = []
+        classes, by_mask, by_word = self._classes, self._by_mask, self._by_word
         at, unmet = len(units), self._all_needs
         for unit in reversed(units):
             at -= 1
-            worded = by_word.get(unit.word)
-            if worded is None and not unit.mask:
+            mask, worded = unit.mask & classes, by_word.get(unit.word)
+            if worded is None and not mask:
                 continue
-            leaves, opens = by_mask.get(unit.mask) or self._known_mask(unit.mask)
+            leaves, opens = by_mask.get(mask) or self._known_mask(mask)
             if worded is not None:
                 leaves, opens = leaves & worded[0], (*opens, *worded[1])
             for order, shape, must in opens:
@@ -101,6 +110,13 @@ class RuleIndex(Generic[R]):
         known = leaves, tuple(entry for entry in self._entries if entry[1].steps[0].mask & mask)
         self._by_mask[mask] = known
         return known
+
+
+def _union(masks: Iterable[int]) -> int:
+    together = 0
+    for mask in masks:
+        together |= mask
+    return together
 
 
 def _follow(
@@ -129,6 +145,7 @@ def _follow(
 
 
 def _fits(step: Step, unit: Unit, at: int, count: int) -> bool:
-    if unit.mask & step.mask and not (step.forms and not unit.form & step.forms):
-        return not (step.first and at) and not (step.last and at != count - 1)
-    return unit.word in step.words and not (step.first and at) and not (step.last and at != count - 1)
+    classed = unit.mask & step.mask and (not step.forms or unit.form & step.forms)
+    if not classed and unit.word not in step.words:
+        return False
+    return not (step.first and at) and not (step.last and at != count - 1)

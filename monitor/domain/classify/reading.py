@@ -58,13 +58,13 @@ class Reader:
 
     def _settled(self, units: list[Unit]) -> int:
         """Settle who is an actor and what is a verb; give every class that is left in the line."""
-        whole = 0
+        whole, actor = 0, self._actor
         for at, unit in enumerate(units):
             mask = unit.mask
             if not mask:
                 continue
-            if mask & self._actor and self._stands_aside(units, at):
-                mask &= ~self._actor
+            if mask & actor and self._stands_aside(units, at):
+                mask &= ~actor
                 units[at] = unit._replace(mask=mask)
             elif at and unit.form & PRESENT and _is_noun(units, at):
                 units[at] = unit._replace(form=unit.form & ~PRESENT)

@@ -148,7 +148,7 @@ class RoleReader:
     def between(self, units: Sequence[Unit], at: int) -> tuple[str, ...]:
         """Give the sides named by `between A and B` in the line, the nearest to unit `at` first choice."""
         places = sorted(
-            (here for here, unit in enumerate(units) if unit.word == "between"), key=lambda here: abs(here - at)
+            [here for here, unit in enumerate(units) if unit.word == "between"], key=lambda here: abs(here - at)
         )
         pairs = (self._pair(units, here + 1) for here in places)
         return next((pair for pair in pairs if len(pair) > 1), ())

@@ -81,25 +81,25 @@ def tokenise(text: str) -> tuple[list[Token], list[Sentence]]:
     sentences: list[Sentence] = []
     first = paragraph = 0
     for m in _TOKEN.finditer(text):
-        kind = m.lastgroup
+        kind, (start, end) = m.lastgroup, m.span()
         if kind == "run":
-            _add_run(tokens, m.group(), m.start())
+            _add_run(tokens, m.group(), start)
             first = _cut(tokens, sentences, first, paragraph)
             continue
         if kind == "word":
-            _add_word(tokens, m.group(), m.start(), m.end())
+            _add_word(tokens, m.group(), start, end)
         elif kind == "lines":
-            whole = m.group().count("\n") > 1 or _ended(text, m.start())
+            whole = m.group().count("\n") > 1 or _ended(text, start)
             if whole:
                 first = _close(tokens, sentences, first, paragraph)
                 paragraph += 1
             continue
         elif kind == "stop":
-            if _is_end(text, m.start(), m.end(), tokens):
+            if _is_end(text, start, end, tokens):
                 first = _close(tokens, sentences, first, paragraph)
             continue
-        elif kind != "quote" or len(tokens) > first or not text[m.end() : m.end() + 1].isspace():
-            _add_mark(tokens, kind, m.group(), m.start(), m.end())
+        elif kind != "quote" or len(tokens) > first or not text[end : end + 1].isspace():
+            _add_mark(tokens, kind, m.group(), start, end)
         if len(tokens) - first >= _LONGEST:
             first = _close(tokens, sentences, first, paragraph)
     _close(tokens, sentences, first, paragraph)

@@ -115,12 +115,12 @@ class TruceWriter:
         brokers = self._roles.brokers(line)
         agent = tuple(a for a in self._roles.agent(units, finding.head) if a not in brokers)
         between = self._roles.between(units, finding.truce) or self._pair(units, finding.truce)
-        facing = self._roles.toward(units, min(finding.head, finding.truce) + 1, len(units))
-        owners = self._roles.named_behind_by(units, finding.truce)
-        others = self._others(facing, fighting, brokers) or self._others(owners, fighting, (*brokers, *agent))
         if between and not fighting.intersection(agent).intersection(between):
             outside = (a for a in agent if a in self._cast.mediators)
             return Cut(between, (), (), tuple(dict.fromkeys(a for a in (*outside, *brokers) if a not in between)))
+        facing = self._roles.toward(units, min(finding.head, finding.truce) + 1, len(units))
+        owners = self._roles.named_behind_by(units, finding.truce)
+        others = self._others(facing, fighting, brokers) or self._others(owners, fighting, (*brokers, *agent))
         own = tuple(a for a in agent if a in fighting and a not in self._cast.nameless)
         speaks = voice.actor if voice.actor in fighting - self._cast.nameless and finding.act in _OWN_WORD else None
         if speaks and (not own or self._cast.groups.intersection(own)) and voice.direct and speaks not in own:

@@ -103,6 +103,12 @@ def test_a_threat_told_by_its_speaker(code: Coder) -> None:
     assert [threat.actors for threat in threats] == [("houthis",)]
 
 
+def test_a_sentence_tells_three_acts_at_most(code: Coder) -> None:
+    text = "Hamas attacked Israel; Hezbollah attacked Syria; the Houthis attacked Saudi Arabia; rebels attacked Sudan."
+    events = [report for report in code(text).reports if isinstance(report, EventReport)]
+    assert [event.actors for event in events] == [("hamas",), ("hezbollah",), ("houthis",)]
+
+
 def test_what_is_threatened_is_not_told_a_second_time_as_done(code: Coder) -> None:
     event = only(code("Houthis threaten more attacks against warships"))
     assert (event.event, event.factuality) == (PloverEvent.THREATEN, Factuality.THREATENED)
