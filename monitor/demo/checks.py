@@ -25,6 +25,7 @@ COMMISSION = "iraqi-resistance-coordination-commission"
 KATAIB = "kataib-hezbollah"
 ASAIB = "asaib-ahl-al-haq"
 KAHF = "ashab-al-kahf"
+ROCKETS = "2020-11-17"
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,8 +149,12 @@ def _reprint(made: Sequence[Transition]) -> Check:
 
 
 def _november(made: Sequence[Transition], outcome: Outcome) -> Check:
-    found = _first(made, lambda t: t.change is ChangeKind.VIOLATED and iso(t.at.start).startswith("2020-11-17"))
-    claims = {(claim.actor, claim.kind) for act in _acts(found, outcome) for claim in act.responsibility}
+    found = _first(made, lambda t: t.change is ChangeKind.VIOLATED and iso(t.at.start)[:10] == ROCKETS)
+    # All that is on record of that day: which of two articles the change was made from depends on which came first.
+    acts = [
+        act for act in map(_act, outcome.filed.values()) if act and act.when and iso(act.when.start)[:10] == ROCKETS
+    ]
+    claims = {(claim.actor, claim.kind) for act in acts for claim in act.responsibility}
     holds = found is not None and found.confirmed
     expected = {(KAHF, Responsibility.CLAIMED), (KATAIB, Responsibility.DENIED)}
     shown = ", ".join(sorted(f"{actor} {kind}" for actor, kind in claims))
@@ -159,8 +164,12 @@ def _november(made: Sequence[Transition], outcome: Outcome) -> Check:
 
 
 def _acts(found: Transition | None, outcome: Outcome) -> list[EventReport]:
-    reports = [outcome.filed[id_].report for id_ in found.evidence if id_ in outcome.filed] if found else []
-    return [report for report in reports if isinstance(report, EventReport)]
+    filed = [outcome.filed[id_] for id_ in found.evidence if id_ in outcome.filed] if found else []
+    return [act for act in map(_act, filed) if act]
+
+
+def _act(filed: FiledReport) -> EventReport | None:
+    return filed.report if isinstance(filed.report, EventReport) else None
 
 
 def _kataib_stands(outcome: Outcome) -> Check:
