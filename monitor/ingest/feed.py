@@ -18,7 +18,7 @@ from monitor.ingest.feed_fast import read_fast
 from monitor.ingest.feed_links import LINK_LIMIT, absolute_link
 from monitor.ingest.feed_pace import read_pace
 from monitor.ingest.feed_record import read_record
-from monitor.ingest.identity import Traits, are_sound, content_hash, fingerprint, identities
+from monitor.ingest.identity import are_sound, content_hash, fingerprint, identities
 from monitor.ingest.json_feed import read_json
 from monitor.ingest.work import Drop, FeedJob, Pace, ParsedFeed, Parser
 
@@ -120,9 +120,8 @@ def _cut(markup: str) -> str:
 
 def _unrepeated(items: Sequence[FeedItem], source: str, triage: Triage | None) -> tuple[IncomingItem, ...]:
     """Give each item its id and its verdict; of those that share an identity the first is kept."""
-    known = identities([Traits(item.guid, item.link, item.title, item.summary) for item in items])
     first: dict[str, FeedItem] = {}
-    for identity, item in zip(known, items, strict=True):
+    for identity, item in zip(identities(items), items, strict=True):
         first.setdefault(identity, item)
     return tuple(_incoming(content_id("item", source, identity), item, triage) for identity, item in first.items())
 

@@ -8,20 +8,11 @@ letter as in the feed's last body is told by its fingerprint. No I/O here, and n
 from collections import Counter
 from collections.abc import Sequence
 from hashlib import blake2b, sha256
-from typing import NamedTuple
 
+from monitor.domain.model.article import FeedItem
 from monitor.ingest.feed_entry import Entry
 
 WORTHLESS_SHARE = 0.05
-
-
-class Traits(NamedTuple):
-    """What an entry can be known by; blank strings count as absent."""
-
-    guid: str
-    link: str
-    title: str
-    text: str
 
 
 def content_hash(title: str, text: str) -> str:
@@ -40,27 +31,30 @@ def are_sound(guids: Sequence[str]) -> bool:
     return all(guids) and len(set(guids)) == len(guids)
 
 
-def identities(entries: Sequence[Traits]) -> tuple[str, ...]:
-    """Give each entry its identity, in step with `entries`.
+def identities(items: Sequence[FeedItem]) -> tuple[str, ...]:
+    """Give each item its identity, in step with `items`; blank guids, links, titles and texts count as absent.
 
-    Entries that agree in guid, link, title and text are one entry and share an identity. Otherwise a guid or link that
-    several entries bear identifies none of them, so a replayed guid suppresses nothing.
+    Items that agree in guid, link, title and text are one and share an identity. Otherwise a guid or link that several
+    items bear identifies none of them, so a replayed guid suppresses nothing.
     """
-    distinct = set(entries)
-    guids = Counter(entry.guid for entry in distinct)
-    links = Counter(entry.link for entry in distinct)
-    trusted = _worthless(guids) <= WORTHLESS_SHARE * len(distinct)
-    return tuple(_identity(entry, guids if trusted else Counter(), links) for entry in entries)
+    guids = [item.guid for item in items]
+    if are_sound(guids):
+        return tuple(guids)
+    distinct = {(item.guid, item.link, item.title, item.summary) for item in items}
+    bearers = Counter(guid for guid, *_ in distinct)
+    links = Counter(link for _, link, *_ in distinct)
+    trusted = _worthless(bearers) <= WORTHLESS_SHARE * len(distinct)
+    return tuple(_identity(item, bearers if trusted else Counter(), links) for item in items)
 
 
 def _worthless(guids: Counter[str]) -> int:
-    """Count the entries whose guid is blank or borne by another."""
+    """Count the items whose guid is blank or borne by another."""
     return sum(count for guid, count in guids.items() if not guid or count > 1)
 
 
-def _identity(entry: Traits, guids: Counter[str], links: Counter[str]) -> str:
-    if entry.guid and guids[entry.guid] == 1:
-        return entry.guid
-    if entry.link and links[entry.link] == 1:
-        return entry.link
-    return f"hash:{content_hash(entry.title, entry.text)}"
+def _identity(item: FeedItem, guids: Counter[str], links: Counter[str]) -> str:
+    if item.guid and guids[item.guid] == 1:
+        return item.guid
+    if item.link and links[item.link] == 1:
+        return item.link
+    return f"hash:{content_hash(item.title, item.summary)}"

@@ -20,7 +20,8 @@ from monitor.errors import DatabaseInUse, DatabaseUnusable, StorageError
 
 Row: TypeAlias = sqlite3.Row
 Value: TypeAlias = str | int | float | None
-Values: TypeAlias = Mapping[str, Value]
+Values: TypeAlias = Mapping[str, Value]  # by name
+Places: TypeAlias = tuple[Value, ...]  # by place, where speed counts
 
 OLDEST_SQLITE = (3, 37, 0)  # STRICT tables
 BUSY_SECONDS = 5.0
@@ -48,7 +49,7 @@ class Step:
     """
 
     sql: str
-    rows: Sequence[Values] = ({},)
+    rows: Sequence[Values] | Sequence[Places] = ({},)
     expect: int | None = None
     otherwise: StorageError | None = None
 

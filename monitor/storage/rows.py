@@ -11,7 +11,7 @@ from monitor.domain.model.report import CeasefireReport, EventReport, FiledRepor
 from monitor.domain.model.time import Precision
 from monitor.domain.ports import ClaimedSource, CodedArticle, IncomingItem, Poll
 from monitor.storage.codec import from_json, to_json
-from monitor.storage.driver import Row, Values
+from monitor.storage.driver import Places, Row, Values
 
 _REPORTS: dict[str, type[CeasefireReport] | type[EventReport]] = {"ceasefire": CeasefireReport, "event": EventReport}
 
@@ -54,24 +54,13 @@ def claimed_source_of(row: Row) -> ClaimedSource:
     )
 
 
-def item_values(incoming: IncomingItem, poll: Poll) -> Values:
-    """Give a polled item's columns; one that is skipped is kept light, without its summary."""
-    item = incoming.item
-    return {
-        "id": incoming.id,
-        "source_id": poll.source_id,
-        "guid": item.guid,
-        "link": item.link,
-        "title": item.title,
-        "summary": item.summary if incoming.skip is None else "",
-        "author": item.author,
-        "published": item.published,
-        "precision": item.precision,
-        "content_hash": incoming.content_hash,
-        "state": incoming.state,
-        "skip": incoming.skip,
-        "first_seen": poll.polled_at,
-    }
+def item_values(incoming: IncomingItem, poll: Poll) -> Places:
+    """Give a polled item's columns in `upsert_item`'s order; one that is skipped is kept light, without its summary."""
+    id_, item, content_hash, state, skip = incoming
+    guid, link, title, summary, published, precision, author = item
+    kept = summary if skip is None else ""
+    source, seen = poll.source_id, poll.polled_at
+    return id_, source, guid, link, title, kept, author, published, precision, content_hash, state, skip, seen
 
 
 def feed_item_of(row: Row) -> FeedItem:

@@ -3,13 +3,14 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.ingest.identity import Traits, content_hash, identities
+from monitor.domain.model.article import FeedItem
+from monitor.ingest.identity import content_hash, identities
 
 LINK = "https://news.example/"
 
 
-def entry(guid: str = "", link: str = "", title: str = "t", text: str = "") -> Traits:
-    return Traits(guid, link, title, text)
+def entry(guid: str = "", link: str = "", title: str = "t", text: str = "") -> FeedItem:
+    return FeedItem(guid, link, title, text, None)
 
 
 def test_a_guid_comes_before_a_link_and_a_link_before_the_text() -> None:
@@ -53,8 +54,8 @@ def test_the_hash_tells_title_from_text_and_bears_any_character() -> None:
     assert len(content_hash("\ud800", "")) == 32
 
 
-TRAITS = st.builds(
-    Traits,
+ENTRIES = st.builds(
+    entry,
     guid=st.sampled_from(["", "g1", "g2", "g3"]),
     link=st.sampled_from(["", LINK, LINK + "a"]),
     title=st.sampled_from(["t1", "t2", "t3"]),
@@ -62,9 +63,9 @@ TRAITS = st.builds(
 )
 
 
-@given(st.lists(TRAITS, max_size=8), st.randoms())
+@given(st.lists(ENTRIES, max_size=8), st.randoms())
 def test_the_order_of_entries_changes_no_identity_and_different_texts_never_share_one(
-    entries: list[Traits], random: object
+    entries: list[FeedItem], random: object
 ) -> None:
     shuffled = list(entries)
     random.shuffle(shuffled)  # type: ignore[attr-defined]
