@@ -48,8 +48,8 @@ class Poll:
     """How one poll went; `error` is "" for a good one, `unchanged` true for 304 or an equal body.
 
     `oldest` is the oldest publication time among the items and `overlap` true where the body before had one of its
-    entries: together with the items that are stored they tell whether anything can have been missed since the last good
-    poll. `seen` holds the fingerprints of its entries.
+    entries, or there was none before: together with the items that are stored they tell whether anything can have been
+    missed since the last good poll. `seen` holds the fingerprints of its entries.
     """
 
     source_id: int

@@ -27,6 +27,9 @@ TITLE_LIMIT = 500
 SUMMARY_LIMIT = 4_000
 MARKUP_LIMIT = 20_000  # of an entry's own text: the news stands first
 NAME_LIMIT = 200
+# Characters of a text that triage looks at: of 45,763 real items 81 had a word that opens the door only behind them,
+# and none of these was coded as relevant.
+TRIAGE_LIMIT = 1_000
 
 Triage = Callable[[str, str], bool]
 
@@ -129,9 +132,11 @@ def _unrepeated(items: Sequence[FeedItem], source: str, triage: Triage | None) -
 def _incoming(id_: str, item: FeedItem, triage: Triage | None) -> IncomingItem:
     """Give an item its verdict; a bare headline says too little to be dropped, so a glance at its page decides.
 
-    The hash covers title and summary only: a date or a tracking parameter that flips is no edit.
+    The hash covers title and summary only: a date or a tracking parameter that flips is no edit. What cannot matter is
+    kept light, without its summary.
     """
     hashed = content_hash(item.title, item.summary)
-    if triage is None or not item.summary or triage(item.title, item.summary):
+    if triage is None or not item.summary or triage(item.title, item.summary[:TRIAGE_LIMIT]):
         return IncomingItem(id_, item, hashed, ItemState.WANTED)
-    return IncomingItem(id_, item, hashed, ItemState.SKIPPED, SkipReason.IRRELEVANT)
+    light = FeedItem(item.guid, item.link, item.title, "", item.published, item.precision, item.author)
+    return IncomingItem(id_, light, hashed, ItemState.SKIPPED, SkipReason.IRRELEVANT)

@@ -37,6 +37,11 @@ class FeedQueue:
         self._lanes = lanes
         self._waiting: list[WaitingFeed] = []
 
+    @property
+    def waiting(self) -> bool:
+        """Tell whether any feed waits, be it that nobody waits for it any more."""
+        return bool(self._waiting)
+
     def add(self, job: FeedJob) -> asyncio.Future[ParsedFeed]:
         """Have a feed wait; gives what to await."""
         answer: asyncio.Future[ParsedFeed] = asyncio.get_running_loop().create_future()

@@ -9,6 +9,7 @@ from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import cast
 
 import httpx
 
@@ -193,7 +194,7 @@ def _as_told(answer: httpx.Response) -> dict[str, str]:
 async def _body(answer: httpx.Response, headers: Mapping[str, str], host: str, limit: int) -> bytes:
     decoder = BodyDecoder(headers.get("content-encoding", ""), limit, host)
     decoder.expect(headers.get("content-length", ""))
-    async for raw in answer.aiter_raw():
+    async for raw in cast("httpx.AsyncByteStream", answer.stream):  # `aiter_raw` counts what the decoder counts, too
         decoder.feed(raw)
     return decoder.content()
 

@@ -42,13 +42,12 @@ class Workers:
         self._turns = asyncio.Semaphore(count)  # first come, first served; a queue lets the latest overtake
         self._feeds = FeedQueue(count)
         self._trips: set[asyncio.Task[None]] = set()
+        self._due = 0  # trips that wait for a lane
 
     async def parse_feed(self, job: FeedJob) -> ParsedFeed:
         """Parse and triage a feed; raises FeedError for no feed, WorkerError for what kills its worker twice."""
         answer = self._feeds.add(job)
-        trip = asyncio.create_task(self._parse_waiting())  # its own: whoever is cancelled takes no fellow along
-        self._trips.add(trip)
-        trip.add_done_callback(self._trips.discard)
+        self._set_out()
         return await answer
 
     async def read_pages(self, jobs: Sequence[PageJob]) -> tuple[PageResult, ...]:
@@ -87,12 +86,22 @@ class Workers:
             running = [group.create_task(self._batch(task, partial(tuple, batch), resign)) for batch in batches]
         return [result for batch in running for result in batch.result()]
 
+    def _set_out(self) -> None:
+        """Have a trip wait for a lane where feeds wait for a trip, and no more trips than there are lanes."""
+        if self._feeds.waiting and self._due < len(self._lanes):
+            self._due += 1
+            trip = asyncio.create_task(self._parse_waiting())  # its own: whoever is cancelled takes no fellow along
+            self._trips.add(trip)
+            trip.add_done_callback(self._trips.discard)
+
     async def _parse_waiting(self) -> None:
         """Parse the feeds that wait by the time a lane is free: none where another trip has taken them all."""
         taken: list[WaitingFeed] = []
 
         def take() -> Sequence[FeedJob]:
+            self._due -= 1
             taken.extend(self._feeds.take())
+            self._set_out()
             return [feed.job for feed in taken]
 
         batch: Awaitable[list[ParsedFeed | MonitorError]] = self._batch("parse_feeds", take, lambda _, error: error)

@@ -49,7 +49,7 @@ class Step:
     """
 
     sql: str
-    rows: Sequence[Values] | Sequence[Places] = ({},)
+    rows: Sequence[Values | Places] = ({},)
     expect: int | None = None
     otherwise: StorageError | None = None
 

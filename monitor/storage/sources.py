@@ -41,19 +41,15 @@ class Sources(Part):
 
         Many unchanged ones together cost little more than one.
         """
-        await self._database.write(*(step for poll in polls for step in _steps(poll)))
-
-
-def _steps(poll: Poll) -> tuple[Step, ...]:
-    values = _poll_values(poll)
-    if poll.error:
-        return (Step(_SQL["failed_poll"], (values,)),)
-    return (
-        Step(_COVERAGE["extend_coverage"], (values,)),  # before the items are stored: it asks which were known
-        Step(_COVERAGE["begin_coverage"], (values,)),
-        Step(_SQL["upsert_item"], [item_values(item, poll) for item in poll.items]),
-        Step(_SQL["good_poll"], (values,)),
-    )
+        good = [_poll_values(poll) for poll in polls if not poll.error]
+        failed = [_poll_values(poll) for poll in polls if poll.error]
+        await self._database.write(
+            Step(_COVERAGE["extend_coverage"], good),  # before the items are stored: it asks which were known
+            Step(_COVERAGE["begin_coverage"], good),
+            Step(_SQL["upsert_item"], [item_values(item, poll) for poll in polls for item in poll.items]),
+            Step(_SQL["good_poll"], good),
+            Step(_SQL["failed_poll"], failed),
+        )
 
 
 def _poll_values(poll: Poll) -> Values:
