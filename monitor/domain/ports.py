@@ -136,6 +136,19 @@ class WatchRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class FoldBase:
+    """What folds stand on, of one moment: coverage, watches, and what is stored already of the reports to come.
+
+    `retracted` are those of the asked items that their publisher retracted, `stored` the asked reports that are stored.
+    """
+
+    coverage: Coverage
+    records: tuple[WatchRecord, ...] = ()
+    retracted: frozenset[str] = frozenset()
+    stored: tuple[FiledReport, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class WatchUpdate:
     """What a refold decided for one watch; `version` is the one that was read."""
 
@@ -167,6 +180,12 @@ class ArticleStore(Protocol):
 
     async def watch_record(self, watch: str) -> WatchRecord:
         """Read one watch's reports, journal and version; a watch never seen has version 0 and nothing."""
+        ...
+
+    async def fold_base(
+        self, now: Millis, *, watches: Sequence[str], items: Sequence[str], reports: Sequence[str]
+    ) -> FoldBase:
+        """Read the coverage, these watches, and what is known of these items and reports, all of one moment."""
         ...
 
     async def due_watches(self, now: Millis) -> Sequence[str]:

@@ -120,11 +120,18 @@ def _report_steps(settlement: Settlement) -> Iterable[Step]:
             for watch in watches
         ],
     )
+    folded = {update.watch for update in settlement.updates}
     routed = {watch for coded in articles for watches in coded.watches for watch in watches}
-    yield Step(_WATCHES["wake_watch"], [{"watch": watch} for watch in sorted(routed)])
-    yield Step(_WATCHES["retract_item"], [{"item_id": item, "now": settlement.now} for item in settlement.voided])
+    yield Step(_WATCHES["wake_watch"], [{"watch": watch} for watch in sorted(routed - folded)])
     if settlement.voided:
-        yield Step(_WATCHES["void_reports"], ({"ids": json_list(settlement.voided)},))
+        yield from _voiding(settlement, folded)
+
+
+def _voiding(settlement: Settlement, folded: Iterable[str]) -> Iterable[Step]:
+    ids = json_list(settlement.voided)
+    yield Step(_WATCHES["retract_item"], [{"item_id": item, "now": settlement.now} for item in settlement.voided])
+    yield Step(_WATCHES["void_reports"], ({"ids": ids},))
+    yield Step(_WATCHES["move_voided"], ({"ids": ids, "folded": json_list(folded)},))
 
 
 def _watch_steps(settlement: Settlement) -> Iterable[Step]:
