@@ -150,7 +150,10 @@ class FoldBase:
 
 @dataclass(frozen=True, slots=True)
 class WatchUpdate:
-    """What a refold decided for one watch; `version` is the one that was read."""
+    """What a fold decided for one watch; `version` is the one that was read, `before` the conditions that stand at it.
+
+    Where `before` is None they are not known.
+    """
 
     watch: str
     version: int
@@ -159,6 +162,7 @@ class WatchUpdate:
     changes: tuple[ConditionChange, ...] = ()
     confirmations: tuple[str, ...] = ()
     copies: tuple[OutboxRow, ...] = ()
+    before: tuple[Condition, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

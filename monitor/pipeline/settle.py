@@ -15,12 +15,11 @@ from monitor.clock import Clock
 from monitor.domain.conditions import Reconciliation, Router
 from monitor.domain.model.condition import ChangeKind, ConditionChange, Derivation
 from monitor.domain.model.lexicon import Lexicon, Watch
-from monitor.domain.model.report import FiledReport
 from monitor.domain.model.time import Millis
 from monitor.domain.ports import ArticleStore, CodedArticle, FoldBase, Settlement, WatchUpdate
 from monitor.errors import StaleWatch
 from monitor.logs import logger
-from monitor.pipeline.standing import Memory, Standing, standing_of
+from monitor.pipeline.standing import Memory, Standing, incoming, standing_of
 
 log = logger("settle")
 
@@ -115,9 +114,9 @@ class Settler:
     ) -> tuple[Mapping[str, Standing], Sequence[Derived]]:
         read = {one.watch: standing_of(one, self.watches[one.watch], self.lexicon) for one in base.records}
         standing = {watch: found or read[watch] for watch, found in known.items()}
-        new = _new(articles, base, voided)
+        new = incoming(articles, base, voided)
         for watch, one in standing.items():
-            one.fold.file(_retracted(one, voided))
+            one.fold.file(one.retracted(voided))
             one.fold.file(filed for filed in new.get(watch, ()) if filed.id not in one.fold.filed)
         return standing, tuple(one.derive(base.coverage, now) for one in standing.values())
 
@@ -134,6 +133,7 @@ class Settler:
             changes=tuple(replace(change, announced=bool(told.get(change.id))) for change in outcome.changes),
             confirmations=outcome.confirmations,
             copies=tuple(copy for copies in told.values() for copy in copies),
+            before=standing.conditions,
         )
 
     def _remember(
@@ -176,26 +176,6 @@ def _confirmed(standing: Standing, outcome: Reconciliation) -> list[ConditionCha
     """Give the journalled changes that are confirmed now, in the outcome's order."""
     journal = {change.id: change for change in standing.journal} if outcome.confirmations else {}
     return [journal[name] for name in outcome.confirmations]
-
-
-def _new(
-    articles: Sequence[CodedArticle], base: FoldBase, voided: tuple[str, ...]
-) -> Mapping[str, Sequence[FiledReport]]:
-    """Give the articles' reports by watch as the commit will leave them: as stored before, voided where retracted."""
-    stored, gone = {filed.id: filed for filed in base.stored}, base.retracted.union(voided)
-    new: dict[str, dict[str, FiledReport]] = {}
-    for coded in articles:
-        for filed, watches in zip(coded.reports, coded.watches, strict=True):
-            one = stored.get(filed.id, filed)
-            one = replace(one, voided=True) if one.item_id in gone else one
-            for watch in watches:
-                new.setdefault(watch, {}).setdefault(one.id, one)
-    return {watch: tuple(reports.values()) for watch, reports in new.items()}
-
-
-def _retracted(standing: Standing, voided: tuple[str, ...]) -> list[FiledReport]:
-    known = standing.fold.filed.values() if voided else ()
-    return [replace(filed, voided=True) for filed in known if filed.item_id in voided]
 
 
 def _tell(change: ConditionChange) -> None:

@@ -4,24 +4,26 @@ Whoever takes one has the only copy: if its commit fails it is gone, and the tab
 changed meanwhile has moved the watch's version, so that the commit fails too.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from monitor.domain.conditions import Fold, Reconciliation, reconcile
-from monitor.domain.model.condition import ConditionChange, Derivation, Transition
+from monitor.domain.model.condition import Condition, ConditionChange, Derivation, Transition
 from monitor.domain.model.coverage import Coverage
 from monitor.domain.model.lexicon import Lexicon, Watch
+from monitor.domain.model.report import FiledReport
 from monitor.domain.model.time import Millis
-from monitor.domain.ports import WatchRecord
+from monitor.domain.ports import CodedArticle, FoldBase, WatchRecord
 
-ROOM = 60_000  # reports of 2-3 KB with all that was made of them
+ROOM = 100_000  # reports, of some 4 KB each with all that was made of them
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
     """One watch: its fold with all its reports, its journal and its version in the tables.
 
-    `settled` are the derived transitions that the journal was last compared with.
+    `settled` are the derived transitions that the journal was last compared with, `conditions` those in the tables;
+    both are None until this watch was committed once.
     """
 
     fold: Fold
@@ -29,6 +31,7 @@ class Standing:
     journal: tuple[ConditionChange, ...]
     confirmed: frozenset[str]
     settled: tuple[Transition, ...] | None = None
+    conditions: tuple[Condition, ...] | None = None
 
     def derive(self, coverage: Coverage, now: Millis) -> tuple[Derivation, Reconciliation]:
         """Derive the watch as it is now, and compare it with the journal where it differs from the last time."""
@@ -36,6 +39,11 @@ class Standing:
         if derivation.transitions == self.settled:
             return derivation, Reconciliation()
         return derivation, reconcile(self.journal, self.confirmed, derivation, self.fold.filed, now)
+
+    def retracted(self, items: Collection[str]) -> list[FiledReport]:
+        """Give its reports of these items, voided."""
+        known = self.fold.filed.values() if items else ()
+        return [replace(filed, voided=True) for filed in known if filed.item_id in items]
 
     def after(self, derivation: Derivation, changes: Iterable[ConditionChange], confirmed: Iterable[str]) -> "Standing":
         """Give the watch as a commit of this leaves it."""
@@ -45,6 +53,7 @@ class Standing:
             journal=(*self.journal, *changes),
             confirmed=self.confirmed.union(confirmed),
             settled=derivation.transitions,
+            conditions=derivation.conditions,
         )
 
 
@@ -53,6 +62,21 @@ def standing_of(record: WatchRecord, watch: Watch, lexicon: Lexicon) -> Standing
     fold = Fold(watch, lexicon)
     fold.file(record.filed)
     return Standing(fold, record.version, record.journal, record.confirmed)
+
+
+def incoming(
+    articles: Sequence[CodedArticle], base: FoldBase, voided: tuple[str, ...]
+) -> Mapping[str, Sequence[FiledReport]]:
+    """Give the articles' reports by watch as the commit will leave them: as stored before, voided where retracted."""
+    stored, gone = {filed.id: filed for filed in base.stored}, base.retracted.union(voided)
+    new: dict[str, dict[str, FiledReport]] = {}
+    for coded in articles:
+        for filed, watches in zip(coded.reports, coded.watches, strict=True):
+            one = stored.get(filed.id, filed)
+            one = replace(one, voided=True) if one.item_id in gone else one
+            for watch in watches:
+                new.setdefault(watch, {}).setdefault(one.id, one)
+    return {watch: tuple(reports.values()) for watch, reports in new.items()}
 
 
 @dataclass(slots=True)

@@ -11,7 +11,7 @@ from monitor.domain.conditions.ground import Ground
 from monitor.domain.model.coverage import Coverage
 from monitor.domain.model.time import Millis
 
-NEAR = 8  # reports: so few are heard as fast as a state is copied
+NEAR = 4  # reports: so few are heard as fast as a state is copied
 
 
 @dataclass(frozen=True, slots=True)

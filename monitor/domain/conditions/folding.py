@@ -7,7 +7,6 @@ these reports and the coverage up to the last of them.
 
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Mapping
-from itertools import islice
 
 from monitor.domain.conditions.activity import activity
 from monitor.domain.conditions.book import Book
@@ -57,7 +56,8 @@ class Fold:
         """Give what follows from the reports that there are by now, under this coverage."""
         end = bisect_right(self._line, now, key=lambda place: place[0][0])
         book, start = self._marks.latest(end, coverage)
-        for place, (_, heard) in enumerate(islice(self._line, start, end), start + 1):
+        for place in range(start + 1, end + 1):
+            heard = self._line[place - 1][1]
             _advance(book, heard.at.start)
             _hear(book, heard)
             if self._marks.wanted(place, end):

@@ -9,7 +9,7 @@ from monitor.domain.conditions.ground import Ground
 from monitor.domain.conditions.heard import Done, Heard
 from monitor.domain.conditions.thresholds import T
 from monitor.domain.conditions.truce import Shift
-from monitor.domain.model.condition import ChangeKind, ConditionKind, Role, Stance, Transition
+from monitor.domain.model.condition import ChangedField, ChangeKind, ConditionKind, Role, Stance, Transition
 from monitor.domain.model.time import DAY, Millis, When
 
 ClaimKey: TypeAlias = tuple[str, ChangeKind, str | Millis | None]
@@ -41,10 +41,16 @@ class Ledger:
     transitions: list[Transition] = field(default_factory=list)
     _proofs: dict[ClaimKey, Proof] = field(default_factory=dict)
     _used: dict[str, int] = field(default_factory=dict)
+    _formal: dict[str, int] = field(default_factory=dict)  # where each arrangement's latest formal transition stands
 
     def fork(self) -> "Ledger":
         """Give a copy that goes on by itself."""
-        return Ledger(self.ground, self.transitions.copy(), self._proofs.copy(), self._used.copy())
+        return Ledger(self.ground, self.transitions.copy(), self._proofs.copy(), self._used.copy(), self._formal.copy())
+
+    def latest(self, arrangement: str) -> Transition | None:
+        """Give an arrangement's latest change of formal status."""
+        place = self._formal.get(arrangement)
+        return None if place is None else self.transitions[place]
 
     def record(self, shift: Shift, heard: Heard | None, evidence: Iterable[str] = ()) -> None:
         """Add a transition; its id stays the same however many reports tell of it."""
@@ -69,6 +75,8 @@ class Ledger:
         )
         origins = frozenset({heard.origin} if heard and counts(shift.change, heard) else ())
         self._proofs[_key(arrangement, shift.change, shift.actor, shift.at)] = Proof(len(self.transitions), origins)
+        if shift.field is ChangedField.FORMAL:
+            self._formal[arrangement] = len(self.transitions)
         self.transitions.append(made)
 
     def _id(self, arrangement: str, shift: Shift) -> str:

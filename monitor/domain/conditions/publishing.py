@@ -9,7 +9,6 @@ from monitor.domain.conditions.thresholds import T
 from monitor.domain.conditions.truce import ONE_SIDED, Truce
 from monitor.domain.model.condition import (
     Arrangement,
-    ChangedField,
     Condition,
     ConditionKind,
     Party,
@@ -40,17 +39,13 @@ class Publisher:
 
     def ceasefires(self, book: Book) -> tuple[Condition, ...]:
         """Give a condition for each arrangement, oldest first."""
-        latest = {
-            made.arrangement: made
-            for made in book.ledger.transitions
-            if made.field is ChangedField.FORMAL and made.arrangement
-        }
-        found = [self._one(truce, book, latest.get(name)) for name, truce in book.truces.items()]
+        found = [self._one(truce, book) for truce in book.truces.values()]
         self._published = {one.truce.id: one for one in found}
         return tuple(one.condition for one in sorted(found, key=lambda one: (one.truce.born, one.truce.id)))
 
-    def _one(self, truce: Truce, book: Book, latest: Transition | None) -> Published:
-        known, record = self._published.get(truce.id), book.records[truce.id]
+    def _one(self, truce: Truce, book: Book) -> Published:
+        known = self._published.get(truce.id)
+        record, latest = book.records[truce.id], book.ledger.latest(truce.id)
         if known and known.truce is truce and known.record is record and known.latest is latest:
             return known
         return Published(truce, record, latest, _condition(truce, book, latest))

@@ -41,13 +41,16 @@ INSERT INTO watch (id, version) VALUES (:watch, 0) ON CONFLICT (id) DO NOTHING;
 UPDATE watch SET version = version + 1, next_due = :next_due WHERE id = :watch AND version = :version;
 
 -- name: drop_conditions
--- Make room for the conditions as now derived.
-DELETE FROM condition WHERE watch = :watch;
+-- Drop the conditions from a position on.
+DELETE FROM condition WHERE watch = :watch AND position >= :first;
 
--- name: insert_condition
--- Keep one standing condition.
+-- name: keep_condition
+-- Keep one standing condition in its position.
 INSERT INTO condition (watch, position, kind, arrangement, status, since, body)
-VALUES (:watch, :position, :kind, :arrangement, :status, :since, :body);
+VALUES (:watch, :position, :kind, :arrangement, :status, :since, :body)
+ON CONFLICT (watch, position) DO UPDATE SET
+    kind = excluded.kind, arrangement = excluded.arrangement, status = excluded.status, since = excluded.since,
+    body = excluded.body;
 
 -- name: append_change
 -- Journal a change; one that stands there already stays as it was written.

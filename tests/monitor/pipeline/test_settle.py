@@ -68,6 +68,7 @@ async def test_what_is_remembered_is_what_the_tables_hold(desk, coder, late: int
         assert standing.fold.filed == {filed.id: filed for filed in record.filed}
         assert standing.journal == record.journal
         assert (standing.version, standing.confirmed) == (record.version, record.confirmed)
+        assert standing.conditions == await desk.store.conditions("iraq-us")
         coverage = await desk.store.coverage(at + HOUR)
         whole = fold(desk.settler.watches["iraq-us"], record.filed, desk.settler.lexicon, coverage, at + HOUR)
         assert standing.fold.derive(coverage, at + HOUR) == whole

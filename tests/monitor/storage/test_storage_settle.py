@@ -89,6 +89,16 @@ async def test_conditions_are_replaced_and_keep_their_order(store: Store, build:
     assert await store.conditions("other") == ()
 
 
+@pytest.mark.parametrize("after", ["abcd", "abc", "ab", "", "axc", "abcde", "dcba", "xa"])
+async def test_only_the_conditions_that_differ_are_written(store: Store, build: SimpleNamespace, after: str) -> None:
+    before, then = (tuple(build.condition(status=status) for status in row) for row in ("abcd", after))
+    await store.settle(build.settlement(updates=(build.update(conditions=before),)))
+    await store.settle(build.settlement(updates=(build.update(version=1, conditions=then, before=before),)))
+    assert await store.conditions("iraq-us") == then
+    await store.settle(build.settlement(updates=(build.update(version=2, conditions=before, before=None),)))
+    assert await store.conditions("iraq-us") == before
+
+
 async def test_a_watch_that_is_no_longer_due_is_not_due(store: Store, build: SimpleNamespace) -> None:
     await store.settle(build.settlement(updates=(build.update(next_due=5), build.update("other", next_due=4))))
     assert await store.due_watches(5) == ("other", "iraq-us")
