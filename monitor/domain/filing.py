@@ -43,10 +43,14 @@ def content_id(*parts: object) -> str:
     return digest.hexdigest()
 
 
-def origin_of(article: Article, report: Report) -> str:
-    """Name who really says it."""
-    if isinstance(report, CeasefireReport) and report.constitutive and report.speaker_name:
-        return f"speaker:{report.speaker_name.casefold()}"
+def origin_of(report: Report, teller: str) -> str:
+    """Name who really says it: the named speaker whose own word it is, else the article's teller."""
+    own = isinstance(report, CeasefireReport) and report.constitutive and report.speaker_name
+    return f"speaker:{own.casefold()}" if own else teller
+
+
+def teller_of(article: Article) -> str:
+    """Name the wire agency, else the publisher, else the article itself."""
     wire = wire_of(article.text)
     if wire:
         return f"wire:{wire}"
@@ -66,6 +70,7 @@ def file_reports(article: Article, coding: Coding, *, first_seen: Millis, muted:
 
 
 def _filed(article: Article, reports: Iterable[Report], *, first_seen: Millis, muted: bool) -> Iterable[FiledReport]:
+    teller = teller_of(article)
     for report in reports:
         yield FiledReport(
             id=content_id(article.id, article.published, report),
@@ -73,7 +78,7 @@ def _filed(article: Article, reports: Iterable[Report], *, first_seen: Millis, m
             item_id=article.id,
             url=article.url,
             publisher=article.publisher,
-            origin=origin_of(article, report),
+            origin=origin_of(report, teller),
             published=article.published,
             first_seen=first_seen,
             muted=muted,

@@ -140,8 +140,24 @@ class WatchRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class FoldBase:
+    """What folds stand on, of one moment: coverage, watches, and what is stored already of the reports to come.
+
+    `retracted` are those of the asked items that their publisher retracted, `stored` the asked reports that are stored.
+    """
+
+    coverage: Coverage
+    records: tuple[WatchRecord, ...] = ()
+    retracted: frozenset[str] = frozenset()
+    stored: tuple[FiledReport, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class WatchUpdate:
-    """What a refold decided for one watch; `version` is the one that was read."""
+    """What a fold decided for one watch; `version` is the one that was read, `before` the conditions that stand at it.
+
+    Where `before` is None they are not known.
+    """
 
     watch: str
     version: int
@@ -150,6 +166,7 @@ class WatchUpdate:
     changes: tuple[ConditionChange, ...] = ()
     confirmations: tuple[str, ...] = ()
     copies: tuple[OutboxRow, ...] = ()
+    before: tuple[Condition, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +188,12 @@ class ArticleStore(Protocol):
 
     async def watch_record(self, watch: str) -> WatchRecord:
         """Read one watch's reports, journal and version; a watch never seen has version 0 and nothing."""
+        ...
+
+    async def fold_base(
+        self, now: Millis, *, watches: Sequence[str], items: Sequence[str], reports: Sequence[str]
+    ) -> FoldBase:
+        """Read the coverage, these watches, and what is known of these items and reports, all of one moment."""
         ...
 
     async def due_watches(self, now: Millis) -> Sequence[str]:

@@ -1,54 +1,47 @@
 """The last stage: coded articles into the database together with all that follows from them, in one commit.
 
 route -> fold -> reconcile -> announce -> settle. The fold is pure and runs outside of the transaction; a watch's
-version guards the commit, and a watch that moved on meanwhile is simply folded again.
+version guards the commit, and a watch that moved on meanwhile is simply read and folded again.
 """
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Protocol
+from dataclasses import dataclass, field, replace
+from typing import TypeAlias
 
 from alerts.model import Alert, AlertKind, OutboxRow
 from monitor.announce import announce
 from monitor.clock import Clock
-from monitor.domain.conditions import Reconciliation, Router, fold, reconcile
+from monitor.domain.conditions import Reconciliation, Router
 from monitor.domain.model.condition import ChangeKind, ConditionChange, Derivation
-from monitor.domain.model.coverage import Coverage
 from monitor.domain.model.lexicon import Lexicon, Watch
-from monitor.domain.model.report import FiledReport
 from monitor.domain.model.time import Millis
-from monitor.domain.ports import ArticleStore, CodedArticle, Settlement, WatchRecord, WatchUpdate
+from monitor.domain.ports import ArticleStore, CodedArticle, FoldBase, Settlement, WatchUpdate
 from monitor.errors import StaleWatch
 from monitor.logs import logger
+from monitor.pipeline.standing import Memory, Standing, incoming, standing_of
 
 log = logger("settle")
 
 TRIES = 5
 
 
-class ConditionStore(ArticleStore, Protocol):
-    """What settling needs: the articles' store and what was watched when."""
-
-    async def coverage(self, now: Millis) -> Coverage:
-        """Give the spans of good coverage."""
-        ...
-
-
-Enqueue = Callable[[Alert, Millis], Sequence[OutboxRow]]
+Enqueue: TypeAlias = Callable[[Alert, Millis], Sequence[OutboxRow]]
+Derived: TypeAlias = tuple[Derivation, Reconciliation]
 
 
 @dataclass(frozen=True, slots=True)
 class Settler:
     """Turns coded articles, or the mere passing of time, into committed changes and queued alerts."""
 
-    store: ConditionStore
+    store: ArticleStore
     watches: Mapping[str, Watch]
     router: Router
     lexicon: Lexicon
     clock: Clock
     enqueue: Enqueue  # who hears of an alert: one copy for each channel and recipient
     fold_gate: asyncio.Lock  # one fold at a time: two would only make each other's watch stale
+    memory: Memory = field(default_factory=Memory)
 
     async def settle(self, articles: Sequence[CodedArticle], voided: Sequence[str] = ()) -> None:
         """Commit articles with the changes that they cause."""
@@ -60,7 +53,8 @@ class Settler:
     async def store_muted(self, articles: Sequence[CodedArticle], voided: Sequence[str] = ()) -> None:
         """Commit history as it is; `refold` derives what follows from it."""
         routed = tuple(self.routed(article) for article in articles)
-        await self.store.settle(Settlement(self.clock.now(), routed, (), tuple(voided)))
+        async with self.fold_gate:
+            await self.store.settle(Settlement(self.clock.now(), routed, (), tuple(voided)))
 
     async def tick(self) -> None:
         """Let the clock's own rules fire where they are due."""
@@ -81,9 +75,13 @@ class Settler:
         return replace(article, watches=tuple(self.router.route(filed.report) for filed in article.reports))
 
     async def _commit(
-        self, articles: tuple[CodedArticle, ...], watches: list[str], voided: tuple[str, ...], tries: int = TRIES
+        self, articles: tuple[CodedArticle, ...], watches: Sequence[str], voided: tuple[str, ...], tries: int = TRIES
     ) -> None:
-        updates = await self._updates(watches, articles, voided)
+        now = self.clock.now()
+        standing, derived = await self._derived(watches, articles, voided, now) if watches else ({}, ())
+        updates = tuple(
+            self._update(watch, standing[watch], *found, now) for watch, found in zip(watches, derived, strict=True)
+        )
         try:
             await self.store.settle(Settlement(self.clock.now(), articles, updates, voided))
         except StaleWatch:
@@ -91,62 +89,76 @@ class Settler:
                 raise
             await self._commit(articles, watches, voided, tries - 1)
         else:
-            for change in (change for update in updates for change in update.changes):
-                _tell(change)
+            self._remember(standing, updates, derived)
 
-    async def _updates(
-        self, watches: Sequence[str], articles: Sequence[CodedArticle], voided: tuple[str, ...]
-    ) -> tuple[WatchUpdate, ...]:
-        """Fold each watch anew; coverage is the same for all of them, so it is read once."""
-        if not watches:
-            return ()
-        now = self.clock.now()
-        coverage = await self.store.coverage(now)
-        records = [await self.store.watch_record(watch) for watch in watches]
-        return tuple([await self._update(one, _with_new(one, articles, voided), coverage, now) for one in records])
+    async def _derived(
+        self, watches: Sequence[str], articles: Sequence[CodedArticle], voided: tuple[str, ...], now: Millis
+    ) -> tuple[Mapping[str, Standing], Sequence[Derived]]:
+        """Fold each watch as it will be; those not remembered are read, with all else that the fold needs, at once."""
+        known = {watch: self.memory.take(watch) for watch in watches}
+        base = await self.store.fold_base(
+            now,
+            watches=[watch for watch, standing in known.items() if standing is None],
+            items=[coded.article.id for coded in articles],
+            reports=[filed.id for coded in articles for filed in coded.reports],
+        )
+        return await asyncio.to_thread(self._fold, known, base, articles, voided, now)
 
-    async def _update(
-        self, record: WatchRecord, filed: Mapping[str, FiledReport], coverage: Coverage, now: Millis
+    def _fold(
+        self,
+        known: Mapping[str, Standing | None],
+        base: FoldBase,
+        articles: Sequence[CodedArticle],
+        voided: tuple[str, ...],
+        now: Millis,
+    ) -> tuple[Mapping[str, Standing], Sequence[Derived]]:
+        read = {one.watch: standing_of(one, self.watches[one.watch], self.lexicon) for one in base.records}
+        standing = {watch: found or read[watch] for watch, found in known.items()}
+        new = incoming(articles, base, voided)
+        for watch, one in standing.items():
+            one.fold.file(one.retracted(voided))
+            one.fold.file(filed for filed in new.get(watch, ()) if filed.id not in one.fold.filed)
+        return standing, tuple(one.derive(base.coverage, now) for one in standing.values())
+
+    def _update(
+        self, watch: str, standing: Standing, derivation: Derivation, outcome: Reconciliation, now: Millis
     ) -> WatchUpdate:
-        derivation, outcome = await asyncio.to_thread(self._derive, record, filed, coverage, now)
-        told = self._told(record, filed, derivation, outcome, now)
+        told = self._told(watch, standing, derivation, outcome, now)
         return WatchUpdate(
-            watch=record.watch,
-            version=record.version,
+            watch=watch,
+            version=standing.version,
             conditions=derivation.conditions,
             next_due=derivation.next_due,
             # A change is announced where somebody hears of it: an alert that is stale or has no route goes to nobody.
             changes=tuple(replace(change, announced=bool(told.get(change.id))) for change in outcome.changes),
             confirmations=outcome.confirmations,
             copies=tuple(copy for copies in told.values() for copy in copies),
+            before=standing.conditions,
         )
 
-    def _derive(
-        self, record: WatchRecord, filed: Mapping[str, FiledReport], coverage: Coverage, now: Millis
-    ) -> tuple[Derivation, Reconciliation]:
-        derivation = fold(self.watches[record.watch], filed.values(), self.lexicon, coverage, now)
-        return derivation, reconcile(record.journal, record.confirmed, derivation, filed, now)
+    def _remember(
+        self, standing: Mapping[str, Standing], updates: Sequence[WatchUpdate], derived: Sequence[Derived]
+    ) -> None:
+        for update, (derivation, _) in zip(updates, derived, strict=True):
+            after = standing[update.watch].after(derivation, update.changes, update.confirmations)
+            self.memory.keep(update.watch, after)
+            for change in update.changes:
+                _tell(change)
 
     def _told(
-        self,
-        record: WatchRecord,
-        filed: Mapping[str, FiledReport],
-        derivation: Derivation,
-        outcome: Reconciliation,
-        now: Millis,
+        self, watch: str, standing: Standing, derivation: Derivation, outcome: Reconciliation, now: Millis
     ) -> dict[str, Sequence[OutboxRow]]:
         """Give the alert copies of each change that is to be told, new or confirmed, by its id."""
-        standing = {c.arrangement.id: c.arrangement for c in derivation.conditions if c.arrangement}
-        journal = {change.id: change for change in record.journal}
         news = [(change, _kind(change)) for change in outcome.changes if change.announced]
-        news += [(journal[id_], AlertKind.CONFIRMATION) for id_ in outcome.confirmations if journal[id_].announced]
+        news += [(change, AlertKind.CONFIRMATION) for change in _confirmed(standing, outcome) if change.announced]
+        arrangements = {c.arrangement.id: c.arrangement for c in derivation.conditions if c.arrangement and news}
         return {
             change.id: self.enqueue(
                 announce(
                     change,
-                    watch=self.watches[record.watch],
-                    arrangement=standing.get(change.transition.arrangement or ""),
-                    filed=filed,
+                    watch=self.watches[watch],
+                    arrangement=arrangements.get(change.transition.arrangement or ""),
+                    filed=standing.fold.filed,
                     lexicon=self.lexicon,
                     kind=kind,
                 ),
@@ -160,13 +172,10 @@ def _kind(change: ConditionChange) -> AlertKind:
     return AlertKind.CORRECTION if change.transition.change is ChangeKind.CORRECTED else AlertKind.CHANGE
 
 
-def _with_new(record: WatchRecord, articles: Sequence[CodedArticle], voided: tuple[str, ...]) -> dict[str, FiledReport]:
-    filed = {known.id: replace(known, voided=True) if known.item_id in voided else known for known in record.filed}
-    for article in articles:
-        for report, watches in zip(article.reports, article.watches, strict=True):
-            if record.watch in watches:
-                filed.setdefault(report.id, report)
-    return filed
+def _confirmed(standing: Standing, outcome: Reconciliation) -> list[ConditionChange]:
+    """Give the journalled changes that are confirmed now, in the outcome's order."""
+    journal = {change.id: change for change in standing.journal} if outcome.confirmations else {}
+    return [journal[name] for name in outcome.confirmations]
 
 
 def _tell(change: ConditionChange) -> None:

@@ -10,6 +10,7 @@ from monitor.storage.queries import queries
 from monitor.storage.spans import Seen, merged, well_covered
 
 _SQL = queries("coverage")
+COVERAGE = (Step(_SQL["source_spans"]), Step(_SQL["backfill_spans"]))
 
 
 class Spans(Part):
@@ -17,10 +18,15 @@ class Spans(Part):
 
     async def coverage(self, now: Millis) -> Coverage:
         """Give the spans in which at least half of the sources active then were seen without a gap, and backfills."""
-        sources, backfills = await self._database.read(Step(_SQL["source_spans"]), Step(_SQL["backfill_spans"]))
-        seen = [_seen(list(rows)) for _, rows in groupby(sources, key=lambda row: row["id"])]
-        loaded = [(row["since"], row["until"]) for row in backfills]
-        return Coverage(merged([*well_covered(seen, now), *loaded]))
+        sources, backfills = await self._database.read(*COVERAGE)
+        return coverage_of(sources, backfills, now)
+
+
+def coverage_of(sources: list[Row], backfills: list[Row], now: Millis) -> Coverage:
+    """Make the coverage out of the rows that `COVERAGE` gives."""
+    seen = [_seen(list(rows)) for _, rows in groupby(sources, key=lambda row: row["id"])]
+    loaded = [(row["since"], row["until"]) for row in backfills]
+    return Coverage(merged([*well_covered(seen, now), *loaded]))
 
 
 def _seen(rows: list[Row]) -> Seen:

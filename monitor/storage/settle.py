@@ -7,26 +7,18 @@ from collections.abc import Iterable, Sequence
 
 from monitor.domain.model.article import ItemState, TextSource
 from monitor.domain.model.time import WEEK, Millis
-from monitor.domain.ports import CodedArticle, Settlement, WatchUpdate
-from monitor.errors import StaleWatch
+from monitor.domain.ports import CodedArticle, Settlement
 from monitor.storage.driver import Database, Step, Values
 from monitor.storage.part import Part
 from monitor.storage.queries import queries
-from monitor.storage.rows import (
-    article_values,
-    change_values,
-    condition_values,
-    copy_values,
-    json_list,
-    report_values,
-)
+from monitor.storage.rows import article_values, json_list, report_values
+from monitor.storage.updates import watch_steps
 
 BACKFILL_SEAM: Millis = WEEK  # a backfill that was cut off goes on with its span when it begins this near
 
 _ITEMS = queries("items")
 _ARTICLES = queries("articles")
 _WATCHES = queries("watches")
-_OUTBOX = queries("outbox")
 _COVERAGE = queries("coverage")
 
 
@@ -42,7 +34,7 @@ class Settling(Part):
 
         A backfilled article that is new in the database, or differs from what is there, gets its revision here.
         """
-        steps = [*_article_steps(settlement.articles), *_report_steps(settlement), *_watch_steps(settlement)]
+        steps = [*_article_steps(settlement.articles), *_report_steps(settlement), *watch_steps(settlement)]
         loaded = _loaded(settlement.articles)
         if loaded is None:
             await self._database.write(*steps)
@@ -120,33 +112,15 @@ def _report_steps(settlement: Settlement) -> Iterable[Step]:
             for watch in watches
         ],
     )
+    folded = {update.watch for update in settlement.updates}
     routed = {watch for coded in articles for watches in coded.watches for watch in watches}
-    yield Step(_WATCHES["wake_watch"], [{"watch": watch} for watch in sorted(routed)])
-    yield Step(_WATCHES["retract_item"], [{"item_id": item, "now": settlement.now} for item in settlement.voided])
+    yield Step(_WATCHES["wake_watch"], [{"watch": watch} for watch in sorted(routed - folded)])
     if settlement.voided:
-        yield Step(_WATCHES["void_reports"], ({"ids": json_list(settlement.voided)},))
+        yield from _voiding(settlement, folded)
 
 
-def _watch_steps(settlement: Settlement) -> Iterable[Step]:
-    updates = settlement.updates
-    watches: list[Values] = [{"watch": update.watch} for update in updates]
-    yield Step(_WATCHES["open_watch"], watches)
-    for update in updates:
-        yield _move(update)
-    yield Step(_WATCHES["drop_conditions"], watches)
-    yield Step(
-        _WATCHES["insert_condition"],
-        [condition_values(found, place) for update in updates for place, found in enumerate(update.conditions)],
-    )
-    yield Step(_WATCHES["append_change"], [change_values(change) for update in updates for change in update.changes])
-    yield Step(
-        _WATCHES["confirm_change"],
-        [{"change_id": change, "now": settlement.now} for update in updates for change in update.confirmations],
-    )
-    yield Step(_OUTBOX["enqueue"], [copy_values(copy) for update in updates for copy in update.copies])
-
-
-def _move(update: WatchUpdate) -> Step:
-    stale = StaleWatch(f"watch {update.watch} is no longer at version {update.version}: read it again")
-    values: Values = {"watch": update.watch, "version": update.version, "next_due": update.next_due}
-    return Step(_WATCHES["move_watch"], (values,), expect=1, otherwise=stale)
+def _voiding(settlement: Settlement, folded: Iterable[str]) -> Iterable[Step]:
+    ids = json_list(settlement.voided)
+    yield Step(_WATCHES["retract_item"], [{"item_id": item, "now": settlement.now} for item in settlement.voided])
+    yield Step(_WATCHES["void_reports"], ({"ids": ids},))
+    yield Step(_WATCHES["move_voided"], ({"ids": ids, "folded": json_list(folded)},))

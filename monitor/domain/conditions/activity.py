@@ -10,14 +10,10 @@ NONE, LOW, MEDIUM, HIGH, UNSEEN = "none", "low", "medium", "high", "unknown"
 
 def activity(book: Book, now: Millis) -> Condition | None:
     """Give the level, None where no act was ever told; without coverage of the last day no calm is claimed."""
-    daily = book.deeds.daily()
-    if not daily:
+    if not book.deeds:
         return None
     today = now // DAY
-    level = _level(daily, today)
-    since = today
-    while since > today - T.activity_memory_days and _level(daily, since - 1) == level:
-        since -= 1
+    level, since = _standing(book, today)
     unseen = level == NONE and not book.coverage.good(now - DAY, now)
     return Condition(
         watch=book.ground.watch.id,
@@ -29,8 +25,19 @@ def activity(book: Book, now: Millis) -> Condition | None:
     )
 
 
-def _level(daily: dict[Millis, int], day: Millis) -> str:
-    acts = sum(daily.get(day - back, 0) for back in range(T.activity_window_days))
+def _standing(book: Book, today: Millis) -> tuple[str, Millis]:
+    """Give the level of the week that ends today, and the first of the days in a row on which it was that."""
+    acts = book.deeds.count(today - T.activity_window_days + 1, today)
+    level, since = _level(acts), today
+    while since > today - T.activity_memory_days:
+        acts += len(book.deeds.on(since - T.activity_window_days)) - len(book.deeds.on(since))
+        if _level(acts) != level:
+            break
+        since -= 1
+    return level, since
+
+
+def _level(acts: int) -> str:
     if acts >= T.activity_high:
         return HIGH
     if acts >= T.activity_medium:
@@ -39,5 +46,7 @@ def _level(daily: dict[Millis, int], day: Millis) -> str:
 
 
 def _recent(book: Book, today: Millis) -> tuple[str, ...]:
-    recent = [deed.first.filed.id for deed in book.deeds.since(today - T.activity_window_days + 1)]
+    """Give the first reports of the week's acts, oldest day first; no act lies ahead of today."""
+    days = range(today - T.activity_window_days + 1, today + 1)
+    recent = [deed.first.filed.id for day in days for deed in book.deeds.on(day)]
     return tuple(recent[-T.evidence_kept :])

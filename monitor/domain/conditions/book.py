@@ -26,9 +26,16 @@ class Record:
     incidents: dict[str, None] = field(default_factory=dict)
     violations: dict[str, None] = field(default_factory=dict)
 
+    def copy(self) -> "Record":
+        """Give a copy that goes on by itself."""
+        return Record(self.evidence.copy(), self.threats.copy(), self.incidents.copy(), self.violations.copy())
+
 
 class Book:
-    """One watch's arrangements as far as they have been folded; `awake` are those that reports can still be about."""
+    """One watch's arrangements as far as they have been folded; `awake` are those that reports can still be about.
+
+    `records` are for reading: a record that a fork shares is copied by `record`, the way to write into it.
+    """
 
     def __init__(self, ground: Ground, coverage: Coverage) -> None:
         self.ground = ground
@@ -39,22 +46,44 @@ class Book:
         self.awake: dict[str, Truce] = {}
         self.records: dict[str, Record] = {}
         self.rejections: dict[str, Millis] = {}
+        self._own: set[str] = set()  # the arrangements whose records no fork shares
         self._due: dict[str, tuple[Millis, Alarm]] = {}
         self._next: tuple[Millis, str] | None = None
+
+    def fork(self, coverage: Coverage) -> "Book":
+        """Give a copy that goes on under this coverage; this one is from then on for reading."""
+        twin = Book(self.ground, coverage)
+        twin.ledger, twin.deeds = self.ledger.fork(), self.deeds.fork()
+        twin.truces, twin.awake = self.truces.copy(), self.awake.copy()
+        twin.records, twin.rejections = self.records.copy(), self.rejections.copy()
+        twin.set_alarms()
+        return twin
+
+    def set_alarms(self) -> None:
+        """Note for each arrangement which clock rule is due first by the coverage that is known."""
+        self._due.clear()
+        for truce in self.awake.values():
+            self._set_alarm(truce)
+        self._set_next()
+
+    def record(self, name: str) -> Record:
+        """Give an arrangement's record to write into."""
+        if name not in self._own:
+            self._own.add(name)
+            self.records[name] = self.records[name].copy()
+        return self.records[name]
 
     def open(self, truce: Truce) -> None:
         """Add a new arrangement."""
         self.records[truce.id] = Record()
+        self._own.add(truce.id)
         self.keep(truce)
 
     def keep(self, truce: Truce) -> None:
         """Make this the state of its arrangement and set its alarm."""
         self.truces[truce.id] = self.awake[truce.id] = truce
         self._due.pop(truce.id, None)
-        for alarm in alarms(truce):
-            due = alarm.due(self.coverage)
-            if due is not None and (truce.id not in self._due or due < self._due[truce.id][0]):
-                self._due[truce.id] = (due, alarm)
+        self._set_alarm(truce)
         self._set_next()
 
     def take(self, shift: Shift, heard: Heard | None) -> None:
@@ -62,7 +91,7 @@ class Book:
         self.ledger.record(shift, heard)
         self.keep(shift.truce)
         if heard is not None:
-            self.records[shift.truce.id].evidence.setdefault(heard.filed.id)
+            self.record(shift.truce.id).evidence.setdefault(heard.filed.id)
 
     def next_alarm(self, to: Millis) -> tuple[Truce, Alarm, Millis] | None:
         """Give the clock rule that is due first, by that time."""
@@ -86,6 +115,12 @@ class Book:
         """Give when the clock alone could next change something."""
         waiting = (alarm.at_best(self.coverage, now) for truce in self.awake.values() for alarm in alarms(truce))
         return min(waiting, default=None)
+
+    def _set_alarm(self, truce: Truce) -> None:
+        for alarm in alarms(truce):
+            due = alarm.due(self.coverage)
+            if due is not None and (truce.id not in self._due or due < self._due[truce.id][0]):
+                self._due[truce.id] = (due, alarm)
 
     def _set_next(self) -> None:
         self._next = min(((due, name) for name, (due, _) in self._due.items()), default=None)

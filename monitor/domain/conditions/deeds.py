@@ -1,7 +1,7 @@
 """Armed acts of a watch, each counted once however often it is reported."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from monitor.domain.conditions.ground import Ground
 from monitor.domain.conditions.heard import Done
@@ -10,7 +10,7 @@ from monitor.domain.model.report import Speaker
 from monitor.domain.model.time import DAY, Millis, When
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Deed:
     """One armed act, however often it is reported.
 
@@ -23,11 +23,11 @@ class Deed:
     dated: bool
     specific: bool
     reported_at: Millis
-    actors: set[str] = field(default_factory=set)
-    claimed: set[str] = field(default_factory=set)
-    targets: set[str] = field(default_factory=set)
-    places: set[str] = field(default_factory=set)
-    witnesses: set[str] = field(default_factory=set)
+    actors: frozenset[str] = frozenset()
+    claimed: frozenset[str] = frozenset()
+    targets: frozenset[str] = frozenset()
+    places: frozenset[str] = frozenset()
+    witnesses: frozenset[str] = frozenset()
     monitored: bool = False
     killed: int = 0
 
@@ -40,44 +40,63 @@ class Deed:
 class Deeds:
     """All armed acts of a watch by day: the same act told again joins what is known of it."""
 
-    def __init__(self, ground: Ground) -> None:
+    def __init__(self, ground: Ground, days: Mapping[Millis, list[Deed]] | None = None, count: int = 0) -> None:
         self._ground = ground
-        self._days: dict[Millis, list[Deed]] = {}
-        self._count = 0
+        self._days = dict(days or {})
+        self._own: set[Millis] = set()  # the days whose lists no fork shares
+        self._count = count
+
+    def fork(self) -> "Deeds":
+        """Give a copy that goes on, and copies a day's list before it adds to it; this one is for reading then."""
+        return Deeds(self._ground, self._days, self._count)
 
     def file(self, done: Done) -> Deed:
         """Give the act that a report tells of, with what the report adds."""
-        found = next((deed for deed in self._near(done) if self._same(deed, done)), None)
-        deed = found or self._new(done)
-        _add(deed, done)
-        return deed
+        found = next(((day, place) for day, place, deed in self._near(done) if self._same(deed, done)), None)
+        if found is None:
+            return self._new(done)
+        day, place = found
+        deeds = self._list(day)
+        deeds[place] = _joined(deeds[place], done)
+        return deeds[place]
 
     def since(self, day: Millis) -> Iterator[Deed]:
         """Give the acts from a day on, oldest day first."""
         for key in sorted(known for known in self._days if known >= day):
             yield from self._days[key]
 
+    def on(self, day: Millis) -> Sequence[Deed]:
+        """Give the acts of one day."""
+        return self._days.get(day, ())
+
     def count(self, first: Millis, last: Millis) -> int:
         """Count the acts of the days first to last."""
         return sum(len(self._days.get(day, ())) for day in range(first, last + 1))
 
-    def daily(self) -> dict[Millis, int]:
-        """Count the acts of each day that has any."""
-        return {day: len(deeds) for day, deeds in self._days.items()}
+    def __bool__(self) -> bool:
+        """Tell whether any act was ever told."""
+        return bool(self._days)
 
     def _new(self, done: Done) -> Deed:
         self._count += 1
-        deed = Deed(self._count, done, done.at, done.dated, done.specific, done.filed.reported_at)
-        self._days.setdefault(deed.day, []).append(deed)
+        deed = _first_told(self._count, done)
+        self._list(deed.day).append(deed)
         return deed
 
-    def _near(self, done: Done) -> Iterator[Deed]:
+    def _list(self, day: Millis) -> list[Deed]:
+        if day not in self._own:
+            self._own.add(day)
+            self._days[day] = list(self._days.get(day, ()))
+        return self._days[day]
+
+    def _near(self, done: Done) -> Iterator[tuple[Millis, int, Deed]]:
         day = done.at.start // DAY
-        yield from self._days.get(day, ())
+        for place, deed in enumerate(self._days.get(day, ())):
+            yield day, place, deed
         if not done.dated:  # an undated report may tell of yesterday's act
-            yield from (
-                deed for deed in self._days.get(day - 1, ()) if done.at.start - deed.reported_at < T.same_act / 2
-            )
+            for place, deed in enumerate(self._days.get(day - 1, ())):
+                if done.at.start - deed.reported_at < T.same_act / 2:
+                    yield day - 1, place, deed
 
     def _same(self, deed: Deed, done: Done) -> bool:
         if not _meet(deed.actors, done.actors) or not _meet(deed.targets, done.targets):
@@ -87,18 +106,44 @@ class Deeds:
         return True
 
 
-def _meet(some: set[str], others: frozenset[str]) -> bool:
+def _meet(some: frozenset[str], others: frozenset[str]) -> bool:
     return not some or not others or not some.isdisjoint(others)
 
 
-def _add(deed: Deed, done: Done) -> None:
-    deed.actors |= done.actors
-    deed.claimed |= done.claimed
-    deed.targets |= done.targets
-    deed.places = deed.places or set(done.places)
-    deed.killed = max(deed.killed, done.report.killed.best or 0)
-    deed.dated = deed.dated or done.dated
-    deed.specific = deed.specific or done.specific
-    if done.actors and done.neutral and done.specific:
-        deed.witnesses.add(done.origin)
-        deed.monitored = deed.monitored or done.report.speaker is Speaker.MONITOR
+def _first_told(number: int, done: Done) -> Deed:
+    return Deed(
+        number=number,
+        first=done,
+        at=done.at,
+        dated=done.dated,
+        specific=done.specific,
+        reported_at=done.filed.reported_at,
+        actors=done.actors,
+        claimed=done.claimed,
+        targets=done.targets,
+        places=done.places,
+        witnesses=_witness(done),
+        monitored=bool(_witness(done)) and done.report.speaker is Speaker.MONITOR,
+        killed=done.report.killed.best or 0,
+    )
+
+
+def _joined(deed: Deed, done: Done) -> Deed:
+    """Give the act with what one more report adds to it."""
+    return replace(
+        deed,
+        dated=deed.dated or done.dated,
+        specific=deed.specific or done.specific,
+        actors=deed.actors | done.actors,
+        claimed=deed.claimed | done.claimed,
+        targets=deed.targets | done.targets,
+        places=deed.places or done.places,
+        witnesses=deed.witnesses | _witness(done),
+        monitored=deed.monitored or (bool(_witness(done)) and done.report.speaker is Speaker.MONITOR),
+        killed=max(deed.killed, done.report.killed.best or 0),
+    )
+
+
+def _witness(done: Done) -> frozenset[str]:
+    """Give the report's origin where it bears witness: a neutral one that tells one act and who did it."""
+    return frozenset({done.origin}) if done.actors and done.neutral and done.specific else frozenset()

@@ -42,13 +42,13 @@ def _hear_threat(book: Book, done: Done) -> None:
     """Put a threat on record with every open arrangement of those who make it; it changes nothing."""
     for name, truce in book.awake.items():
         if not truce.is_over and any(truce.party(actor) for actor in done.actors):
-            book.records[name].threats.setdefault(done.filed.id)
-            book.records[name].evidence.setdefault(done.filed.id)
+            book.record(name).threats.setdefault(done.filed.id)
+            book.record(name).evidence.setdefault(done.filed.id)
 
 
 def _weigh(book: Book, name: str, verdict: Verdict, done: Done) -> None:
     """Let an act in scope move the compliance of an arrangement."""
-    record = book.records[name]
+    record = book.record(name)
     (record.violations if verdict.actors else record.incidents).setdefault(done.filed.id)
     record.evidence.setdefault(done.filed.id)
     outcome = violated(book.truces[name], verdict, book.ground)

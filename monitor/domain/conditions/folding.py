@@ -1,13 +1,20 @@
-"""The fold: a watch's reports in order of events, the clock between them."""
+"""The fold: a watch's reports in order of events, the clock between them.
 
-from collections.abc import Iterable
+A fold that has been made goes on from a bookmark before the first report that is new, not from the beginning. That
+gives what a whole fold gives: a bookmark is the state after the first so many reports, in which nothing is used but
+these reports and the coverage up to the last of them.
+"""
+
+from bisect import bisect_left, bisect_right, insort
+from collections.abc import Iterable, Mapping
 
 from monitor.domain.conditions.activity import activity
 from monitor.domain.conditions.book import Book
+from monitor.domain.conditions.bookmarks import Bookmarks
 from monitor.domain.conditions.doing import hear_done, look_back
 from monitor.domain.conditions.ground import Ground
-from monitor.domain.conditions.heard import Said, listen
-from monitor.domain.conditions.publishing import ceasefires
+from monitor.domain.conditions.heard import Heard, Order, Said, hear, once, order
+from monitor.domain.conditions.publishing import Publisher
 from monitor.domain.conditions.saying import hear_said
 from monitor.domain.model.condition import ChangeKind, Derivation
 from monitor.domain.model.coverage import Coverage
@@ -18,22 +25,83 @@ from monitor.domain.model.time import Millis
 
 def fold(watch: Watch, filed: Iterable[FiledReport], lexicon: Lexicon, coverage: Coverage, now: Millis) -> Derivation:
     """Derive a watch's conditions and all their transitions from its reports, in whatever order these arrive."""
-    ground = Ground(watch, lexicon)
-    book = Book(ground, coverage)
-    for heard in listen(filed, ground, now):
-        _advance(book, heard.at.start)
-        if isinstance(heard, Said):
-            hear_said(book, heard)
+    whole = Fold(watch, lexicon)
+    whole.file(once(filed))
+    return whole.derive(coverage, now)
+
+
+class Fold:
+    """One watch's reports as far as they are known, and what was derived on the way through them."""
+
+    def __init__(self, watch: Watch, lexicon: Lexicon) -> None:
+        self._ground = Ground(watch, lexicon)
+        self._filed: dict[str, FiledReport] = {}
+        self._line: list[tuple[Order, Heard]] = []  # in order; each order holds its report's id, so no two are the same
+        self._marks = Bookmarks(self._ground)
+        self._publisher = Publisher()
+
+    @property
+    def filed(self) -> Mapping[str, FiledReport]:
+        """Give the reports by id, for reading."""
+        return self._filed
+
+    def file(self, filed: Iterable[FiledReport]) -> None:
+        """Add reports, or put them in the place of those of the same id."""
+        new = {report.id: report for report in filed if self._filed.get(report.id) != report}
+        self._drop(self._filed[name] for name in new if name in self._filed)
+        self._filed.update(new)
+        self._add([heard for heard in (hear(report, self._ground) for report in new.values()) if heard])
+
+    def derive(self, coverage: Coverage, now: Millis) -> Derivation:
+        """Give what follows from the reports that there are by now, under this coverage."""
+        end = bisect_right(self._line, now, key=lambda place: place[0][0])
+        book, start = self._marks.latest(end, coverage)
+        for place in range(start + 1, end + 1):
+            heard = self._line[place - 1][1]
+            _advance(book, heard.at.start)
+            _hear(book, heard)
+            if self._marks.wanted(place, end):
+                self._marks.put(place, book, heard.at.start)
+                book = book.fork(coverage) if place < end else book
+        self._marks.thin(end)
+        return self._ahead(book, now)
+
+    def _ahead(self, book: Book, now: Millis) -> Derivation:
+        """Let the clock go on to now, in a copy: the next report may come before what it sets off."""
+        if book.next_alarm(now) is not None:
+            book = book.fork(book.coverage)
+            _advance(book, now)
+        level = activity(book, now)
+        return Derivation(
+            watch=self._ground.watch.id,
+            transitions=tuple(book.ledger.transitions),
+            conditions=self._publisher.ceasefires(book) + ((level,) if level else ()),
+            next_due=book.next_due(now),
+        )
+
+    def _drop(self, filed: Iterable[FiledReport]) -> None:
+        for heard in (hear(report, self._ground) for report in filed):
+            if heard:
+                place = bisect_left(self._line, (order(heard),))
+                del self._line[place]
+                self._marks.cut(place)
+
+    def _add(self, heard: Iterable[Heard]) -> None:
+        line = sorted((order(one), one) for one in heard)
+        if line:
+            self._marks.cut(bisect_left(self._line, line[0]))
+        if len(line) > len(self._line):
+            self._line = sorted((*self._line, *line))
         else:
-            hear_done(book, heard)
-    _advance(book, now)
-    level = activity(book, now)
-    return Derivation(
-        watch=watch.id,
-        transitions=tuple(book.ledger.transitions),
-        conditions=tuple(ceasefires(book)) + ((level,) if level else ()),
-        next_due=book.next_due(now),
-    )
+            for one in line:
+                insort(self._line, one)
+
+
+def _hear(book: Book, heard: Heard) -> None:
+    if isinstance(heard, Said):
+        hear_said(book, heard)
+    else:
+        hear_done(book, heard)
 
 
 def _advance(book: Book, to: Millis) -> None:

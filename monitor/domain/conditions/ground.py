@@ -46,12 +46,13 @@ class Ground:
         below = {side for listed, side in self.listed.items() if self._belongs(listed, actor)}
         if len(below) == 1:
             return below.pop()
-        return self._faceless_side() if not below and self._faceless(actor) else None
+        return self._faceless_side() if not below and self.faceless(actor) else None
 
     def _belongs(self, actor: str, whole: str) -> bool:
         return any(name == whole for name, *_ in self.ties.spells(actor))
 
-    def _faceless(self, actor: str) -> bool:
+    def faceless(self, actor: str) -> bool:
+        """Tell whether the name says nothing of who it is: "militants" of no country."""
         found = self.lexicon.actor.get(actor)
         return found is not None and found.kind is ActorKind.GENERIC and found.country is None and not found.links
 

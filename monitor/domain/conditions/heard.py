@@ -4,7 +4,7 @@ Here it is decided what a report can move at all (factuality, background) and wh
 the rules' business.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final, TypeAlias
 
@@ -95,30 +95,31 @@ class Done:
 
 
 Heard: TypeAlias = Said | Done
+Order: TypeAlias = tuple[Millis, Millis, int, str]
 
 
-def listen(filed: Iterable[FiledReport], ground: Ground, now: Millis) -> list[Heard]:
-    """Put a watch's reports into the order of events, without voided, undatable, later and idle ones."""
-    heard = [one for report in _once(filed) if _counts(report) for one in _hear(report, ground) if one.at.start <= now]
-    heard.sort(key=order)
-    return heard
+def hear(filed: FiledReport, ground: Ground) -> Heard | None:
+    """Make a report ready for a watch; a voided, undatable or idle one gives None.
+
+    History without a date has no time: when we read it says nothing. News without a date came up between two polls.
+    """
+    if filed.voided or (filed.published is None and filed.muted):
+        return None
+    report = filed.report
+    if isinstance(report, EventReport):
+        return _done(filed, report, ground) if _armed(report) and not _vague(report.when) else None
+    if report.act is not Act.APPEAL and (report.factuality in _real_for(report.act) or _threat(report)):
+        return _said(filed, report, ground)
+    return None
 
 
-def order(heard: Heard) -> tuple[Millis, Millis, int, str]:
+def order(heard: Heard) -> Order:
     """Give the place in the order: event interval's start, time of report, rank of the act, id."""
     rank = RANK[heard.act] if isinstance(heard, Said) else EVENT_RANK
     return heard.at.start, heard.filed.reported_at, rank, heard.filed.id
 
 
-def _counts(filed: FiledReport) -> bool:
-    """Tell whether a report stands and has a time.
-
-    History without a date has none: when we read it says nothing. News without a date came up between two polls.
-    """
-    return not filed.voided and not (filed.published is None and filed.muted)
-
-
-def _once(filed: Iterable[FiledReport]) -> Iterable[FiledReport]:
+def once(filed: Iterable[FiledReport]) -> Iterable[FiledReport]:
     """Keep each report once: the first sight of it, voided if any copy is."""
     kept: dict[str, FiledReport] = {}
     for report in filed:
@@ -130,15 +131,6 @@ def _once(filed: Iterable[FiledReport]) -> Iterable[FiledReport]:
 def _merged(one: FiledReport, other: FiledReport) -> FiledReport:
     first = min(one, other, key=lambda report: (report.first_seen, report.item_id, report.url))
     return replace(first, voided=one.voided or other.voided, muted=one.muted and other.muted)
-
-
-def _hear(filed: FiledReport, ground: Ground) -> Iterator[Heard]:
-    report = filed.report
-    if isinstance(report, EventReport):
-        if _armed(report) and not _vague(report.when):
-            yield _done(filed, report, ground)
-    elif report.act is not Act.APPEAL and (report.factuality in _real_for(report.act) or _threat(report)):
-        yield _said(filed, report, ground)
 
 
 def _armed(report: EventReport) -> bool:

@@ -30,20 +30,24 @@ KINDS: Final = (
 
 
 def learn(truce: Truce, said: Said, ground: Ground) -> Truce:
-    """Give the state with what a statement tells beside its change."""
+    """Give the state with what a statement tells beside its change.
+
+    Most statements tell little that is new, and a copy of the state is the dearest step of a fold: so no idle copies.
+    """
+    terms, mediators = truce.terms, truce.mediators
     if said.act in DECLARING or said.act in LIVING:
-        truce = replace(truce, kind=_kind(truce, said, ground))
+        truce = _with_kind(truce, _kind(truce, said, ground))
         truce = _with_covered(_with_parties(truce, said, ground), said, ground)
-        truce = replace(truce, mediators=tuple(dict.fromkeys(truce.mediators + said.report.mediators)))
+        mediators = tuple(dict.fromkeys(mediators + said.report.mediators))
     elif not truce.parties:
         truce = with_roles(truce, said.named, Role.COUNTERPART)
     if said.act in DECLARING:
-        truce = replace(truce, terms=merge_terms(truce.terms, said.report.terms))
+        terms = merge_terms(terms, said.report.terms)
     if said.act in TIMING:
         truce = _with_times(truce, said)
     if said.act in COMMITTING and not said.conditional:
         truce = commit(truce, said)
-    return replace(truce, touched=max(truce.touched, said.at.start))
+    return replace(truce, terms=terms, mediators=mediators, touched=max(truce.touched, said.at.start))
 
 
 def commit(truce: Truce, said: Said) -> Truce:
@@ -51,7 +55,11 @@ def commit(truce: Truce, said: Said) -> Truce:
     for actor in said.committers:
         truce = with_stance(truce, actor, Stance.ACCEPTS, Role.DECLARER, since=said.at, report=said.filed.id)
     denied = any(party.stance is Stance.DENIES_EXISTENCE for party in truce.parties if party.actor in truce.essential)
-    return replace(truce, disputed=truce.disputed and denied)
+    return replace(truce, disputed=False) if truce.disputed and not denied else truce
+
+
+def _with_kind(truce: Truce, kind: ArrangementKind) -> Truce:
+    return replace(truce, kind=kind) if kind is not truce.kind else truce
 
 
 def _kind(truce: Truce, said: Said, ground: Ground) -> ArrangementKind:
@@ -154,11 +162,13 @@ def _with_times(truce: Truce, said: Said) -> Truce:
     fresh = truce.formal is Formal.PROPOSED and said.act in COMMITTING  # what was proposed gives way to what was agreed
     start = report.start if report.start and (truce.start is None or fresh) else truce.start
     duration = report.duration if report.duration and (truce.duration is None or fresh) else truce.duration
-    truce = replace(truce, start=start, duration=duration)
     expires = report.expires if report.expires and (dates.expires is None or fresh) else dates.expires
     if expires is None and start is not None and duration is not None:
         expires = later(start, duration)
-    return replace(truce, dates=replace(_declared(dates, said), expires=expires))
+    dates = replace(_declared(dates, said), expires=expires)
+    if (start, duration, dates) == (truce.start, truce.duration, truce.dates):
+        return truce
+    return replace(truce, start=start, duration=duration, dates=dates)
 
 
 def _declared(dates: Dates, said: Said) -> Dates:

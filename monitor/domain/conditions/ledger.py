@@ -9,7 +9,7 @@ from monitor.domain.conditions.ground import Ground
 from monitor.domain.conditions.heard import Done, Heard
 from monitor.domain.conditions.thresholds import T
 from monitor.domain.conditions.truce import Shift
-from monitor.domain.model.condition import ChangeKind, ConditionKind, Role, Stance, Transition
+from monitor.domain.model.condition import ChangedField, ChangeKind, ConditionKind, Role, Stance, Transition
 from monitor.domain.model.time import DAY, Millis, When
 
 ClaimKey: TypeAlias = tuple[str, ChangeKind, str | Millis | None]
@@ -25,13 +25,12 @@ def digest(*parts: object) -> str:
     return content.hexdigest()
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Proof:
     """Where a transition stands in the ledger, and the independent origins behind it."""
 
     place: int
-    origins: set[str]
-    at: Millis
+    origins: frozenset[str]
 
 
 @dataclass(slots=True)
@@ -42,6 +41,16 @@ class Ledger:
     transitions: list[Transition] = field(default_factory=list)
     _proofs: dict[ClaimKey, Proof] = field(default_factory=dict)
     _used: dict[str, int] = field(default_factory=dict)
+    _formal: dict[str, int] = field(default_factory=dict)  # where each arrangement's latest formal transition stands
+
+    def fork(self) -> "Ledger":
+        """Give a copy that goes on by itself."""
+        return Ledger(self.ground, self.transitions.copy(), self._proofs.copy(), self._used.copy(), self._formal.copy())
+
+    def latest(self, arrangement: str) -> Transition | None:
+        """Give an arrangement's latest change of formal status."""
+        place = self._formal.get(arrangement)
+        return None if place is None else self.transitions[place]
 
     def record(self, shift: Shift, heard: Heard | None, evidence: Iterable[str] = ()) -> None:
         """Add a transition; its id stays the same however many reports tell of it."""
@@ -64,10 +73,10 @@ class Ledger:
             reason=shift.reason,
             actor=shift.actor,
         )
-        origins = {heard.origin} if heard and counts(shift.change, heard) else set()
-        self._proofs[_key(arrangement, shift.change, shift.actor, shift.at)] = Proof(
-            len(self.transitions), origins, shift.at.start
-        )
+        origins = frozenset({heard.origin} if heard and counts(shift.change, heard) else ())
+        self._proofs[_key(arrangement, shift.change, shift.actor, shift.at)] = Proof(len(self.transitions), origins)
+        if shift.field is ChangedField.FORMAL:
+            self._formal[arrangement] = len(self.transitions)
         self.transitions.append(made)
 
     def _id(self, arrangement: str, shift: Shift) -> str:
@@ -83,18 +92,24 @@ class Ledger:
 
         `settles` marks a word that needs no second origin: a party's own, a monitor's.
         """
-        proof = self._proofs.get(_key(truce_id, change, actor, heard.at))
+        key = _key(truce_id, change, actor, heard.at)
+        proof = self._proofs.get(key)
         if proof is None:
             return None
-        made = self.transitions[proof.place]
-        if heard.filed.id not in made.evidence and len(made.evidence) < T.proof_kept:
-            made = replace(made, evidence=(*made.evidence, heard.filed.id))
         if counts(change, heard):
-            proof.origins.add(heard.origin)
-        confirmed = made.confirmed or settles or len(proof.origins) > 1
-        news = confirmed and not made.confirmed
-        self.transitions[proof.place] = replace(made, confirmed=confirmed)
-        return self.transitions[proof.place] if news else None
+            self._proofs[key] = proof = replace(proof, origins=proof.origins | {heard.origin})
+        before = self.transitions[proof.place]
+        made = _with_evidence(before, heard.filed.id)
+        if not made.confirmed and (settles or len(proof.origins) > 1):
+            made = replace(made, confirmed=True)
+        self.transitions[proof.place] = made
+        return made if made.confirmed and not before.confirmed else None
+
+
+def _with_evidence(made: Transition, report: str) -> Transition:
+    if report in made.evidence or len(made.evidence) >= T.proof_kept:
+        return made
+    return replace(made, evidence=(*made.evidence, report))
 
 
 def counts(change: ChangeKind, heard: Heard) -> bool:

@@ -1,6 +1,6 @@
 """From the fold's own state to the model's arrangements and conditions."""
 
-from collections.abc import Iterator
+from dataclasses import dataclass
 
 from monitor.domain.conditions.book import Book, Record
 from monitor.domain.conditions.ledger import implied
@@ -9,7 +9,6 @@ from monitor.domain.conditions.thresholds import T
 from monitor.domain.conditions.truce import ONE_SIDED, Truce
 from monitor.domain.model.condition import (
     Arrangement,
-    ChangedField,
     Condition,
     ConditionKind,
     Party,
@@ -22,15 +21,34 @@ from monitor.domain.model.condition import (
 CONFIRMED, UNCONFIRMED, PROVISIONAL = 0.9, 0.5, 0.4
 
 
-def ceasefires(book: Book) -> Iterator[Condition]:
-    """Give a condition for each arrangement, oldest first."""
-    latest = {
-        made.arrangement: made
-        for made in book.ledger.transitions
-        if made.field is ChangedField.FORMAL and made.arrangement
-    }
-    for truce in sorted(book.truces.values(), key=lambda one: (one.born, one.id)):
-        yield _condition(truce, book, latest.get(truce.id))
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A condition with the very objects that it was made of."""
+
+    truce: Truce
+    record: Record
+    latest: Transition | None
+    condition: Condition
+
+
+class Publisher:
+    """Makes a watch's conditions; one whose arrangement has not moved since is given again."""
+
+    def __init__(self) -> None:
+        self._published: dict[str, Published] = {}
+
+    def ceasefires(self, book: Book) -> tuple[Condition, ...]:
+        """Give a condition for each arrangement, oldest first."""
+        found = [self._one(truce, book) for truce in book.truces.values()]
+        self._published = {one.truce.id: one for one in found}
+        return tuple(one.condition for one in sorted(found, key=lambda one: (one.truce.born, one.truce.id)))
+
+    def _one(self, truce: Truce, book: Book) -> Published:
+        known = self._published.get(truce.id)
+        record, latest = book.records[truce.id], book.ledger.latest(truce.id)
+        if known and known.truce is truce and known.record is record and known.latest is latest:
+            return known
+        return Published(truce, record, latest, _condition(truce, book, latest))
 
 
 def _condition(truce: Truce, book: Book, latest: Transition | None) -> Condition:

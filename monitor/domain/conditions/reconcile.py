@@ -7,6 +7,7 @@ what stands, and reconciling twice gives nothing.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from monitor.domain.conditions.ledger import digest
 from monitor.domain.conditions.thresholds import T
@@ -14,6 +15,7 @@ from monitor.domain.model.condition import ChangedField, ChangeKind, ConditionCh
 from monitor.domain.model.report import FiledReport
 from monitor.domain.model.time import Millis, iso
 
+REMEMBERED = 2**15  # ids of corrections, asked for again with each comparison of a journal
 TAKEN_BACK, REINSTATED = "taken back", "reinstated"
 
 
@@ -48,7 +50,7 @@ def reconcile(
     """Compare the journal with the derivation; `confirmed` are the ids confirmed since they were journalled."""
     entries = entries_of(journal)
     same, fresh = _paired(entries, derivation.transitions)
-    first_seen = _first_seen(derivation, filed)
+    first_seen = _first_seen(derivation, filed) if fresh else {}
     changes: list[ConditionChange] = []
     for made in fresh:
         entry = entries.get(made.id)
@@ -62,19 +64,20 @@ def reconcile(
     return Reconciliation(tuple(changes), tuple(_confirmations(entries, same, confirmed)))
 
 
-def entries_of(journal: Iterable[ConditionChange]) -> dict[str, Entry]:
+def entries_of(journal: Sequence[ConditionChange]) -> dict[str, Entry]:
     """Give the journalled changes by id, each with how often it was corrected."""
-    ids = {change.id for change in journal}
+    corrections = {change.id for change in journal if change.transition.change is ChangeKind.CORRECTED}
     entries: dict[str, Entry] = {}
     for change in journal:
         if change.transition.change is not ChangeKind.CORRECTED:
             count = 0
-            while correction_id(change.id, count + 1) in ids:
+            while corrections and correction_id(change.id, count + 1) in corrections:
                 count += 1
             entries[change.id] = Entry(change, count)
     return entries
 
 
+@lru_cache(maxsize=REMEMBERED)
 def correction_id(change_id: str, number: int) -> str:
     """Give the id of a change's correction of that number, from 1."""
     return digest("corrected", change_id, number)

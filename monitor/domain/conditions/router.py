@@ -31,11 +31,17 @@ class Router:
     """All followed watches, indexed by actor and place, so that a report meets only those that it names."""
 
     def __init__(self, watches: Sequence[Watch], lexicon: Lexicon) -> None:
-        ties = Ties(lexicon)
+        self._ties = Ties(lexicon)
         self._lexicon = lexicon
         self._watches = tuple(watch.id for watch in watches)
-        self._grounds = tuple(Ground(watch, lexicon, ties) for watch in watches)
+        self._grounds = tuple(Ground(watch, lexicon, self._ties) for watch in watches)
+        self._kin = self._kinships()
+        self._placed: dict[str, set[int]] = {}
+        for number, watch in enumerate(watches):
+            for place in watch.places:
+                self._placed.setdefault(place, set()).add(number)
         self._sides: dict[str, tuple[tuple[int, int], ...]] = {}
+        self._homes: dict[str, frozenset[int]] = {}
         self._at: dict[str, frozenset[int]] = {}
 
     def route(self, report: Report) -> tuple[str, ...]:
@@ -54,7 +60,7 @@ class Router:
         self, named: Sequence[str], sides: Mapping[int, set[int]], report: Report, here: frozenset[int]
     ) -> list[int]:
         """Give the watches of which one side alone is named: no stranger beside it, its place or no place at all."""
-        known = [watch for watch in sorted(sides) if not self._stranger(watch, named)]
+        known = sorted(frozenset(sides).intersection(*map(self._home, named)))
         local = [watch for watch in known if watch in here]
         if _unattributed(report):
             return local
@@ -79,9 +85,12 @@ class Router:
                 sides.setdefault(watch, set()).add(side)
         return sides
 
-    def _stranger(self, watch: int, named: Sequence[str]) -> bool:
-        ground = self._grounds[watch]
-        return any(ground.side(actor) is None and not self._harmless(actor) for actor in named)
+    def _home(self, actor: str) -> frozenset[int]:
+        """Give the watches in which the actor is no stranger."""
+        if actor not in self._homes:
+            everywhere = range(len(self._watches)) if self._harmless(actor) else ()
+            self._homes[actor] = frozenset((*everywhere, *(watch for watch, _ in self._memberships(actor))))
+        return self._homes[actor]
 
     def _harmless(self, actor: str) -> bool:
         found = self._lexicon.actor.get(actor)
@@ -89,16 +98,30 @@ class Router:
 
     def _memberships(self, actor: str) -> tuple[tuple[int, int], ...]:
         if actor not in self._sides:
-            found = ((watch, ground.side(actor)) for watch, ground in enumerate(self._grounds))
+            found = ((watch, self._grounds[watch].side(actor)) for watch in self._near(actor))
             self._sides[actor] = tuple((watch, side) for watch, side in found if side is not None)
         return self._sides[actor]
 
+    def _near(self, actor: str) -> Iterable[int]:
+        """Give the watches that may know the actor: all of them where its name says nothing of who it is."""
+        if self._grounds and self._grounds[0].faceless(actor):
+            return range(len(self._grounds))
+        names = [actor, *(name for name, *_ in self._ties.spells(actor))]
+        return sorted(frozenset[int]().union(*(self._kin.get(name, ()) for name in names)))
+
+    def _kinships(self) -> Mapping[str, set[int]]:
+        """Give for each listed actor, and for all that it ever belonged to, the watches that list it."""
+        kin: dict[str, set[int]] = {}
+        for watch, ground in enumerate(self._grounds):
+            for listed in ground.listed:
+                for name, *_ in self._ties.spells(listed):
+                    kin.setdefault(name, set()).add(watch)
+        return kin
+
     def _watches_at(self, place: str) -> frozenset[int]:
         if place not in self._at:
-            hits = (
-                number for number, ground in enumerate(self._grounds) if ground.watch.places and ground.inside(place)
-            )
-            self._at[place] = frozenset(hits)
+            around = self._lexicon.within(place) or (place,)
+            self._at[place] = frozenset[int]().union(*(self._placed.get(name, ()) for name in around))
         return self._at[place]
 
 

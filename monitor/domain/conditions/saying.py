@@ -28,7 +28,7 @@ def hear_said(book: Book, said: Said) -> None:
     if truce is None:
         _note_rejection(book, said)
         return
-    record = book.records[truce.id]
+    record = book.record(truce.id)
     record.evidence.setdefault(said.filed.id)
     if said.report.factuality is Factuality.THREATENED:
         record.threats.setdefault(said.filed.id)

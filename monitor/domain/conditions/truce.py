@@ -140,7 +140,8 @@ def with_roles(truce: Truce, actors: Iterable[str], role: Role, over: frozenset[
             parties[actor] = Party(actor, role, Stance.SILENT)
         elif known.role in over:
             parties[actor] = replace(known, role=role)
-    return replace(truce, parties=tuple(parties.values()))
+    after = tuple(parties.values())
+    return replace(truce, parties=after) if after != truce.parties else truce
 
 
 def formally(

@@ -22,3 +22,7 @@ class Coverage:
             if end <= until:
                 return end
         return None
+
+    def until(self, end: Millis) -> "Coverage":
+        """Give what of it lies up to a time."""
+        return Coverage(tuple((since, min(until, end)) for since, until in self.spans if since <= end))

@@ -12,8 +12,9 @@ ON CONFLICT (id) DO NOTHING;
 INSERT INTO report_watch (watch, report_id) VALUES (:watch, :report_id) ON CONFLICT (watch, report_id) DO NOTHING;
 
 -- name: wake_watch
--- Make a watch due: it has reports that are not folded yet. A fold in the same commit sets its time anew.
-INSERT INTO watch (id, version, next_due) VALUES (:watch, 0, 0) ON CONFLICT (id) DO UPDATE SET next_due = 0;
+-- Make a watch due, and move it on: it has reports that are not folded yet.
+INSERT INTO watch (id, version, next_due) VALUES (:watch, 1, 0)
+ON CONFLICT (id) DO UPDATE SET version = version + 1, next_due = 0;
 
 -- name: retract_item
 -- Remember that an item was retracted by its publisher.
@@ -22,6 +23,14 @@ INSERT INTO retraction (item_id, at) VALUES (:item_id, :now) ON CONFLICT (item_i
 -- name: void_reports
 -- Void the reports of retracted items; they stay on record.
 UPDATE report SET voided = 1 WHERE voided = 0 AND item_id IN (SELECT value FROM json_each(:ids));
+
+-- name: move_voided
+-- Move on the watches of retracted items, but for those that are folded in the same commit.
+UPDATE watch SET version = version + 1
+WHERE id NOT IN (SELECT value FROM json_each(:folded)) AND id IN (
+    SELECT w.watch FROM report AS r JOIN report_watch AS w ON w.report_id = r.id
+    WHERE r.item_id IN (SELECT value FROM json_each(:ids))
+);
 
 -- name: open_watch
 -- Give a watch its row when it is first touched.
@@ -32,13 +41,16 @@ INSERT INTO watch (id, version) VALUES (:watch, 0) ON CONFLICT (id) DO NOTHING;
 UPDATE watch SET version = version + 1, next_due = :next_due WHERE id = :watch AND version = :version;
 
 -- name: drop_conditions
--- Make room for the conditions as now derived.
-DELETE FROM condition WHERE watch = :watch;
+-- Drop the conditions from a position on.
+DELETE FROM condition WHERE watch = :watch AND position >= :first;
 
--- name: insert_condition
--- Keep one standing condition.
+-- name: keep_condition
+-- Keep one standing condition in its position.
 INSERT INTO condition (watch, position, kind, arrangement, status, since, body)
-VALUES (:watch, :position, :kind, :arrangement, :status, :since, :body);
+VALUES (:watch, :position, :kind, :arrangement, :status, :since, :body)
+ON CONFLICT (watch, position) DO UPDATE SET
+    kind = excluded.kind, arrangement = excluded.arrangement, status = excluded.status, since = excluded.since,
+    body = excluded.body;
 
 -- name: append_change
 -- Journal a change; one that stands there already stays as it was written.
@@ -55,8 +67,8 @@ INSERT INTO confirmation (change_id, at) VALUES (:change_id, :now) ON CONFLICT (
 SELECT version FROM watch WHERE id = :watch;
 
 -- name: watch_reports
--- Name the reports of a watch, in the order of their ids, and whether each was voided.
-SELECT r.id, r.voided FROM report_watch AS w JOIN report AS r ON r.id = w.report_id WHERE w.watch = :watch ORDER BY r.id;
+-- Give the reports of a watch, in the order of their ids.
+SELECT r.* FROM report_watch AS w JOIN report AS r ON r.id = w.report_id WHERE w.watch = :watch ORDER BY r.id;
 
 -- name: watch_journal
 -- Give a watch's changes in the order they were journalled.
@@ -69,3 +81,7 @@ SELECT c.id FROM change AS c JOIN confirmation AS f ON f.change_id = c.id WHERE 
 -- name: due_watches
 -- Give the watches whose clock rule is due, most overdue first.
 SELECT id FROM watch WHERE next_due <= :now ORDER BY next_due, id;
+
+-- name: retracted
+-- Choose those of these items that their publisher retracted.
+SELECT item_id FROM retraction WHERE item_id IN (SELECT value FROM json_each(:ids));

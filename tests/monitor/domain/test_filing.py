@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from monitor.domain.filing import content_id, file_reports, origin_of, wire_of
+from monitor.domain.filing import content_id, file_reports, origin_of, teller_of, wire_of
 from monitor.domain.model.article import Article
 from monitor.domain.model.report import (
     Act,
@@ -46,14 +46,14 @@ def test_a_wire_is_known_by_its_dateline_or_byline(text: str, wire: str) -> None
 
 
 def test_a_named_speaker_is_the_origin_of_his_own_word() -> None:
-    assert origin_of(ARTICLE, STATEMENT) == "speaker:mohammed mohi"
+    assert origin_of(STATEMENT, teller_of(ARTICLE)) == "speaker:mohammed mohi"
 
 
 def test_else_the_wire_then_the_publisher_then_the_article_itself() -> None:
     wired = replace(ARTICLE, text="BAGHDAD (AP) - Attacks stopped.")
-    assert origin_of(wired, HEARSAY) == "wire:AP"
-    assert origin_of(ARTICLE, HEARSAY) == "publisher:courier"
-    assert origin_of(replace(ARTICLE, publisher=""), HEARSAY) == "item:a1"
+    assert origin_of(HEARSAY, teller_of(wired)) == "wire:AP"
+    assert origin_of(HEARSAY, teller_of(ARTICLE)) == "publisher:courier"
+    assert origin_of(HEARSAY, teller_of(replace(ARTICLE, publisher=""))) == "item:a1"
 
 
 def test_the_same_article_files_the_same_ids_and_another_text_files_others() -> None:

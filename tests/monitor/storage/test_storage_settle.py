@@ -89,6 +89,16 @@ async def test_conditions_are_replaced_and_keep_their_order(store: Store, build:
     assert await store.conditions("other") == ()
 
 
+@pytest.mark.parametrize("after", ["abcd", "abc", "ab", "", "axc", "abcde", "dcba", "xa"])
+async def test_only_the_conditions_that_differ_are_written(store: Store, build: SimpleNamespace, after: str) -> None:
+    before, then = (tuple(build.condition(status=status) for status in row) for row in ("abcd", after))
+    await store.settle(build.settlement(updates=(build.update(conditions=before),)))
+    await store.settle(build.settlement(updates=(build.update(version=1, conditions=then, before=before),)))
+    assert await store.conditions("iraq-us") == then
+    await store.settle(build.settlement(updates=(build.update(version=2, conditions=before, before=None),)))
+    assert await store.conditions("iraq-us") == before
+
+
 async def test_a_watch_that_is_no_longer_due_is_not_due(store: Store, build: SimpleNamespace) -> None:
     await store.settle(build.settlement(updates=(build.update(next_due=5), build.update("other", next_due=4))))
     assert await store.due_watches(5) == ("other", "iraq-us")
@@ -250,16 +260,29 @@ async def test_all_of_it_is_there_after_a_restart(build: SimpleNamespace, path: 
         assert [hit.item_id for hit in await store.search("halted")] == ["row"]
 
 
-@pytest.mark.parametrize("remember", [0, 1, 9])
-async def test_a_watch_is_read_the_same_however_much_is_remembered(
-    store: Store, build: SimpleNamespace, remember: int
-) -> None:
-    store.remember = remember
-    reports = tuple(build.filed(f"r{n}", "row") for n in range(3))
-    for report in reports:
-        row = build.loaded("row", reports=(report,), watches=(("w", report.id),))
-        await store.settle(build.settlement(row))
-        assert (await store.watch_record(report.id)).filed == (report,)
-    assert [(await store.watch_record("w")).filed for _ in range(2)] == [reports, reports]
-    await store.settle(build.settlement(voided=("row",)))
-    assert (await store.watch_record("w")).filed == tuple(replace(report, voided=True) for report in reports)
+async def test_what_a_fold_needs_is_read_at_one_moment(store: Store, build: SimpleNamespace) -> None:
+    known, gone = build.filed("r1", "row"), build.filed("r2", "gone")
+    rows = (build.loaded(one.item_id, reports=(one,), watches=(("w",),)) for one in (known, gone))
+    await store.settle(build.settlement(*rows, voided=("gone", "unseen")))
+    base = await store.fold_base(
+        build.now, watches=("w", "fresh"), items=("row", "gone", "unseen", "other"), reports=("r1", "new")
+    )
+    assert base.coverage == await store.coverage(build.now)
+    assert base.records == (await store.watch_record("w"), await store.watch_record("fresh"))
+    assert base.records[0].filed == (known, replace(gone, voided=True))
+    assert (base.retracted, base.stored) == ({"gone", "unseen"}, (known,))
+
+
+async def test_whoever_touches_the_reports_of_a_watch_moves_it_on(store: Store, build: SimpleNamespace) -> None:
+    """A fold that did not see them must not be committed."""
+    row = build.loaded("row", reports=(build.filed("r1", "row"),), watches=(("w",),))
+    for version, settlement in enumerate(
+        (build.settlement(row), build.settlement(row), build.settlement(voided=("row",)))
+    ):
+        await store.settle(build.settlement(updates=(build.update("other", version=version),)))
+        assert (await store.watch_record("w")).version == version
+        await store.settle(settlement)
+        with pytest.raises(StaleWatch):
+            await store.settle(build.settlement(updates=(build.update("w", version=version),)))
+    await store.settle(build.settlement(row, voided=("row",), updates=(build.update("w", version=3),)))
+    assert [(await store.watch_record(watch)).version for watch in ("w", "other")] == [4, 3]
