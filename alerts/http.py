@@ -244,7 +244,12 @@ def _family(address: str) -> socket.AddressFamily:
 
 def _bare_url(url: httpx.URL) -> URL:
     """Give the URL as httpx encoded it, without credentials (httpx made a header of them) and fragment."""
-    return URL(f"{url.scheme}://{url.netloc.decode('ascii')}{url.raw_path.decode('ascii')}", encoded=True)
+    return _known_url(f"{url.scheme}://{url.netloc.decode('ascii')}{url.raw_path.decode('ascii')}")
+
+
+@lru_cache(maxsize=1_024)  # what is polled or told is asked again and again
+def _known_url(url: str) -> URL:
+    return URL(url, encoded=True)
 
 
 # What a request can raise; ValueError is aiohttp's word for a header that holds a line break.

@@ -1,16 +1,21 @@
 """The polls' way into the database: those that come while a commit is under way share the next one.
 
-Nothing is held back for company: a poll that finds no commit under way begins one. A commit waits for the disk, so
-many polls together cost little more than one.
+A commit waits for the disk, so many polls together cost little more than one: each waits a moment for company. What is
+lost if the process dies meanwhile is had again, for its source is still due. One that brings nothing new waits longer:
+nobody misses it.
 """
 
 import asyncio
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Protocol, TypeAlias
 
 from monitor.domain.ports import Poll
 from monitor.errors import DatabaseInUse, DatabaseUnusable
+
+NEWS_SECONDS = 0.05
+IDLE_SECONDS = 0.25
 
 Waiting: TypeAlias = tuple[Poll, asyncio.Future[None]]
 
@@ -30,6 +35,7 @@ class PollLedger:
     store: PollStore
     waiting: list[Waiting] = field(default_factory=list)
     writing: asyncio.Task[None] | None = None
+    news: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def record(self, poll: Poll) -> None:
         """Put a poll on record; raises what its commit raised.
@@ -38,19 +44,29 @@ class PollLedger:
         """
         recorded: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self.waiting.append((poll, recorded))
+        if not poll.unchanged:
+            self.news.set()
         if self.writing is None:
             self.writing = asyncio.create_task(self._write(), name="record polls")
         await recorded
 
     async def _write(self) -> None:
-        while due := [(poll, recorded) for poll, recorded in self.waiting if not recorded.done()]:
+        while self.waiting:
+            await self._company()
+            due = [(poll, recorded) for poll, recorded in self.waiting if not recorded.done()]
             self.waiting = []
-            error = await self._commit(due)
+            self.news.clear()
+            error = await self._commit(due) if due else None
             alone = error is None or isinstance(error, DatabaseInUse | DatabaseUnusable) or len(due) == 1
             for waiting in due:  # an error that is not the database's own may be one poll's: the others go without it
                 _settle(waiting, error if alone else await self._commit([waiting]))
-        self.waiting = []
         self.writing = None
+
+    async def _company(self) -> None:
+        with suppress(TimeoutError):
+            async with asyncio.timeout(IDLE_SECONDS):
+                await self.news.wait()
+                await asyncio.sleep(NEWS_SECONDS)
 
     async def _commit(self, due: Sequence[Waiting]) -> BaseException | None:
         """Write polls in one commit; gives its error back, since each of those who wait must hear it."""

@@ -15,7 +15,7 @@ from monitor.domain.model.report import FiledReport
 from monitor.domain.model.time import Millis
 from monitor.domain.ports import CodedArticle, FoldBase, WatchRecord
 
-ROOM = 100_000  # reports, of some 4 KB each with all that was made of them
+ROOM = 12_000  # reports, of some 4 KB each with all that was made of them: a third of what the daemon may hold
 
 
 @dataclass(frozen=True, slots=True)
