@@ -22,6 +22,7 @@ _TIME = (
 )
 _RFC822 = re.compile(rf"(?:[A-Z][a-z]{{2,8}},? )?(?P<d>\d{{1,2}}) (?P<m>[A-Z][a-z]{{2}})[a-z]* (?P<y>\d{{4}}){_TIME}")
 _ISO = re.compile(rf"(?P<y>\d{{4}})-(?P<m>\d\d)-(?P<d>\d\d){_TIME}")
+_PARTS = ("y", "m", "d", "hour", "minute", "second", "zone")
 _PARTIAL = (
     (re.compile(r"(?P<y>\d{4})(?P<m>\d\d)(?P<d>\d\d)"), Precision.DAY),
     (re.compile(r"(?P<y>\d{4})-(?P<m>\d\d)"), Precision.MONTH),
@@ -39,11 +40,11 @@ def read_date(raw: str) -> Dated | None:
 def _read(text: str) -> Dated | None:
     try:
         if found := _RFC822.fullmatch(text) or _ISO.fullmatch(text):
-            midnight = _midnight(*found.group("y", "m", "d"))
-            if found["hour"] is None:
+            year, month, day, hour, minute, second, zone = found.group(*_PARTS)
+            midnight = _midnight(year, month, day)
+            if hour is None:
                 return Dated(midnight, Precision.DAY)
-            time = _since_midnight(*found.group("hour", "minute", "second", "zone"))
-            return Dated(midnight + time, Precision.INSTANT)
+            return Dated(midnight + _since_midnight(hour, minute, second, zone), Precision.INSTANT)
         for form, precision in _PARTIAL:
             if found := form.fullmatch(text):
                 return Dated(_midnight(*(found.groupdict().get(part) or "1" for part in "ymd")), precision)
@@ -59,6 +60,7 @@ def believable(dated: Dated | None, now: Millis | None) -> Dated | None:
     return None if now is not None and dated.at > now + DAY else dated
 
 
+@lru_cache(maxsize=1_024)
 def _midnight(year: str, month: str, day: str) -> Millis:
     return (date(int(year), int(_MONTHS.get(month, month)), int(day)).toordinal() - _EPOCH) * DAY
 

@@ -10,20 +10,22 @@ from tests.benchmarks.passes import put_through
 from tests.benchmarks.subject import Figures
 
 
-def measured(folder: Path, *, port: int, feeds: int, new_rounds: int) -> Figures:
-    """Poll one feed to be warm, then the others through all passes."""
-    return asyncio.run(_poll_all(folder, port, feeds, new_rounds))
+def measured(folder: Path, *, port: int, warm: int, feeds: int, new_rounds: int) -> Figures:
+    """Poll some feeds to be warm, then the others through all passes."""
+    return asyncio.run(_poll_all(folder, port, warm, feeds, new_rounds))
 
 
-async def _poll_all(folder: Path, port: int, feeds: int, new_rounds: int) -> Figures:
-    first, *others = feed_urls(port, feeds + 1)
-    async with open_desk(folder, [first, *others]) as desk:
+async def _poll_all(folder: Path, port: int, warm: int, feeds: int, new_rounds: int) -> Figures:
+    known = feed_urls(port, warm + feeds)
+    async with open_desk(folder, known) as desk:
 
         async def check(items: int) -> None:
-            await desk.check(feeds, items + ITEMS)
+            await desk.check(feeds, items + ITEMS * warm)
 
-        await desk.warm_up(first)
+        await desk.warm_up(known[0])
         start = gauge.spent() * 1000
-        await desk.follow(others)
+        await desk.follow(known[:warm])
+        await desk.poll()
+        await desk.follow(known[warm:])
         passes = await put_through(port, feeds, new_rounds, desk.poll, check)
         return {"start": start, **passes, **gauge.memory()}

@@ -11,13 +11,13 @@ from tests.benchmarks.passes import put_through
 from tests.benchmarks.subject import Figures
 
 
-def measured(folder: Path, *, port: int, feeds: int, new_rounds: int) -> Figures:
-    """Poll one feed to be warm, then the others through all passes."""
-    return asyncio.run(_poll_all(folder, port, feeds, new_rounds))
+def measured(folder: Path, *, port: int, warm: int, feeds: int, new_rounds: int) -> Figures:
+    """Poll some feeds to be warm, then the others through all passes."""
+    return asyncio.run(_poll_all(folder, port, warm, feeds, new_rounds))
 
 
-async def _poll_all(folder: Path, port: int, feeds: int, new_rounds: int) -> Figures:
-    first, *others = feed_urls(port, feeds + 1)
+async def _poll_all(folder: Path, port: int, warm: int, feeds: int, new_rounds: int) -> Figures:
+    known = feed_urls(port, warm + feeds)
     reader = make_reader(str(folder / "reader.db"))
 
     async def poll() -> None:
@@ -29,10 +29,14 @@ async def _poll_all(folder: Path, port: int, feeds: int, new_rounds: int) -> Fig
         if broken or stored != items:
             raise SystemExit(f"{broken} broken feeds, {stored} items, not {items}: the figures would mean nothing")
 
-    reader.add_feed(first)
+    reader.add_feed(known[0])
     await poll()
     start = gauge.spent() * 1000
-    reader.delete_feed(first)
-    for url in others:
+    for url in known[1:warm]:
+        reader.add_feed(url)
+    await poll()
+    for url in known[:warm]:
+        reader.delete_feed(url)
+    for url in known[warm:]:
         reader.add_feed(url)
     return {"start": start, **await put_through(port, feeds, new_rounds, poll, check)}

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from tests.benchmarks.subject import TOP
 
-HOSTS = 100
+HOSTS = 150
 KINDS = {".xml": b"application/rss+xml", ".html": b"text/html; charset=utf-8"}
 MODIFIED = b"Mon, 05 Oct 2020 0%d:00:00 GMT"
 
