@@ -143,15 +143,15 @@ class Fetcher:
 
     async def _read(self, answer: httpx.Response, trail: Trail, wish: _Wish) -> Fetched:
         unchanged = answer.status_code == httpx.codes.NOT_MODIFIED and wish.conditional
-        headers = _as_told(answer)
+        headers, etag, last_modified = _as_told(answer)
         if answer.status_code != httpx.codes.OK and not unchanged:
             raise self._refused(answer.status_code, headers, trail.host, wish.now)
         return Fetched(
             url=trail.url,
             status=answer.status_code,
             body=b"" if unchanged else await _body(answer, headers, trail.host, wish.limit),
-            etag=_validator(answer, b"etag") or (wish.etag if unchanged else ""),
-            last_modified=_validator(answer, b"last-modified") or (wish.last_modified if unchanged else ""),
+            etag=etag or (wish.etag if unchanged else ""),
+            last_modified=last_modified or (wish.last_modified if unchanged else ""),
             content_type=clean_line(headers.get("content-type", ""), CONTENT_TYPE_LIMIT),
             retry_after=retry_after(headers, wish.now),
             max_age=max_age(headers, wish.now),
@@ -182,13 +182,22 @@ def _login(wanted: httpx.URL) -> list[tuple[bytes, bytes]]:
     return [(b"Authorization", b"Basic " + b64encode(pair))] if wanted.userinfo else []
 
 
-def _as_told(answer: httpx.Response) -> dict[str, str]:
-    """Give the headers by their names in small letters; each look into httpx's own walks through all of them."""
+def _as_told(answer: httpx.Response) -> tuple[dict[str, str], str, str]:
+    """Give the headers by their names in small letters, and both validators exactly as sent, the first of each.
+
+    One walk: each look into httpx's own headers is a walk through all of them.
+    """
     headers: dict[str, str] = {}
+    validators = {"etag": "", "last-modified": ""}
     for raw_name, raw in answer.headers.raw:
         name, value = raw_name.decode("latin-1").lower(), raw.decode("utf-8", "replace")
-        headers[name] = f"{headers[name]}, {value}" if name in headers else value
-    return headers
+        if name in headers:
+            headers[name] = f"{headers[name]}, {value}"
+            continue
+        headers[name] = value
+        if name in validators:
+            validators[name] = validator(raw)
+    return headers, validators["etag"], validators["last-modified"]
 
 
 async def _body(answer: httpx.Response, headers: Mapping[str, str], host: str, limit: int) -> bytes:
@@ -197,10 +206,6 @@ async def _body(answer: httpx.Response, headers: Mapping[str, str], host: str, l
     async for raw in cast("httpx.AsyncByteStream", answer.stream):  # `aiter_raw` counts what the decoder counts, too
         decoder.feed(raw)
     return decoder.content()
-
-
-def _validator(answer: httpx.Response, name: bytes) -> str:
-    return validator(next((value for key, value in answer.headers.raw if key.lower() == name), b""))
 
 
 def _as_fetch_error(error: Exception, host: str) -> FetchError:
