@@ -6,6 +6,7 @@ updates). Nothing here resolves names or opens sockets; `alerts.http` asks at co
 """
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 from typing import TypeAlias
 
@@ -81,6 +82,7 @@ _V4 = _ranges(FORBIDDEN_V4)
 _V6 = _ranges(FORBIDDEN_V6)
 
 
+@lru_cache(maxsize=4_096)  # publishers have few addresses, and each connection asks
 def forbidden_reason(address: str) -> str | None:
     """Say why an address is never connected to, None where it is an ordinary public one.
 
@@ -133,6 +135,7 @@ def _carried(ip: IPv6Address) -> IPv4Address | None:
     return None
 
 
+@lru_cache(maxsize=4_096)
 def _parsed(address: str) -> IP | None:
     try:
         return ip_address(address)

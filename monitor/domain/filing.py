@@ -36,11 +36,8 @@ HEAD = 400  # a dateline or a byline stands in the first lines
 
 def content_id(*parts: object) -> str:
     """Give a stable 128-bit hex id of the parts' content."""
-    digest = blake2b(digest_size=16)
-    for part in parts:
-        text = str(part).encode("utf-8", "surrogatepass")
-        digest.update(len(text).to_bytes(8, "big") + text)
-    return digest.hexdigest()
+    texts = [str(part).encode("utf-8", "surrogatepass") for part in parts]
+    return blake2b(b"".join([len(text).to_bytes(8, "big") + text for text in texts]), digest_size=16).hexdigest()
 
 
 def origin_of(report: Report, teller: str) -> str:
