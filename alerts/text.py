@@ -64,7 +64,7 @@ def clean_text(text: str, limit: int = TEXT_LIMIT) -> str:
     looked_at = text[: limit * LOOKED_AT]
     if not _is_plain(looked_at):
         spaced = _spaced(_visible(looked_at))
-    elif "  " in looked_at or " \n" in looked_at or "\n " in looked_at:
+    elif "  " in looked_at or any(line != line.strip() for line in looked_at.split("\n")):
         spaced = _spaced(looked_at)
     else:
         spaced = _unblanked(looked_at)

@@ -7,7 +7,7 @@ import pytest
 
 from monitor.domain.ports import Poll
 from monitor.errors import DatabaseInUse, StorageError
-from monitor.pipeline.ledger import PollLedger
+from monitor.pipeline.ledger import IDLE_SECONDS, NEWS_SECONDS, PollLedger
 
 
 class SlowStore:
@@ -29,15 +29,14 @@ class SlowStore:
             raise StorageError(f"the statement failed for {ids}")
 
 
-def poll(number: int) -> Poll:
-    return Poll(number, 0, 0)
+def poll(number: int, *, unchanged: bool = False) -> Poll:
+    return Poll(number, 0, 0, unchanged=unchanged)
 
 
 async def begun(ledger: PollLedger, *numbers: int) -> list[asyncio.Task[None]]:
     """Have these recorded one after the other, the first commit begun."""
     tasks = [asyncio.create_task(ledger.record(poll(number))) for number in numbers]
-    for _ in range(5):
-        await asyncio.sleep(0)
+    await asyncio.sleep(2 * NEWS_SECONDS)
     return tasks
 
 
@@ -95,3 +94,34 @@ async def test_an_outage_of_the_database_reaches_everyone_at_once(ledger: PollLe
     store.outage = None
     await ledger.record(poll(4))
     assert store.commits[2:] == [[4]]
+
+
+async def test_polls_without_news_wait_for_company_and_go_with_the_first_news(
+    ledger: PollLedger, store: SlowStore
+) -> None:
+    store.open.set()
+    idle = [asyncio.create_task(ledger.record(poll(number, unchanged=True))) for number in (1, 2)]
+    await asyncio.sleep(2 * NEWS_SECONDS)
+    assert store.commits == []
+    await ledger.record(poll(3))
+    assert store.commits == [[1, 2, 3]]
+    await asyncio.gather(*idle)
+
+
+async def test_polls_without_news_do_not_wait_for_ever(ledger: PollLedger, store: SlowStore) -> None:
+    store.open.set()
+    async with asyncio.timeout(10 * IDLE_SECONDS):
+        await ledger.record(poll(1, unchanged=True))
+    assert store.commits == [[1]]
+
+
+async def test_where_all_are_cancelled_nothing_is_written_and_the_next_is(ledger: PollLedger, store: SlowStore) -> None:
+    store.open.set()
+    task = asyncio.create_task(ledger.record(poll(1, unchanged=True)))
+    await asyncio.sleep(0)
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+    await asyncio.sleep(2 * IDLE_SECONDS)
+    assert (store.commits, ledger.writing) == ([], None)
+    await ledger.record(poll(2))
+    assert store.commits == [[2]]
