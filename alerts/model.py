@@ -98,7 +98,7 @@ class OutboxRow:
     """One copy of one alert for one recipient; identity is frozen at enqueue.
 
     `id` is a hash of alert and address. `message_id` is the RFC 5322 Message-ID of a mail and the webhook-id of a
-    webhook. `thread_id` is the Message-ID of the thread's first mail to that recipient, "" for the first itself.
+    webhook. `thread_id` is the reference that all mails of one thread to that recipient share, "" for none.
     """
 
     id: str

@@ -1,13 +1,13 @@
 """The outbox: copies until they are sent or dead, and the record of every attempt."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from alerts.model import Address, Delivery, OutboxRow, OutboxState, Outcome
+from alerts.model import Delivery, OutboxRow, OutboxState, Outcome
 from monitor.domain.model.time import Millis
 from monitor.storage.driver import Step, Values
 from monitor.storage.part import Part
 from monitor.storage.queries import queries
-from monitor.storage.rows import copy_of, json_list
+from monitor.storage.rows import copy_of
 
 _SQL = queries("outbox")
 _STATES = {Outcome.SENT: OutboxState.SENT, Outcome.RETRY: OutboxState.PENDING, Outcome.DEAD: OutboxState.DEAD}
@@ -49,8 +49,3 @@ class Copies(Part):
         (rows,) = await self._database.read(Step(_SQL["next_copy_at"]))
         due: Millis | None = rows[0]["at"]
         return due
-
-    async def thread_heads(self, threads: Sequence[str]) -> Mapping[tuple[str, Address], str]:
-        """Give the Message-ID of each thread's first copy to each address, which later ones refer to."""
-        (rows,) = await self._database.read(Step(_SQL["thread_heads"], ({"threads": json_list(threads)},)))
-        return {(row["thread"], Address(row["channel"], row["recipient"])): row["message_id"] for row in rows}

@@ -205,7 +205,6 @@ CREATE TABLE outbox (
     lease_until      INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
-CREATE INDEX outbox_thread ON outbox (thread, channel, recipient, seq);
 CREATE INDEX outbox_state ON outbox (state, seq);
 
 -- One attempt to deliver one copy.

@@ -41,10 +41,6 @@ class When:
         if self.end < self.start:
             raise ValueError(f"an interval ends before it starts: {self.start} > {self.end}")
 
-    def overlaps(self, start: Millis, end: Millis) -> bool:
-        """Tell whether any moment of the interval lies in [start, end]."""
-        return self.start <= end and self.end >= start
-
 
 def instant(at: Millis) -> When:
     """Give the interval of one known instant."""

@@ -52,13 +52,3 @@ SELECT min(max(o.next_attempt_at, o.lease_until, coalesce(c.paused_until, 0))) A
 FROM outbox AS o
 LEFT JOIN channel AS c ON c.name = o.channel
 WHERE o.state = 'pending';
-
--- name: thread_heads
--- Give the first copy of each of these threads for each address.
-SELECT o.thread, o.channel, o.recipient, o.message_id
-FROM outbox AS o
-WHERE o.thread IN (SELECT value FROM json_each(:threads))
-    AND o.seq = (
-        SELECT min(seq) FROM outbox
-        WHERE thread = o.thread AND channel = o.channel AND recipient = o.recipient
-    );

@@ -1,12 +1,8 @@
 """Copies keep their identity whatever happens between decision and delivery."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
-from hypothesis import given
-from hypothesis import strategies as st
-
-from alerts.model import Address, Alert, AlertKind, OutboxState, Severity
+from alerts.model import Address, Alert, OutboxState
 from alerts.policy import copies
 
 NOW = 1_602_417_720_000
@@ -41,38 +37,3 @@ def test_alerts_of_one_thread_share_its_reference_and_not_their_own(make_alert: 
 def test_each_recipient_has_a_thread_of_their_own(make_alert: Callable[..., Alert]) -> None:
     desk, duty = copies(make_alert(), (DESK, DUTY), NOW, "watch.example")
     assert desk.thread_id != duty.thread_id
-
-
-def test_a_known_first_mail_wins(make_alert: Callable[..., Alert]) -> None:
-    (plain,) = copies(make_alert(), (DESK,), NOW, "watch.example")
-    (led,) = copies(make_alert(), (DESK,), NOW, "watch.example", {DESK: "<first@old.example>"})
-    (first,) = copies(make_alert(), (DESK,), NOW, "watch.example", {DESK: plain.message_id})
-    assert led.thread_id == "<first@old.example>"
-    assert first.thread_id == ""
-
-
-@given(st.text(), st.text(), st.text(), st.text())
-def test_neighbouring_texts_never_run_together(alert_id: str, channel: str, recipient: str, more: str) -> None:
-    whole = Alert(
-        alert_id,
-        AlertKind.CHANGE,
-        "c",
-        "w",
-        "W",
-        "ceasefire",
-        "broken",
-        Severity.INFO,
-        "",
-        "",
-        (),
-        (),
-        True,
-        "t",
-        0,
-        0,
-        0,
-    )
-    shifted = replace(whole, id=alert_id + more)
-    (one,) = copies(whole, (Address(more + channel, recipient),), NOW, "d.example")
-    (two,) = copies(shifted, (Address(channel, recipient),), NOW, "d.example")
-    assert (one.id == two.id) == (not more)

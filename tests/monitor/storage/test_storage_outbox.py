@@ -80,15 +80,6 @@ async def test_copies_of_a_killed_process_are_released(store: Store, build: Simp
     assert await store.claim_copies(build.now, build.now + HOUR, 10) == (build.copy(),)
 
 
-async def test_a_threads_first_copy_to_an_address_is_its_head(store: Store, build: SimpleNamespace) -> None:
-    other = build.copy("m3", "y@example.org")
-    await enqueue(store, build, build.copy("m1"), build.copy("m2"), other, build.copy("m4", thread="elsewhere"))
-    assert await store.thread_heads(["arr", "unknown"]) == {
-        ("arr", Address("mail", "x@example.org")): "<m1@example>",
-        ("arr", Address("mail", "y@example.org")): "<m3@example>",
-    }
-
-
 async def test_copies_are_listed_latest_first_by_state(store: Store, build: SimpleNamespace) -> None:
     await enqueue(store, build, build.copy("m1"), build.copy("m2"), build.copy("m3"))
     assert [view.row.id for view in await store.copies(None, 2)] == ["m3", "m2"]

@@ -60,7 +60,6 @@ def test_every_query_is_used(name: str) -> None:
         ("watches", "due_watches", "watch_due"),
         ("watches", "watch_journal", "change_watch"),
         ("coverage", "extend_coverage", "coverage_latest"),
-        ("outbox", "thread_heads", "outbox_thread"),
         ("views", "copies_in_state", "outbox_state"),
         ("views", "deliveries", "delivery_copy"),
         ("views", "sources", "item_source"),
