@@ -135,7 +135,6 @@ def _carried(ip: IPv6Address) -> IPv4Address | None:
     return None
 
 
-@lru_cache(maxsize=4_096)
 def _parsed(address: str) -> IP | None:
     try:
         return ip_address(address)

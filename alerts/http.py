@@ -5,7 +5,7 @@ Whoever asks much, as the fetching of feeds does, speaks to the transport itself
 Every socket is opened by `http_guard`, which checks the very address that it is opened for: names, literal
 addresses, redirects and reused names alike. httpx's own pool counts every kept connection on each request, so its cost
 grows with the number of hosts; aiohttp's stays flat. Bodies are raw: whoever reads one decodes it within a limit
-(`aiter_raw()`, never `aread()` or `.text`). Nothing here follows redirects, uses a proxy or keeps cookies.
+(`stream` or `aiter_raw()`, never `aread()` or `.text`). Nothing here follows redirects, uses a proxy or keeps cookies.
 """
 
 import logging
@@ -244,12 +244,7 @@ def _family(address: str) -> socket.AddressFamily:
 
 def _bare_url(url: httpx.URL) -> URL:
     """Give the URL as httpx encoded it, without credentials (httpx made a header of them) and fragment."""
-    return _known_url(f"{url.scheme}://{url.netloc.decode('ascii')}{url.raw_path.decode('ascii')}")
-
-
-@lru_cache(maxsize=1_024)  # what is polled or told is asked again and again
-def _known_url(url: str) -> URL:
-    return URL(url, encoded=True)
+    return URL(f"{url.scheme}://{url.netloc.decode('ascii')}{url.raw_path.decode('ascii')}", encoded=True)
 
 
 # What a request can raise; ValueError is aiohttp's word for a header that holds a line break.

@@ -89,10 +89,6 @@ class SourceStore(Protocol):
         """
         ...
 
-    async def coverage(self, now: Millis) -> Coverage:
-        """Give the spans in which at least half of the active sources were seen without a gap, and backfilled spans."""
-        ...
-
 
 @dataclass(frozen=True, slots=True)
 class WantedItem:
@@ -184,10 +180,6 @@ class ArticleStore(Protocol):
 
     async def claim_items(self, now: Millis, lease_until: Millis, limit: int) -> Sequence[WantedItem]:
         """Take wanted items that are not leased, oldest first."""
-        ...
-
-    async def watch_record(self, watch: str) -> WatchRecord:
-        """Read one watch's reports, journal and version; a watch never seen has version 0 and nothing."""
         ...
 
     async def fold_base(

@@ -48,6 +48,7 @@ _TYPES: Final = frozenset({"text", "html"})
 _PROSE_ATTRIBUTES: Final = frozenset({"type", _LANGUAGE})
 _LINK_TYPES: Final = frozenset({"html", "text/html", "application/xhtml+xml"})
 _LINK_ATTRIBUTES: Final = frozenset({"href", "rel", "type", "title", "hreflang", "length"})
+_LONGEST_TAG: Final = 200  # characters; what is kept about tags has a limit
 _C1 = re.compile("[\x80-\x9f]")
 
 
@@ -60,7 +61,7 @@ def read_fast(document: Document) -> Feed | None:
     if "xml:base" in document.text:
         return None
     try:
-        return _feed(ET.fromstring(document.text.encode("utf-8", "replace")))  # noqa: S314 - see the import
+        return _feed(ET.fromstring(document.text.encode("utf-8", "replace")))  # noqa: S314 - entities were refused before
     except (ET.ParseError, Doubt):
         return None
 
@@ -118,7 +119,7 @@ def _told_apart(entry: ET.Element) -> tuple[_Fields, list[str]]:
 
 
 def _pass_over(element: ET.Element) -> None:
-    if not _is_beside(element.tag) or (len(element) and not all(_is_beside(inner.tag) for inner in element.iter())):
+    if not all(len(one.tag) <= _LONGEST_TAG and _is_beside(one.tag) for one in element.iter()):
         raise Doubt
 
 

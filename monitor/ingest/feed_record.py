@@ -18,10 +18,10 @@ from monitor.ingest.feed_dates import read_date
 from monitor.ingest.feed_document import Document
 from monitor.ingest.feed_entry import Dated, Entry, Feed
 
-NAME_LIMIT = 2_000  # characters; feedparser's look for a mail address in it costs their square
+LONGEST_NAME = 2_000  # characters; feedparser's look for a mail address in it costs their square
 _LONG_NAME = re.compile(
     r"<(?:\w{1,20}:)?(?:author|creator|contributor|managingEditor|webMaster|publisher|name|email)\b[^<>]{0,500}>"
-    rf"(?:\s{{0,99}}<!\[CDATA\[)?[^<]{{{NAME_LIMIT}}}",
+    rf"(?:\s{{0,99}}<!\[CDATA\[)?[^<]{{{LONGEST_NAME}}}",
     re.IGNORECASE,
 )
 _REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,20})|([0-9]{1,20}));?")
@@ -34,7 +34,7 @@ _UNBEARABLE = (ValueError, LookupError, TypeError, AttributeError, AssertionErro
 def read_record(document: Document, url: str) -> Feed:
     """Parse a document; raises FeedError where feedparser itself fails, would take too long, or finds no feed in it."""
     if _LONG_NAME.search(document.text):
-        raise FeedError(f"the feed has a person's name of over {NAME_LIMIT:,} characters: it is not read")
+        raise FeedError(f"the feed has a person's name of over {LONGEST_NAME:,} characters: it is not read")
     text = _REFERENCE.sub(_possible, document.text)
     stream = io.BytesIO(text.encode("utf-8", "replace"))
     headers = {"content-type": "application/xml; charset=utf-8", "content-location": url}

@@ -76,6 +76,11 @@ class _Wish:
     def conditional(self) -> bool:
         return bool(self.etag or self.last_modified)
 
+    @property
+    def known(self) -> bool:
+        """Tell whether the address is a feed's that was asked for before: pages, asked for once, stay out of caches."""
+        return self.conditional and len(self.url) <= KNOWN_URL_LIMIT
+
     def headers(self, url: str) -> list[tuple[bytes, bytes]]:
         """Give the validators, and the credentials of the wanted address to its own origin only."""
         headers = []
@@ -115,8 +120,8 @@ class Fetcher:
         `deadline` is the time for the whole of it, name look-up and redirects included, from the host's turn on;
         `limit` the bytes of the body, raw and decoded. `now` serves for dates in headers where the answer has none.
         """
-        trail = _known_start(url) if len(url) <= KNOWN_URL_LIMIT else start(url)
         wish = _Wish(url, etag, last_modified, limit, now)
+        trail = _known_start(url) if wish.known else start(url)
         async with self._pacing.turn(trail.host):
             try:
                 async with asyncio.timeout(deadline / SECOND):
@@ -138,7 +143,7 @@ class Fetcher:
             trail = trail.follow(answer.status_code, answer.headers.get("location", ""))
 
     def _request(self, url: str, wish: _Wish) -> httpx.Request:
-        address = _known_url(url) if len(url) <= KNOWN_URL_LIMIT else url
+        address = _known_url(url) if wish.known and len(url) <= KNOWN_URL_LIMIT else url
         return httpx.Request("GET", address, headers=self._headers + wish.headers(url))
 
     async def _read(self, answer: httpx.Response, trail: Trail, wish: _Wish) -> Fetched:
@@ -166,7 +171,7 @@ class Fetcher:
         return error
 
 
-@lru_cache(maxsize=4_096)  # feeds are asked for again and again
+@lru_cache(maxsize=4_096)
 def _known_url(url: str) -> httpx.URL:
     return httpx.URL(url)
 

@@ -46,8 +46,8 @@ class Pace:
 class ParsedFeed:
     """A feed as read, in the publisher's order; texts are clean, links absolute http(s) or "".
 
-    `items` are those entries that the last body did not have to the letter. `seen` holds the fingerprints of all
-    entries; `overlap` tells whether one of them was seen before, or there are none.
+    `items` leave out what the last body had to the letter, where the entries' guids tell them apart for good. `seen`
+    holds the fingerprints of all entries; `overlap` tells whether one of them was seen before, or there are none.
     """
 
     title: str

@@ -42,7 +42,7 @@ class Workers:
         self._turns = asyncio.Semaphore(count)  # first come, first served; a queue lets the latest overtake
         self._feeds = FeedQueue(count)
         self._trips: set[asyncio.Task[None]] = set()
-        self._due = 0  # trips that wait for a lane
+        self._bound: set[asyncio.Task[None]] = set()  # those that have no lane yet
 
     async def parse_feed(self, job: FeedJob) -> ParsedFeed:
         """Parse and triage a feed; raises FeedError for no feed, WorkerError for what kills its worker twice."""
@@ -66,7 +66,8 @@ class Workers:
     async def aclose(self) -> None:
         """Kill all workers and wait until they are gone; what is under way fails."""
         await asyncio.gather(*(lane.aclose() for lane in self._lanes))
-        await asyncio.gather(*self._trips)
+        while self._trips:  # one that takes its share sets out the next
+            await asyncio.gather(*self._trips)
 
     @asynccontextmanager
     async def _lane(self) -> AsyncIterator[Lane]:
@@ -88,18 +89,19 @@ class Workers:
 
     def _set_out(self) -> None:
         """Have a trip wait for a lane where feeds wait for a trip, and no more trips than there are lanes."""
-        if self._feeds.waiting and self._due < len(self._lanes):
-            self._due += 1
+        if self._feeds.waiting and len(self._bound) < len(self._lanes):
             trip = asyncio.create_task(self._parse_waiting())  # its own: whoever is cancelled takes no fellow along
-            self._trips.add(trip)
-            trip.add_done_callback(self._trips.discard)
+            for trips in (self._trips, self._bound):
+                trips.add(trip)
+                trip.add_done_callback(trips.discard)
 
     async def _parse_waiting(self) -> None:
         """Parse the feeds that wait by the time a lane is free: none where another trip has taken them all."""
         taken: list[WaitingFeed] = []
+        trip = asyncio.current_task()
 
         def take() -> Sequence[FeedJob]:
-            self._due -= 1
+            self._bound -= {trip}
             taken.extend(self._feeds.take())
             self._set_out()
             return [feed.job for feed in taken]

@@ -113,7 +113,7 @@ class Polling:
             last_modified=fetched.last_modified,
             body_hash=body_hash,
             unchanged=parsed is UNCHANGED,
-            overlap=parsed.overlap or not claimed.baselined,
+            overlap=parsed.overlap or not claimed.baselined,  # a first poll has nothing before it to look up
             seen=parsed.seen,
             oldest=min((new.item.published for new in parsed.items if new.item.published is not None), default=None),
             items=parsed.items,

@@ -83,7 +83,7 @@ class Settler:
             self._update(watch, standing[watch], *found, now) for watch, found in zip(watches, derived, strict=True)
         )
         try:
-            await self.store.settle(Settlement(self.clock.now(), articles, updates, voided))
+            await self.store.settle(Settlement(now, articles, updates, voided))
         except StaleWatch:
             if not tries:
                 raise

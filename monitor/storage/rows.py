@@ -55,12 +55,11 @@ def claimed_source_of(row: Row) -> ClaimedSource:
 
 
 def item_values(incoming: IncomingItem, poll: Poll) -> Places:
-    """Give a polled item's columns in `upsert_item`'s order; one that is skipped is kept light, without its summary."""
+    """Give a polled item's columns in `upsert_item`'s order."""
     id_, item, content_hash, state, skip = incoming
     guid, link, title, summary, published, precision, author = item
-    kept = summary if skip is None else ""
     source, seen = poll.source_id, poll.polled_at
-    return id_, source, guid, link, title, kept, author, published, precision, content_hash, state, skip, seen
+    return id_, source, guid, link, title, summary, author, published, precision, content_hash, state, skip, seen
 
 
 def feed_item_of(row: Row) -> FeedItem:

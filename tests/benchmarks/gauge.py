@@ -8,11 +8,9 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+_own_cost = [0.0]  # seconds that the gauge has spent
 TICK = 1 / os.sysconf("SC_CLK_TCK")
 _PARENT, _DEAD_USER, _DEAD_SYSTEM = 1, 13, 14  # fields of /proc/PID/stat, counted from behind the name
-
-
-_own_cost = [0.0]  # seconds that the gauge has spent
 
 
 def spent() -> float:
@@ -22,8 +20,8 @@ def spent() -> float:
     """
     before = time.process_time()
     own, *others = _tree()
-    found = before - sum(_own_cost) + _buried(own) + sum(_alive(pid) + _buried(pid) for pid in others)
-    _own_cost.append(time.process_time() - before)
+    found = before - _own_cost[0] + _buried(own) + sum(_alive(pid) + _buried(pid) for pid in others)
+    _own_cost[0] += time.process_time() - before
     return found
 
 

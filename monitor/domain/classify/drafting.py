@@ -31,6 +31,7 @@ class _Longer(NamedTuple):
 # A word's own classes and forms, what it can begin, and whether that can be a date. A plain tuple, for the inner loop.
 _Known: TypeAlias = tuple[int, int, _Longer | None, bool]
 _UNKNOWN: _Known = (0, 0, None, False)
+_NOBODY = (None, NameKind.NAME, "", "", None)  # how a unit ends that is no name
 _unit = tuple.__new__  # the same as Unit(...), at half its cost where a whole text is built of them
 
 
@@ -70,7 +71,7 @@ class Drafter:
                 mask, dated = self._mark(word), word.isdigit()
             if dated:
                 days.append(len(units))
-            units.append(_unit(Unit, (word, mask, form, start, end, capital, None, NameKind.NAME, "", "", None)))
+            units.append(_unit(Unit, (word, mask, form, start, end, capital, *_NOBODY)))
         return draft
 
     def _add_longest(self, draft: Draft, longer: _Longer, ahead: Sequence[Token], *, cased: bool) -> int:
@@ -93,7 +94,7 @@ class Drafter:
             draft.names.append((len(draft.units), name))
         if opens_date(word):
             draft.days.append(len(draft.units))
-        draft.units.append(_unit(Unit, (word, mask, form, start, end, capital, None, NameKind.NAME, "", "", None)))
+        draft.units.append(_unit(Unit, (word, mask, form, start, end, capital, *_NOBODY)))
         return len(tokens)
 
 

@@ -25,8 +25,8 @@ INSERT INTO retraction (item_id, at) VALUES (:item_id, :now) ON CONFLICT (item_i
 UPDATE report SET voided = 1 WHERE voided = 0 AND item_id IN (SELECT value FROM json_each(:ids));
 
 -- name: move_voided
--- Move on the watches of retracted items, but for those that are folded in the same commit.
-UPDATE watch SET version = version + 1
+-- Move on the watches of retracted items and make them due, but for those that are folded in the same commit.
+UPDATE watch SET version = version + 1, next_due = 0
 WHERE id NOT IN (SELECT value FROM json_each(:folded)) AND id IN (
     SELECT w.watch FROM report AS r JOIN report_watch AS w ON w.report_id = r.id
     WHERE r.item_id IN (SELECT value FROM json_each(:ids))

@@ -8,7 +8,7 @@ from monitor.ingest.feed_document import Document, open_document
 from monitor.ingest.feed_entry import Entry
 from monitor.ingest.feed_fast import read_fast
 from monitor.ingest.feed_links import absolute_link
-from monitor.ingest.feed_record import NAME_LIMIT, read_record
+from monitor.ingest.feed_record import LONGEST_NAME, read_record
 from monitor.ingest.work import Parser
 
 URL = "https://news.example/feed"
@@ -120,6 +120,7 @@ def test_what_is_beyond_doubt_is_read_alike(text: str) -> None:
         entry(GOOD + "<guid>1</guid>"),
         entry(GOOD + "<guid>https://[x</guid>"),
         entry(GOOD + "<guid type='x' isPermaLink='false'>1</guid>"),
+        entry(GOOD + f"<{'x' * 201}/>"),
         entry(GOOD).replace("</channel>", ""),
         entry(GOOD).replace("version='2.0'", "version='0.91'"),
         entry(GOOD).replace("<rss ", "<rss xmlns='http://backend.userland.com/rss2' "),
@@ -155,4 +156,4 @@ def test_a_long_document_costs_its_own_size(ends: str) -> None:
 )
 def test_an_endless_name_is_refused(start: str) -> None:
     with pytest.raises(FeedError, match="person's name"):
-        read_record(document(RSS.replace("<title>", start + "a" * NAME_LIMIT + "<title>")), URL)
+        read_record(document(RSS.replace("<title>", start + "a" * LONGEST_NAME + "<title>")), URL)

@@ -79,6 +79,16 @@ async def test_feeds_that_wait_travel_together_and_fail_alone(workers: Workers) 
     )
 
 
+async def test_closing_leaves_no_feed_without_an_answer(fake_coder: str) -> None:
+    workers = Workers(Lexicon((), ()), count=1, deadline=60_000, memory=MEMORY, coder=fake_coder)
+    parsing = [asyncio.create_task(workers.parse_feed(feed_job())) for _ in range(40)]
+    await asyncio.sleep(0)
+    await workers.aclose()
+    assert all(task.done() for task in parsing)
+    answers = await asyncio.gather(*parsing, return_exceptions=True)
+    assert {type(answer) for answer in answers} <= {ParsedFeed, WorkerError}
+
+
 async def test_who_is_cancelled_takes_no_fellow_along(workers: Workers) -> None:
     parsing = [asyncio.create_task(workers.parse_feed(feed_job())) for _ in range(10)]
     await asyncio.sleep(0)
