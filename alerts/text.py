@@ -18,7 +18,7 @@ LOOKED_AT = 8  # times the wanted length: room for what is taken away
 # Terminal sequences: CSI; and OSC and its kin, which carry text up to BEL or ST.
 _SEQUENCE = re.compile(
     r"(?:\x1b\[|\x9b)[0-?]{0,64}[ -/]{0,16}[@-~]"
-    r"|(?:\x1b[\]PX^_]|[\x90\x98\x9d-\x9f])[^\x07\x1b\x9c\n]{0,1000}(?:\x07|\x1b\\|\x9c)"
+    r"|(?:\x1b[\]PX^_]|[\x90\x98\x9d-\x9f])[^\x07\x1b\x9c\n\x90\x98\x9d-\x9f]{0,1000}(?:\x07|\x1b\\|\x9c)"
 )
 _PLAIN = bytes([ord("\n"), *range(0x20, 0x7F)])
 _SEQUENCE_START = re.compile(r"[\x1b\x90\x98\x9b\x9d-\x9f]")

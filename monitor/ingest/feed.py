@@ -51,6 +51,9 @@ def parse_feed(job: FeedJob, triage: Triage | None = None) -> ParsedFeed:
     reading = read(open_document(job.body, job.content_type), job.url)
     entries = reading.feed.entries[:ITEM_LIMIT]
     prints = [fingerprint(entry) for entry in entries]
+    told = [
+        print_ for entry, print_ in zip(entries, prints, strict=True) if entry.title or entry.summary or entry.content
+    ]
     seen = frozenset(job.seen.split())
     cleaned = [_item(entry, job) for entry in _unseen(entries, prints, seen)]
     items = [item for item in cleaned if item.title or item.summary]
@@ -67,7 +70,7 @@ def parse_feed(job: FeedJob, triage: Triage | None = None) -> ParsedFeed:
         parser=reading.parser,
         dropped=tuple((why, count) for why, count in dropped.items() if count),
         seen=" ".join(prints),
-        overlap=not (entries and seen.isdisjoint(prints)),
+        overlap=not told or not seen.isdisjoint(told),
     )
 
 

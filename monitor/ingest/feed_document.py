@@ -1,7 +1,7 @@
 """The gate before any parser: decode a feed's body, refuse what is no feed, cut off what could hurt a parser.
 
-Entity declarations multiply text, so a body that declares any is refused. The prolog (declaration, processing
-instructions, comments, document type) is cut off: feedparser searches it in cubic time.
+Entity declarations and long namespaces multiply text, so a body with any is refused. The prolog (declaration,
+processing instructions, comments, document type) is cut off: feedparser searches it in cubic time.
 """
 
 import re
@@ -13,6 +13,7 @@ from monitor.ingest.decode import decode
 BODY_LIMIT = 8_000_000
 _DECLARED = re.compile(rb"<\?xml[^>]{0,300}?encoding\s{0,9}=\s{0,9}[\"']([\w.:-]{1,40})")
 _ENTITY = re.compile("<!ENTITY", re.IGNORECASE)
+_LONG_NAMESPACE = re.compile(r"xmlns[^\"'<>]*+[\"'][^\"'<]{1000}")
 _START = re.compile(r"<(?:\?xml|rss|feed|rdf:RDF)\b", re.IGNORECASE)
 _ROOT = re.compile(r"<([A-Za-z_][\w.:-]{0,60})([^<>]{0,8000})>")
 _HTML = frozenset({"html", "head", "body", "div", "p", "script", "meta", "title", "center", "h1", "br"})
@@ -47,6 +48,10 @@ def open_document(body: bytes, content_type: str) -> Document:
         return Document(text)
     if _ENTITY.search(text):
         raise FeedError("the feed declares entities (<!ENTITY), which can blow up to any size: it is not read")
+    if _LONG_NAMESPACE.search(text):
+        raise FeedError(
+            "the feed has a namespace of over 1,000 characters, which each element would bear: it is not read"
+        )
     return _rooted(_without_prolog(text))
 
 

@@ -46,9 +46,11 @@ _PICTURES: Final = frozenset({"{http://search.yahoo.com/mrss/}content", "{http:/
 _PERSON: Final = frozenset({f"{_ATOM}name", f"{_ATOM}email", f"{_ATOM}uri"})
 _TYPES: Final = frozenset({"text", "html"})
 _PROSE_ATTRIBUTES: Final = frozenset({"type", _LANGUAGE})
-_LINK_TYPES: Final = frozenset({"html", "text/html", "application/xhtml+xml"})
+_LINK_TYPES: Final = frozenset({"html", "xhtml", "text/html", "application/xhtml+xml"})
 _LINK_ATTRIBUTES: Final = frozenset({"href", "rel", "type", "title", "hreflang", "length"})
 _LONGEST_TAG: Final = 200  # characters; what is kept about tags has a limit
+_ENTRIES: Final = frozenset({"item", "entry"})
+_MENDED_LINK = re.compile(r"[\t\r\n]|&.*;")  # feedparser takes line breaks out of links, and mends "&a;"
 _C1 = re.compile("[\x80-\x9f]")
 
 
@@ -80,9 +82,16 @@ def _feed(root: ET.Element) -> Feed:
 
 def _collected(root: ET.Element, holder: ET.Element, name: str, title: ET.Element | None) -> Feed:
     elements = holder.findall(name)
-    if not elements or len(elements) != sum(1 for _ in root.iter(name)):
+    tags = [element.tag for element in root.iter()]
+    others = set(tags) - {name}
+    # An entry elsewhere, or of another spelling or namespace, is one that another parser may read.
+    if not elements or tags.count(name) != len(elements) or any(_local(tag) in _ENTRIES for tag in others):
         raise Doubt
     return Feed(_prose(title), [_entry(element) for element in elements])
+
+
+def _local(tag: str) -> str:
+    return tag.rpartition("}")[2].lower()
 
 
 def _entry(element: ET.Element) -> Entry:
@@ -125,7 +134,7 @@ def _pass_over(element: ET.Element) -> None:
 
 @lru_cache(maxsize=1_024)
 def _is_beside(tag: str) -> bool:
-    return tag.rpartition("}")[2].lower() not in _TWINS or tag in _PICTURES
+    return _local(tag) not in _TWINS or tag in _PICTURES
 
 
 def _guid(element: ET.Element | None) -> tuple[str, bool]:
@@ -151,13 +160,14 @@ def _addresses(link: ET.Element) -> list[str]:
         return [_text(link)]
     if "href" not in link.attrib or not link.attrib.keys() <= _LINK_ATTRIBUTES:
         raise Doubt
-    if link.get("rel", "alternate") != "alternate" or link.get("type", "html") not in _LINK_TYPES:
-        return []
-    return [link.attrib["href"].strip()]
+    relation, kind = link.get("rel", "alternate"), link.get("type", "html")
+    if not (relation + kind).islower():
+        raise Doubt
+    return [link.attrib["href"].strip()] if relation == "alternate" and kind in _LINK_TYPES else []
 
 
 def _link(links: list[str]) -> str:
-    if len(links) > 1 or ("&" in links[0] and ";" in links[0]):  # feedparser mends "&a;" in links
+    if len(links) > 1 or _MENDED_LINK.search(links[0]):
         raise Doubt
     return links[0]
 

@@ -47,7 +47,7 @@ class ParsedFeed:
     """A feed as read, in the publisher's order; texts are clean, links absolute http(s) or "".
 
     `items` leave out what the last body had to the letter, where the entries' guids tell them apart for good. `seen`
-    holds the fingerprints of all entries; `overlap` tells whether one of them was seen before, or there are none.
+    holds the fingerprints of all entries; `overlap` tells whether one that says anything was seen before, or none does.
     """
 
     title: str

@@ -180,6 +180,8 @@ def test_html_has_a_limit_too() -> None:
         "<!---->",
         "\x1b]",
         "\x1b[",
+        "\x9d",
+        "<p>x",
         '<a ">',
         "\u0315\u0316",
     ],

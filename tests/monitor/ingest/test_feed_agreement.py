@@ -121,6 +121,20 @@ def test_what_is_beyond_doubt_is_read_alike(text: str) -> None:
         entry(GOOD + "<guid>https://[x</guid>"),
         entry(GOOD + "<guid type='x' isPermaLink='false'>1</guid>"),
         entry(GOOD + f"<{'x' * 201}/>"),
+        *(
+            entry(GOOD).replace("</channel>", f"{other}</channel>")
+            for other in (
+                "<item xmlns='http://x.example/'><title>b</title></item>",
+                "<ITEM><title>b</title></ITEM>",
+                "<atom:entry><title>b</title></atom:entry>",
+                "<image><entry><title>b</title></entry></image>",
+            )
+        ),
+        ATOM.replace("</feed>", "<item xmlns=''><title>b</title></item></feed>"),
+        RDF.replace("</rdf:RDF>", "<item xmlns=''><title>b</title></item></rdf:RDF>"),
+        ATOM.replace('rel="alternate"', 'rel="Alternate"'),
+        ATOM.replace('rel="alternate"', 'type="text/HTML"'),
+        entry(GOOD.replace("example/1", "example/a\nb")),
         entry(GOOD).replace("</channel>", ""),
         entry(GOOD).replace("version='2.0'", "version='0.91'"),
         entry(GOOD).replace("<rss ", "<rss xmlns='http://backend.userland.com/rss2' "),

@@ -95,6 +95,14 @@ def test_entities_hidden_in_utf_7_stay_text() -> None:
         open_document(body, "text/xml; charset=utf-7")
 
 
+@pytest.mark.parametrize("declared", ["xmlns='{}'", 'xmlns:p = "{}"', "xmlns:" + "p" * 900 + "\n=\n'{}'"])
+def test_a_namespace_that_each_element_would_bear_is_refused(declared: str) -> None:
+    """One of 450,000 characters over 100,000 elements is a body of a megabyte and takes both parsers minutes."""
+    with pytest.raises(FeedError, match="namespace of over 1,000 characters"):
+        open_document(RSS.replace("<channel", f"<channel {declared.format('n' * 1000)}").encode(), "")
+    assert open_document(RSS.replace("<channel", f"<channel {declared.format('n' * 999)}").encode(), "").root == "rss"
+
+
 def test_too_many_bytes_are_refused() -> None:
     with pytest.raises(FeedError, match="more than the 8,000,000"):
         open_document(b"<rss>" + b" " * BODY_LIMIT, "")

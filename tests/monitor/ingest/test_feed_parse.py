@@ -197,6 +197,19 @@ def test_nothing_is_left_out_where_guids_do_not_tell_entries_apart(guid: str) ->
     assert [found.item.title for found in second.items] == ["A truce", "A raid"]
 
 
+def test_an_entry_that_says_nothing_joins_no_two_bodies() -> None:
+    first = parsed(rss("<item/>", item("A truce", "1")))
+    second = parse_feed(job(rss("<item/>", item("A raid", "2")), first.seen))
+    assert ([found.item.title for found in second.items], second.overlap) == (["A raid"], False)
+
+
+def test_a_text_that_moves_from_one_field_to_the_next_is_an_edit() -> None:
+    description = f"<description>{{}}</description><pubDate>{DATE}</pubDate>"
+    first = parsed(rss(item("Truce holds\nGovernment denies", "1", description.format("Army attacks"))))
+    second = item("Truce holds", "1", description.format("Government denies\nArmy attacks"))
+    assert len(parse_feed(job(rss(second), first.seen)).items) == 1
+
+
 def test_an_empty_feed_leaves_no_gap() -> None:
     feed = parsed(rss())
     assert (feed.items, feed.seen, feed.overlap) == ((), "", True)
