@@ -71,6 +71,7 @@ class _Wish:
     last_modified: str
     limit: int
     now: Millis | None
+    recurring: bool
 
     @property
     def conditional(self) -> bool:
@@ -78,8 +79,8 @@ class _Wish:
 
     @property
     def known(self) -> bool:
-        """Tell whether the address is a feed's that was asked for before: pages, asked for once, stay out of caches."""
-        return self.conditional and len(self.url) <= KNOWN_URL_LIMIT
+        """Tell whether what its address parses to is kept; what is asked for once only would push the others out."""
+        return self.recurring and len(self.url) <= KNOWN_URL_LIMIT
 
     def headers(self, url: str) -> list[tuple[bytes, bytes]]:
         """Give the validators, and the credentials of the wanted address to its own origin only."""
@@ -114,13 +115,15 @@ class Fetcher:
         deadline: Millis,
         limit: int,
         now: Millis | None = None,
+        recurring: bool = False,
     ) -> Fetched:
         """Fetch an address, following at most five redirects; raises `FetchError` for all that is not 200 or 304.
 
         `deadline` is the time for the whole of it, name look-up and redirects included, from the host's turn on;
         `limit` the bytes of the body, raw and decoded. `now` serves for dates in headers where the answer has none.
+        `recurring` says that the address, a feed's, is asked for again and again.
         """
-        wish = _Wish(url, etag, last_modified, limit, now)
+        wish = _Wish(url, etag, last_modified, limit, now, recurring)
         trail = _known_start(url) if wish.known else start(url)
         async with self._pacing.turn(trail.host):
             try:

@@ -93,6 +93,7 @@ class Polling:
             deadline=self.limits.deadline,
             limit=self.limits.size,
             now=self.clock.now(),
+            recurring=True,
         )
         body_hash = claimed.body_hash if fetched.status == HTTPStatus.NOT_MODIFIED else _hash(fetched.body)
         if body_hash == claimed.body_hash:
