@@ -50,17 +50,14 @@ def parse_feed(job: FeedJob, triage: Triage | None = None) -> ParsedFeed:
     """
     reading = read(open_document(job.body, job.content_type), job.url)
     entries = reading.feed.entries[:ITEM_LIMIT]
-    prints = [fingerprint(entry) for entry in entries]
-    told = [
-        print_ for entry, print_ in zip(entries, prints, strict=True) if entry.title or entry.summary or entry.content
-    ]
-    seen = frozenset(job.seen.split())
-    cleaned = [_item(entry, job) for entry in _unseen(entries, prints, seen)]
+    told = [entry for entry in entries if entry.title or entry.summary or entry.content]
+    prints, seen = [fingerprint(entry) for entry in told], frozenset(job.seen.split())
+    cleaned = [_item(entry, job) for entry in _unseen(told, prints, seen)]
     items = [item for item in cleaned if item.title or item.summary]
     incoming = _unrepeated(items, job.source, triage)
     dropped = {
         Drop.OVER_CAP: len(reading.feed.entries) - len(entries),
-        Drop.EMPTY: len(cleaned) - len(items),
+        Drop.EMPTY: len(entries) - len(told) + len(cleaned) - len(items),
         Drop.REPEATED: len(items) - len(incoming),
     }
     return ParsedFeed(
@@ -70,7 +67,7 @@ def parse_feed(job: FeedJob, triage: Triage | None = None) -> ParsedFeed:
         parser=reading.parser,
         dropped=tuple((why, count) for why, count in dropped.items() if count),
         seen=" ".join(prints),
-        overlap=not told or not seen.isdisjoint(told),
+        overlap=not told or not seen.isdisjoint(prints),
     )
 
 
