@@ -29,6 +29,7 @@ ACCEPT = b"application/rss+xml, application/atom+xml, application/feed+json, app
 CONTENT_TYPE_LIMIT = 200
 KNOWN_URL_LIMIT = 500  # characters of an address whose parsed form is kept
 WHY_LIMIT = 400  # room for a refused address with its reason and its cure
+_NO_BODY = httpx.ByteStream(b"")
 
 _KINDS: tuple[tuple[type[Exception], FetchKind], ...] = (
     (ForbiddenAddress, FetchKind.FORBIDDEN_ADDRESS),
@@ -146,8 +147,9 @@ class Fetcher:
             trail = trail.follow(answer.status_code, answer.headers.get("location", ""))
 
     def _request(self, url: str, wish: _Wish) -> httpx.Request:
-        address = _known_url(url) if wish.known and len(url) <= KNOWN_URL_LIMIT else url
-        return httpx.Request("GET", address, headers=self._headers + wish.headers(url))
+        address = _known_url(url) if wish.known and len(url) <= KNOWN_URL_LIMIT else _sound_url(url)
+        # Given a stream, httpx adds no headers of its own; Host is the transport's matter.
+        return httpx.Request("GET", address, headers=self._headers + wish.headers(url), stream=_NO_BODY)
 
     async def _read(self, answer: httpx.Response, trail: Trail, wish: _Wish) -> Fetched:
         unchanged = answer.status_code == httpx.codes.NOT_MODIFIED and wish.conditional
@@ -174,9 +176,14 @@ class Fetcher:
         return error
 
 
-@lru_cache(maxsize=4_096)
-def _known_url(url: str) -> httpx.URL:
-    return httpx.URL(url)
+def _sound_url(url: str) -> httpx.URL:
+    """Parse an address; raises httpx.InvalidURL, and UnicodeError for a host such as "xn--a" that is no name."""
+    parsed = httpx.URL(url)
+    _ = parsed.host
+    return parsed
+
+
+_known_url = lru_cache(maxsize=4_096)(_sound_url)
 
 
 @lru_cache(maxsize=4_096)
