@@ -50,7 +50,7 @@ _LINK_TYPES: Final = frozenset({"html", "xhtml", "text/html", "application/xhtml
 _LINK_ATTRIBUTES: Final = frozenset({"href", "rel", "type", "title", "hreflang", "length"})
 _LONGEST_TAG: Final = 200  # characters; what is kept about tags has a limit
 _ENTRIES: Final = frozenset({"item", "entry"})
-_MENDED_LINK = re.compile(r"[\t\r\n]|&.*;")  # feedparser takes line breaks out of links, and mends "&a;"
+_BREAK = re.compile(r"[\t\r\n]")
 _C1 = re.compile("[\x80-\x9f]")
 
 
@@ -167,9 +167,11 @@ def _addresses(link: ET.Element) -> list[str]:
 
 
 def _link(links: list[str]) -> str:
-    if len(links) > 1 or _MENDED_LINK.search(links[0]):
+    link, *others = links
+    # feedparser takes line breaks out of links, and mends "&a;"
+    if others or _BREAK.search(link) or ";" in link.partition("&")[2]:
         raise Doubt
-    return links[0]
+    return link
 
 
 def _author(element: ET.Element | None) -> str:

@@ -268,6 +268,7 @@ def test_a_path_or_an_address_as_body_is_never_opened(tmp_path: Path) -> None:
         b"<rss version='2.0'><channel><item><title>x" + b"<" * 5_000,
         b"<rss version='2.0'><channel><item><title>x</title>" + b"<![CDATA[" * 5_000,
         b"<rss version='2.0'><channel><item><title>x" + b"&" * 5_000,
+        rss(item("x", rest=f"<link>https://x.example/{'&amp;' * 400_000}</link>")),
     ],
 )
 def test_known_bombs_are_read_or_refused_within_the_tests_patience(body: bytes) -> None:
