@@ -10,6 +10,7 @@ from monitor.domain.model.time import DAY, Millis
 _OLD = 10 * DAY  # older than this is no news
 _OPENING = 4  # units within which a date opens its sentence
 _CLAUSE = 12  # units from `when` to the predicate of its clause
+_OWNERS = frozenset({"the", "its", "their", "his", "'s"})
 _NEWS = 2  # paragraphs of the text that tell the news itself
 
 
@@ -39,8 +40,10 @@ class HistoryReader:
         return any(when is not None and when.end < published - _OLD for when in dates)
 
     def _governs(self, units: Sequence[Unit], at: int, head: int) -> bool:
-        """Tell whether a date is the predicate's own: not in another clause, not a truce's name (the 1991 truce)."""
-        if any(unit.mask & self._truce for unit in units[at + 1 : at + 3]):
+        """Tell whether a date is the predicate's own: not in another clause, not an event's name (the 1991 truce)."""
+        if any(unit.mask & self._truce for unit in units[at + 1 : at + 3]) or (at and units[at - 1].word in _OWNERS):
+            return False
+        if at > 1 and units[at - 1].word == "of" and units[at - 2].mask & self._truce:
             return False
         between = units[min(at, head) + 1 : max(at, head)]
         return at < _OPENING or not any(unit.word == "," or unit.mask & self._clause for unit in between)

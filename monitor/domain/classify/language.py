@@ -26,7 +26,9 @@ class LanguageReader:
         if sum(map(str.isascii, words)) * 2 < len(words):
             return False
         english = sum(map(self._english.__contains__, words))
-        foreign = sum(map(self._foreign.__contains__, words))
+        # U.N. and IS are no small words, but a text all in capitals has no others.
+        small = [token[0] for token in tokens[:_SAMPLE] if not token[4]] if english else words
+        foreign = sum(map(self._foreign.__contains__, small))
         if lang and not lang.lower().startswith("en"):
             return english > foreign and english * _SOME >= len(words)
         return len(words) < _ENOUGH or foreign <= english or foreign * _FEW < len(words)

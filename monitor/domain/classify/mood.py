@@ -61,13 +61,20 @@ class MoodReader:
             future=bool(before & self._will),
             conditional=not settled and not supposed and self._on_condition(units, head, wide),
             supposed=supposed,
-            pending=start > 0 and bool(units[start - 1].mask & self._pending) and bool(units[head].form & S),
+            pending=start > 0 and bool(units[head].form & S) and self._pends(units, start - 1),
             passive=any(units[at].mask & self._be for at in range(max(0, head - 2), head)),
             near=bool(
                 units[head].form and _union(units, max(0, head - 2), head) & (self._modal | self._will | self._planned)
             ),
             asked=bool(wide & self._appeal),
         )
+
+    def _pends(self, units: Sequence[Unit], opener: int) -> bool:
+        """Tell whether a clause in the present is one to come: `until it ends`, `will fight on after it ends`."""
+        if units[opener].mask & self._pending:
+            return True
+        ahead = self._will | self._modal | self._condition | self._planned
+        return units[opener].word == "after" and bool(_union(units, max(0, opener - _REACH), opener) & ahead)
 
     def _supposed(self, units: Sequence[Unit], head: int) -> bool:
         """Tell whether the predicate stands inside the condition itself: `unless they halt attacks`."""

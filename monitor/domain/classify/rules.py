@@ -29,6 +29,7 @@ class TruceRule:
     weight: float
     turns: Turns
     party_only: bool
+    no_outsider: bool
     effective: bool
     context: bool
     active: bool
@@ -93,6 +94,7 @@ def _truce_rule(entry: Mapping[str, Any], bits: Mapping[str, int]) -> TruceRule:
             conditional=_turn(entry, "conditional", None),
         ),
         party_only=entry.get("agent", "any") == "party",
+        no_outsider=entry.get("agent", "any") == "insider",
         effective=entry.get("effective", False),
         context=entry.get("context", False),
         active=entry.get("voice") == "active",

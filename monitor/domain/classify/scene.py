@@ -116,4 +116,6 @@ class SceneReader:
     def _fighting(self, mentioned: set[str], conflicts: Iterable[_Conflict]) -> frozenset[str]:
         """Give those who fight: armed groups, and the sides of the conflicts that the text is about."""
         fighting = (mentioned & self._cast.armed).union(*(conflict.fighting for conflict in conflicts))
-        return frozenset(fighting or mentioned - self._cast.organisations - self._cast.mediators)
+        states = mentioned - self._cast.organisations
+        # One who mediates elsewhere is a party where a text names no one else: `Kremlin rejects truce`.
+        return frozenset(fighting or states - self._cast.mediators or (states if len(states) == 1 else ()))

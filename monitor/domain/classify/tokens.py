@@ -59,6 +59,7 @@ _ABBREVIATIONS = frozenset(
         "hon",
     ]
 )
+_FEW_QUOTED = 4  # words
 _LONGEST = 160  # words; a longer run without a stop is cut, so that matching stays linear
 
 
@@ -155,9 +156,19 @@ def _add_mark(tokens: list[Token], kind: str | None, mark: str, start: int, end:
 
 
 def _close(tokens: list[Token], sentences: list[Sentence], first: int, paragraph: int) -> int:
+    _bare(tokens, first)
     if len(tokens) > first:
         sentences.append(Sentence(first, len(tokens), paragraph))
     return len(tokens)
+
+
+def _bare(tokens: list[Token], first: int) -> None:
+    """Leave out the marks around a few quoted words, which are read like any others: a "humanitarian pause"."""
+    marks = [at for at in range(first, len(tokens)) if tokens[at][0] == '"']
+    for opened, closed in reversed(list(zip(marks[::2], marks[1::2], strict=False))):
+        inside = tokens[opened + 1 : closed]
+        if 0 < len(inside) <= _FEW_QUOTED and all(token[0][0].isalnum() for token in inside):
+            del tokens[closed], tokens[opened]
 
 
 def _ended(text: str, at: int) -> bool:

@@ -67,6 +67,8 @@ class TruceWriter:
         turned = finding.act is Act.REJECTS and finding.rule.act is not Act.REJECTS
         if (finding.rule.party_only or turned) and not self._has_party(page, finding, line, cut):
             return None
+        if finding.rule.no_outsider and self._outsider(page, finding, line):
+            return None
         act = self._dated(page, line, finding)
         effective = finding.rule.effective and act is Act.ANNOUNCES and self._settled(line.units, finding)
         speaker = speaker_kind(voice, cut.parties, page.scene.belligerents, self._cast)
@@ -141,8 +143,15 @@ class TruceWriter:
         """Tell whether a party acts, one that is named or at least one of its kind: `militants`."""
         fighting = page.scene.belligerents
         return bool(
-            fighting.intersection(cut.parties) or fighting.intersection(self._roles.agent(line.units, finding.head))
+            fighting.intersection(cut.parties)
+            or fighting.intersection(self._roles.agent(line.units, finding.head))
+            or page.voice(finding.line).actor in fighting
         )
+
+    def _outsider(self, page: Page, finding: Finding, line: Line) -> bool:
+        """Tell whether someone acts who is named and is no party."""
+        agent = self._roles.agent(line.units, finding.head)
+        return bool(agent) and page.scene.belligerents.isdisjoint(agent)
 
     def _pair(self, units: Sequence[Unit], truce: int) -> tuple[str, ...]:
         found = self._roles.modifiers(units, truce)

@@ -29,6 +29,7 @@ _PAUSES = ("pause", "pauses")
 _OF_ARMS = ("humanitarian", "tactical", "additional humanitarian")
 _OBJECTS = frozenset({"on", "in", "of", "to", "for", ",", "and", "after", "by"})
 _OBJECT = 6  # units within which a pause's object stands
+_OTHERS = frozenset({"by", "from"})
 _BESIDE = 2  # units from a participle to the truce that it only describes
 _DONE_ONCE = frozenset({Act.EXTENDS, Act.ANNOUNCES, Act.ACCEPTS})
 _DETERMINERS = frozenset({"a", "an", "the", "this", "its", "their"})
@@ -42,9 +43,10 @@ class TruceReader:
     def __init__(self, rules: Sequence[TruceRule], vocabulary: Vocabulary) -> None:
         self._rules = RuleIndex(rules)
         self._moods = MoodReader(vocabulary)
-        self._truce, self._halted = vocabulary.mask("truce"), vocabulary.mask("hostile")
+        self._truce, self._halted = vocabulary.mask("truce"), vocabulary.mask("hostile", "armed_acts", "lay_down")
         self._other = vocabulary.mask("no_conflict")
         self._armed = vocabulary.mask("hostile", "war_words", "actor", "place", "number", "time_unit", "both", "organ")
+        self._actors, self._broker = vocabulary.mask("actor", "fighters"), vocabulary.mask("broker")
         self._wanted = self._truce | self._halted
 
     def read(self, line: Line, number: int) -> list[Finding]:
@@ -58,7 +60,7 @@ class TruceReader:
             if truce in chosen or not taken.isdisjoint(match.span):
                 continue
             finding = self._finding(line, number, match, truce)
-            if finding is None or self._borrowed(line.units, truce) or _attributive(line.units, finding):
+            if finding is None or self._borrowed(line.units, truce) or self._described(line.units, finding):
                 continue
             chosen[truce] = finding
             taken.update(finding.span)
@@ -77,6 +79,22 @@ class TruceReader:
         if act is None and not (mood.negated or rule.closes):
             return None
         return Finding(rule, act, number, head, truce, tuple(at for at in span if at >= 0), mood)
+
+    def _described(self, units: Sequence[Unit], finding: Finding) -> bool:
+        """Tell whether what is halted is another's (`halt attacks by rebels`), or a truce only described."""
+        behind = finding.truce + 1
+        if not units[finding.truce].mask & self._truce and behind + 1 < len(units):
+            return units[behind].word in _OTHERS and bool(units[behind + 1].mask & self._actors)
+        return self._attributive(units, finding)
+
+    def _attributive(self, units: Sequence[Unit], finding: Finding) -> bool:
+        """Tell whether the predicate only describes the truce: `the extended ceasefire`, `a mediated truce`."""
+        at, act = finding.head, finding.rule.act
+        if not units[at].form & PARTICIPLE or at != min(finding.span) or not 0 < finding.truce - at <= _BESIDE:
+            return False
+        if finding.truce == at + 1 and (act is Act.NEGOTIATES or units[at].mask & self._broker):
+            return True
+        return act in _DONE_ONCE and at > 0 and units[at - 1].word in _DETERMINERS
 
     def _truce_of(self, units: Sequence[Unit], span: tuple[int, ...]) -> int:
         """Give the unit that is the truce, or else what is halted."""
@@ -106,19 +124,6 @@ class TruceReader:
         end = next((here for here, unit in enumerate(behind) if unit.word in _OBJECTS), len(behind))
         named = any(unit.mask & self._armed for unit in behind[:end])
         return not named and not dates_in(behind[:end], 0)
-
-
-def _attributive(units: Sequence[Unit], finding: Finding) -> bool:
-    """Tell whether the predicate only describes the truce: `the extended ceasefire`, `an agreed truce`."""
-    at = finding.head
-    if (
-        finding.rule.act not in _DONE_ONCE
-        or at != min(finding.span)
-        or not units[at].form & PARTICIPLE
-        or not 0 < finding.truce - at <= _BESIDE
-    ):
-        return False
-    return at > 0 and units[at - 1].word in _DETERMINERS
 
 
 def turned(rule: TruceRule, mood: Mood) -> Act | None:

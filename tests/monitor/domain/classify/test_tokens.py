@@ -15,7 +15,7 @@ def test_words_fold_apostrophes_hyphens_and_acronyms() -> None:
 
 
 def test_marks_that_carry_grammar_stay() -> None:
-    assert words_of("a - b; c (d) \"e\", 'f'") == (
+    assert words_of("a - b; c (d) \"e\", 'f, g'") == (
         "a",
         "|",
         "b",
@@ -24,12 +24,12 @@ def test_marks_that_carry_grammar_stay() -> None:
         "(",
         "d",
         ")",
-        '"',
         "e",
-        '"',
         ",",
         '"',
         "f",
+        ",",
+        "g",
         '"',
     )
 
