@@ -20,6 +20,7 @@ class Mood(NamedTuple):
     planned: bool
     future: bool
     conditional: bool
+    settled: bool  # done, so no condition can still hang on it
     supposed: bool
     pending: bool
     passive: bool
@@ -27,7 +28,7 @@ class Mood(NamedTuple):
     asked: bool
 
 
-_PLAIN = Mood(*(False,) * 11)
+_PLAIN = Mood(*(False,) * 12)
 
 
 class MoodReader:
@@ -59,7 +60,8 @@ class MoodReader:
             doubtful=bool(before & self._doubt),
             planned=bool(before & self._planned),
             future=bool(before & self._will),
-            conditional=not settled and not supposed and self._on_condition(units, head, wide),
+            conditional=not supposed and self._on_condition(units, head, wide),
+            settled=settled,
             supposed=supposed,
             pending=start > 0 and bool(units[head].form & S) and self._pends(units, start - 1),
             passive=any(units[at].mask & self._be for at in range(max(0, head - 2), head)),

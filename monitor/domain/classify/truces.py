@@ -25,7 +25,8 @@ class Finding(NamedTuple):
     mood: Mood
 
 
-_PAUSES = ("pause", "pauses")
+_PAUSES = ("pause", "pauses", "halt", "lull", "standstill", "stoppage", "of calm", "of quiet")
+_TRUCES = frozenset({"truce", "truces"})
 _OF_ARMS = ("humanitarian", "tactical", "additional humanitarian")
 _OBJECTS = frozenset({"on", "in", "of", "to", "for", ",", "and", "after", "by"})
 _OBJECT = 6  # units within which a pause's object stands
@@ -105,8 +106,13 @@ class TruceReader:
         return span[0]
 
     def loose(self, finding: Finding, lines: Sequence[Line]) -> bool:
-        """Tell whether the truce is a bare pause, which is one of arms only where the text speaks of arms."""
+        """Tell whether the truce is a bare pause, which is one of arms only where the text speaks of arms.
+
+        A truce is one of arms, too, where any side or place is named.
+        """
         word = lines[finding.line].units[finding.truce].word
+        if word in _TRUCES:
+            return not any(line.named for line in lines)
         return word.endswith(_PAUSES) and not word.startswith(_OF_ARMS)
 
     def _borrowed(self, units: Sequence[Unit], truce: int) -> bool:
@@ -141,7 +147,8 @@ def _governed(rule: TruceRule, mood: Mood) -> Act | None:
     """Turn an act by negation first, then condition, plan and time to come."""
     if mood.negated:
         return rule.turns.negated
-    if mood.conditional and rule.turns.conditional is not None:
+    # Only an offer can be made and still hang on a condition.
+    if mood.conditional and rule.turns.conditional is not None and (not mood.settled or rule.act is Act.PROPOSES):
         return rule.turns.conditional
     if mood.doubtful and rule.turns.planned is Act.ANNOUNCES:
         return Act.NEGOTIATES
