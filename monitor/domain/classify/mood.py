@@ -23,12 +23,13 @@ class Mood(NamedTuple):
     settled: bool  # done, so no condition can still hang on it
     supposed: bool
     pending: bool
+    bygone: bool  # in a clause that only dates the news: `since the truce collapsed last year`
     passive: bool
     near: bool  # a modal or a plan right before the predicate, if it is a verb
     asked: bool
 
 
-_PLAIN = Mood(*(False,) * 12)
+_PLAIN = Mood(*(False,) * 13)
 
 
 class MoodReader:
@@ -39,9 +40,10 @@ class MoodReader:
         self._will, self._appeal, self._wall = (vocabulary.mask(name) for name in ("will", "appeal", "wall"))
         self._stop, self._doubt = vocabulary.mask("clausal", "wall"), vocabulary.mask("doubt")
         self._condition = vocabulary.mask("truce_condition")
+        self._past = vocabulary.mask("past_time")
         self._pending, self._be = vocabulary.mask("pending"), vocabulary.mask("be")
         self._governing = self._negator | self._modal | self._planned | self._will | self._appeal | self._doubt
-        self._governing |= self._condition | self._pending | self._be
+        self._governing |= self._condition | self._pending | self._be | self._past
 
     def read(self, line: Line, head: int, first: int, last: int) -> Mood:
         """Read the mood of the predicate `head` of a match over the units `first` to `last`."""
@@ -64,6 +66,9 @@ class MoodReader:
             settled=settled,
             supposed=supposed,
             pending=start > 0 and bool(units[head].form & S) and self._pends(units, start - 1),
+            bygone=start > 0
+            and units[start - 1].word == "since"
+            and bool(_union(units, last, last + _NEAR) & self._past),
             passive=any(units[at].mask & self._be for at in range(max(0, head - 2), head)),
             near=bool(
                 units[head].form and _union(units, max(0, head - 2), head) & (self._modal | self._will | self._planned)

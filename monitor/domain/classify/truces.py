@@ -34,6 +34,7 @@ _OTHERS = frozenset({"by", "from"})
 _BESIDE = 2  # units from a participle to the truce that it only describes
 _DONE_ONCE = frozenset({Act.EXTENDS, Act.ANNOUNCES, Act.ACCEPTS})
 _DETERMINERS = frozenset({"a", "an", "the", "this", "its", "their"})
+_OVER = frozenset({Act.COLLAPSES, Act.SUSPENDS, Act.ENDS, Act.EXPIRES})
 _SPOKEN = frozenset({Act.APPEAL, Act.NEGOTIATES, Act.DENIES_EXISTENCE})
 _NEVER_ASKED = frozenset({Act.TAKES_EFFECT, Act.HOLDS})
 
@@ -77,7 +78,7 @@ class TruceReader:
         if rule.active and mood.passive:
             return None
         act = turned(rule, mood)
-        if act is None and not (mood.negated or rule.closes):
+        if act is None and not (mood.negated or mood.bygone or rule.closes):
             return None
         return Finding(rule, act, number, head, truce, tuple(at for at in span if at >= 0), mood)
 
@@ -138,7 +139,7 @@ def turned(rule: TruceRule, mood: Mood) -> Act | None:
         return rule.turns.negated or rule.act if mood.negated else rule.act
     if mood.asked and rule.act not in _NEVER_ASKED:
         return rule.act if rule.act is Act.REJECTS else Act.APPEAL
-    if mood.supposed or mood.pending:
+    if mood.supposed or mood.pending or (mood.bygone and rule.act in _OVER):
         return None
     return _governed(rule, mood)
 
