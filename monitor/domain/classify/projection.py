@@ -44,6 +44,7 @@ LABELS = {
 }
 _TITLE, _LEAD, _NEAR, _FAR = 3.0, 2.0, 1.0, 0.3
 _NEAR_LINES = 6
+_FAINT = 0.31  # a witness below that, deep in a long text, makes no headline
 _SECOND = 0.6  # what a sentence's lesser finding weighs beside its best
 _CLAIMS = frozenset(
     {Responsibility.CLAIMED, Responsibility.DENIED, Responsibility.ATTRIBUTED, Responsibility.SUSPECTED}
@@ -82,7 +83,7 @@ class Projector:
         """Give the label with the strongest witness; comment pieces and protests change nothing."""
         if scene.opinion or scene.protest:
             return Label.NONE, 0.8
-        best, strongest, sure = Label.NONE, 0.0, 0.9
+        best, strongest, sure = Label.NONE, _FAINT, 0.9
         top = {finding.line: 0 for finding, _ in found.findings}
         for finding, _ in found.findings:
             top[finding.line] = max(top[finding.line], finding.rule.rank)

@@ -143,9 +143,7 @@ class TruceWriter:
         """Tell whether a party acts, one that is named or at least one of its kind: `militants`."""
         fighting = page.scene.belligerents | self._cast.nameless
         doers = (*cut.parties, *self._roles.agent(line.units, finding.head), page.voice(finding.line).actor)
-        return not fighting.isdisjoint(doers) or (
-            page.scene.at_arms and self._roles.unnamed(line.units, finding.head)
-        )
+        return not fighting.isdisjoint(doers) or (page.scene.at_arms and self._roles.unnamed(line.units, finding.head))
 
     def _outsider(self, page: Page, finding: Finding, line: Line) -> bool:
         """Tell whether someone acts who is named and is no party."""
