@@ -112,7 +112,16 @@ class Projector:
         backing = [report for report in found.truces if LABELS.get(report.act) is label]
         named = [actor for r in backing for actor in (*r.parties, *r.covered, *r.counterparts)]
         everyone = tuple(dict.fromkeys([*named, *(a for a in scene.mentioned if a in scene.belligerents)]))
-        return everyone if len(everyone) > 1 else tuple(dict.fromkeys([*everyone, *scene.implied]))
+        return tuple(dict.fromkeys([*everyone, *self._unsaid(scene, everyone)]))
+
+    def _unsaid(self, scene: Scene, everyone: Sequence[str]) -> tuple[str, ...]:
+        """Give the heads of the sides that go without saying: of `Israel` and `Palestinians` in a truce, Hamas."""
+        if not everyone or not scene.implied:
+            return scene.implied
+        sides, _ = self._cast.sides[self._cast.heads.index(scene.implied)]
+        named = [not side.isdisjoint(set(everyone) - self._cast.groups) for side in sides]
+        unsaid = [head for head, known in zip(scene.implied, named, strict=True) if not known]
+        return tuple(unsaid) if any(named) or len(everyone) == 1 else ()
 
     def _militia(self, lines: Sequence[Line], scene: Scene, found: Found) -> bool:
         """Tell whether a non-state armed group attacks, threatens, claims or denies."""
