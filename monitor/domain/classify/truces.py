@@ -34,7 +34,7 @@ _OTHERS = frozenset({"by", "from"})
 _BESIDE = 2  # units from a participle to the truce that it only describes
 _DONE_ONCE = frozenset({Act.EXTENDS, Act.ANNOUNCES, Act.ACCEPTS})
 _DETERMINERS = frozenset({"a", "an", "the", "this", "its", "their"})
-_OVER = frozenset({Act.COLLAPSES, Act.SUSPENDS, Act.ENDS, Act.EXPIRES})
+_OVER = frozenset({Act.COLLAPSES, Act.SUSPENDS, Act.ENDS, Act.EXPIRES, Act.TAKES_EFFECT})
 _SPOKEN = frozenset({Act.APPEAL, Act.NEGOTIATES, Act.DENIES_EXISTENCE})
 _NEVER_ASKED = frozenset({Act.TAKES_EFFECT, Act.HOLDS})
 
@@ -147,7 +147,7 @@ def turned(rule: TruceRule, mood: Mood) -> Act | None:
 def _governed(rule: TruceRule, mood: Mood) -> Act | None:
     """Turn an act by negation first, then condition, plan and time to come."""
     if mood.negated:
-        return rule.turns.negated
+        return Act.HOLDS if rule.act is Act.HOLDS and mood.doubtful else rule.turns.negated
     # Only an offer can be made and still hang on a condition.
     if mood.conditional and rule.turns.conditional is not None and (not mood.settled or rule.act is Act.PROPOSES):
         return rule.turns.conditional
