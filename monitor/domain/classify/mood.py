@@ -8,6 +8,7 @@ from monitor.domain.classify.units import Line, Unit
 from monitor.domain.classify.vocabulary import Vocabulary
 
 _REACH = 12  # units to the left that still govern a predicate
+_LONG = frozenset({"weeks", "month", "months", "year", "years"})
 _NEAR = 5  # units within which a negation or a modal governs it
 
 
@@ -66,9 +67,7 @@ class MoodReader:
             settled=settled,
             supposed=supposed,
             pending=start > 0 and bool(units[head].form & S) and self._pends(units, start - 1),
-            bygone=start > 0
-            and units[start - 1].word == "since"
-            and bool(_union(units, last, last + _NEAR) & self._past),
+            bygone=start > 0 and self._bygone(units, start - 1, last),
             passive=any(units[at].mask & self._be for at in range(max(0, head - 2), head)),
             near=bool(
                 units[head].form and _union(units, max(0, head - 2), head) & (self._modal | self._will | self._planned)
@@ -82,6 +81,12 @@ class MoodReader:
             return True
         ahead = self._will | self._modal | self._condition | self._planned
         return units[opener].word == "after" and bool(_union(units, max(0, opener - _REACH), opener) & ahead)
+
+    def _bygone(self, units: Sequence[Unit], opener: int, last: int) -> bool:
+        """Tell whether a clause only dates the news: `since it collapsed last year`, `two months after they agreed`."""
+        if units[opener].word not in {"since", "after"}:
+            return False
+        return bool(_union(units, last, last + _NEAR) & self._past) or (opener > 0 and units[opener - 1].word in _LONG)
 
     def _supposed(self, units: Sequence[Unit], head: int) -> bool:
         """Tell whether the predicate stands inside the condition itself: `unless they halt attacks`."""

@@ -34,7 +34,7 @@ _OTHERS = frozenset({"by", "from"})
 _BESIDE = 2  # units from a participle to the truce that it only describes
 _DONE_ONCE = frozenset({Act.EXTENDS, Act.ANNOUNCES, Act.ACCEPTS})
 _DETERMINERS = frozenset({"a", "an", "the", "this", "its", "their"})
-_OVER = frozenset({Act.COLLAPSES, Act.SUSPENDS, Act.ENDS, Act.EXPIRES, Act.TAKES_EFFECT})
+_OVER = frozenset(Act) - {Act.APPEAL, Act.NEGOTIATES, Act.ALLEGES_VIOLATION}
 _SPOKEN = frozenset({Act.APPEAL, Act.NEGOTIATES, Act.DENIES_EXISTENCE})
 _NEVER_ASKED = frozenset({Act.TAKES_EFFECT, Act.HOLDS})
 
