@@ -11,6 +11,7 @@ from monitor.cli import (
     check,
     classify,
     conditions,
+    evaluate,
     explain,
     init,
     overview,
@@ -32,6 +33,7 @@ COMMANDS: tuple[Command, ...] = (
     ("status", overview.status, overview.STATUS),
     ("search", overview.search, overview.SEARCH),
     ("classify", classify.classify, classify.CLASSIFY),
+    ("evaluate", evaluate.evaluate, evaluate.EVALUATE),
     ("migrate", init.migrate, init.MIGRATE),
 )
 GROUPS: tuple[tuple[str, str, tuple[Command, ...]], ...] = (
