@@ -14,6 +14,7 @@ from monitor.cli import (
     evaluate,
     explain,
     init,
+    label,
     overview,
     run,
 )
@@ -34,6 +35,7 @@ COMMANDS: tuple[Command, ...] = (
     ("search", overview.search, overview.SEARCH),
     ("classify", classify.classify, classify.CLASSIFY),
     ("evaluate", evaluate.evaluate, evaluate.EVALUATE),
+    ("label", label.label, label.LABEL),
     ("migrate", init.migrate, init.MIGRATE),
 )
 GROUPS: tuple[tuple[str, str, tuple[Command, ...]], ...] = (
