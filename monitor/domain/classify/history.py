@@ -19,6 +19,7 @@ class HistoryReader:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._past, self._truce = vocabulary.mask("past_time"), vocabulary.mask("truce")
+        self._signed = vocabulary.mask("signatures")
         self._present = vocabulary.mask("now_word")
         self._clause = vocabulary.mask("wall", "clausal")
 
@@ -46,6 +47,8 @@ class HistoryReader:
         if at > 1 and units[at - 1].word == "of" and units[at - 2].mask & self._truce:
             return False
         between = units[min(at, head) + 1 : max(at, head)]
+        if at > head and any(unit.mask & self._signed for unit in between):
+            return False
         return at < _OPENING or not any(unit.word == "," or unit.mask & self._clause for unit in between)
 
     def background(self, lines: Sequence[Line], dates: Sequence[Dates], published: Millis | None) -> frozenset[int]:

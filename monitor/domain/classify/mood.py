@@ -62,7 +62,7 @@ class MoodReader:
             modal=bool(before & self._modal),
             doubtful=bool(before & self._doubt),
             planned=bool(before & self._planned),
-            future=bool(before & self._will),
+            future=bool(units[head].form) and bool(before & self._will),
             conditional=not supposed and self._on_condition(units, head, wide),
             settled=settled,
             supposed=supposed,
