@@ -24,7 +24,8 @@ class Reader:
         self._countries = cast.homes
         self._armed_at_home = {actor: f"~{home}" for actor, home in cast.homes.items() if actor in cast.armed}
         self._around = {place: (place, *(f"~{here}" for here in chain)) for place, chain in cast.within.items()}
-        self._wall, self._say = vocabulary.mask("wall"), vocabulary.mask("say")
+        self._wall, self._say = vocabulary.mask("wall"), vocabulary.mask("say", "perfect")
+        self._only_verb = vocabulary.mask("only_verb")
         self._acts = vocabulary.mask("reject", "agree", "accept", "declare", "propose", "deny", "extend", "order", "halt")
         self._actor, self._place = vocabulary.mask("actor"), vocabulary.mask("place")
         self._fighters, self._tied = vocabulary.mask("fighters"), vocabulary.mask("tied")
@@ -67,7 +68,7 @@ class Reader:
             if mask & actor and self._stands_aside(units, at):
                 mask &= ~actor
                 units[at] = unit._replace(mask=mask)
-            elif at and unit.form & PRESENT and _is_noun(units, at):
+            elif at and unit.form & PRESENT and not mask & self._only_verb and _is_noun(units, at):
                 units[at] = unit._replace(form=unit.form & ~PRESENT)
             whole |= mask
         return whole

@@ -113,9 +113,10 @@ class SceneReader:
             found.append(_Conflict(score, number, frozenset[str]().union(*present) if fighting else frozenset()))
         return sorted(found, key=lambda conflict: (-conflict.score, conflict.number))
 
-    def _fighting(self, mentioned: set[str], conflicts: Iterable[_Conflict]) -> frozenset[str]:
+    def _fighting(self, mentioned: set[str], conflicts: Sequence[_Conflict]) -> frozenset[str]:
         """Give those who fight: armed groups, and the sides of the conflicts that the text is about."""
         fighting = (mentioned & self._cast.armed).union(*(conflict.fighting for conflict in conflicts))
         states = mentioned - self._cast.organisations
-        # One who mediates elsewhere is a party where a text names no one else: `Kremlin rejects truce`.
-        return frozenset(fighting or states - self._cast.mediators or (states if len(states) == 1 else ()))
+        # One who mediates elsewhere is a party where a text names no one else and no other war: `Kremlin rejects truce`.
+        lone = len(states) == 1 and not (conflicts and conflicts[0].score >= _CLEAR)
+        return frozenset(fighting or states - self._cast.mediators or (states if lone else ()))
