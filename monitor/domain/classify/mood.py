@@ -8,7 +8,7 @@ from monitor.domain.classify.units import Line, Unit
 from monitor.domain.classify.vocabulary import Vocabulary
 
 _REACH = 12  # units to the left that still govern a predicate
-_LONG = frozenset({"weeks", "month", "months", "year", "years"})
+_LONG = frozenset({"week", "weeks", "month", "months", "year", "years"})
 _NEAR = 5  # units within which a negation or a modal governs it
 
 
