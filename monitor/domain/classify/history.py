@@ -1,16 +1,19 @@
 """Tells news from history: dates long past, and a wire story's background paragraphs."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from monitor.domain.classify.dates import Dates, date_at
 from monitor.domain.classify.units import Line, Unit
 from monitor.domain.classify.vocabulary import Vocabulary
-from monitor.domain.model.time import DAY, Millis
+from monitor.domain.model.time import DAY, Millis, to_datetime
 
 _OLD = 10 * DAY  # older than this is no news
 _OPENING = 4  # units within which a date opens its sentence
 _CLAUSE = 12  # units from `when` to the predicate of its clause
 _OWNERS = frozenset({"the", "its", "their", "his", "'s"})
+_NAMED = 5  # units behind a truce in which its year stands
+_YEAR = re.compile(r"(?:1[89]|20)\d\d")
 _NEWS = 2  # paragraphs of the text that tell the news itself
 
 
@@ -39,6 +42,14 @@ class HistoryReader:
             return False
         dates = (date_at(line.units, at, published, ahead=False) for at in range(max(0, opened - 4), opened))
         return any(when is not None and when.end < published - _OLD for when in dates)
+
+    def of_old(self, line: Line, published: Millis | None, truce: int) -> bool:
+        """Tell whether a truce bears the number of a year long past: `the 2002 truce`, `an armistice signed in 1953`."""
+        if published is None:
+            return False
+        beside = (*line.units[max(0, truce - 2) : truce], *line.units[truce + 1 : truce + _NAMED])
+        years = [int(unit.word) for unit in beside if _YEAR.fullmatch(unit.word)]
+        return bool(years) and max(years) < to_datetime(published).year - 1
 
     def _governs(self, units: Sequence[Unit], at: int, head: int) -> bool:
         """Tell whether a date is the predicate's own: not in another clause, not an event's name (the 1991 truce)."""

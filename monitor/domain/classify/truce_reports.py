@@ -27,6 +27,7 @@ _OWN_WORD = _WITH_TERMS | {
     Act.TERM_UNMET,
     Act.TERM_MET,
 }
+_STAGES = frozenset({Act.ANNOUNCES, Act.ACCEPTS, Act.TAKES_EFFECT, Act.HOLDS, Act.EXTENDS})
 _FACTUALITY = {
     Act.PROPOSES: Factuality.ANNOUNCED,
     Act.OFFERS_IF: Factuality.ANNOUNCED,
@@ -171,6 +172,8 @@ class TruceWriter:
         line, dates = page.lines[number], page.dates[number]
         old = number in page.background or self._history.old(line, dates, published, finding.head)
         if (old and number) or self._history.looks_back(line, published, finding.head):
+            return Factuality.HISTORICAL
+        if act in _STAGES and self._history.of_old(line, published, finding.truce):
             return Factuality.HISTORICAL
         return Factuality.OCCURRED if effective else _FACTUALITY.get(act, Factuality.OCCURRED)
 
