@@ -34,6 +34,7 @@ class EventReader:
     def __init__(self, rules: Sequence[ArmedRule], vocabulary: Vocabulary, roles: RoleReader) -> None:
         self._rules, self._roles = RuleIndex(rules), roles
         self._moods = MoodReader(vocabulary)
+        self._actor = vocabulary.mask("actor")
 
     def read(self, line: Line, number: int, spent: Iterable[int]) -> list[Sighting]:
         """Give the armed acts and ties of one line, the most telling first; `spent` units spoke of a truce already."""
@@ -59,14 +60,14 @@ class EventReader:
         actors: tuple[str, ...]
         patient: tuple[str, ...] = ()
         if rule.actor == "right":
-            actors = next(((unit.actor,) for unit in units[head + 1 : head + 8] if unit.actor), ())
+            actors = self._first(line, head + 1, head + 8)
         elif rule.actor == "between":
             actors = self._roles.between(units, head) or (
                 *self._roles.subject(units, head),
                 *self._roles.toward(units, head, end + 6),
             )
         elif not units[head].form:
-            actors = self._roles.modifiers(units, head) or self._by(line, head)
+            actors = self._roles.itself(units, head) or self._roles.modifiers(units, head) or self._by(line, head)
         elif rule.tie is None and mood.passive:
             actors, patient = self._by(line, head), self._roles.subject(units, head)
         else:
@@ -78,8 +79,12 @@ class EventReader:
     def _by(self, line: Line, head: int) -> tuple[str, ...]:
         for at in range(head + 1, min(len(line.units), head + 10)):
             if line.units[at].word == "by":
-                return next(((unit.actor,) for unit in line.units[at + 1 : at + 6] if unit.actor), ())
+                return self._first(line, at + 1, at + 6)
         return ()
+
+    def _first(self, line: Line, start: int, end: int) -> tuple[str, ...]:
+        """Give the first who is an actor here, and not only tells whose others are (`Syrian rebels`)."""
+        return next(((unit.actor,) for unit in line.units[start:end] if unit.actor and unit.mask & self._actor), ())
 
 
 def is_threat(sighting: Sighting) -> bool:

@@ -179,6 +179,10 @@ class RoleReader:
         """Tell whether it is an actor's own outpost or troops: `near the Russian base`."""
         return at + 1 < len(units) and bool(units[at + 1].mask & self._posts)
 
+    def itself(self, units: Sequence[Unit], at: int) -> tuple[str, ...]:
+        """Give the actors that a noun is by itself: `gunmen`."""
+        return self.group(units, at) if units[at].mask & self._actor else ()
+
     def modifiers(self, units: Sequence[Unit], at: int) -> tuple[str, ...]:
         """Give the actors right before a noun: `Israel-Hamas truce`, `the army's attacks`."""
         found: list[str] = []
