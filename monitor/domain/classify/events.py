@@ -61,26 +61,22 @@ class EventReader:
         patient: tuple[str, ...] = ()
         if rule.actor == "right":
             actors = self._first(line, head + 1, head + 8)
+        elif rule.actor == "both":
+            actors = tuple(dict.fromkeys(actor for at in span for actor in self._roles.itself(units, at)))
         elif rule.actor == "between":
             actors = self._roles.between(units, head) or (
                 *self._roles.subject(units, head),
                 *self._roles.toward(units, head, end + 6),
             )
         elif not units[head].form:
-            actors = self._roles.itself(units, head) or self._roles.modifiers(units, head) or self._by(line, head)
+            actors = self._roles.itself(units, head) or self._roles.modifiers(units, head) or self._roles.doers(units, head)
         elif rule.tie is None and mood.passive:
-            actors, patient = self._by(line, head), self._roles.subject(units, head)
+            actors, patient = self._roles.doers(units, head), self._roles.subject(units, head)
         else:
             actors = self._roles.agent(units, head) or self._roles.modifiers(units, head)
         targets = patient or (self._roles.victims(units, head, end) if rule.target == "right" else ())
         accuser = next(iter(self._roles.subject(units, head)), None) if rule.actor == "right" else None
         return Sighting(rule, number, head, end, actors, tuple(t for t in targets if t not in actors), mood, accuser)
-
-    def _by(self, line: Line, head: int) -> tuple[str, ...]:
-        for at in range(head + 1, min(len(line.units), head + 10)):
-            if line.units[at].word == "by":
-                return self._first(line, at + 1, at + 6)
-        return ()
 
     def _first(self, line: Line, start: int, end: int) -> tuple[str, ...]:
         """Give the first who is an actor here, and not only tells whose others are (`Syrian rebels`)."""

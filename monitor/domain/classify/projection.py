@@ -135,7 +135,7 @@ class Projector:
             return False
         if event.weapon and not event.weapon.startswith(_SHARED_WEAPONS):
             return event.evidence.rule in self._presumed
-        between_states = scene.implied and not armed.intersection(scene.implied)
+        between_states = scene.implied and not scene.armed and not armed.intersection(scene.implied)
         return not between_states and (bool(event.weapon) or event.evidence.rule in self._presumed)
 
     def _uncertain(self, lines: Sequence[Line], scene: Scene, label: Label) -> Uncertain | None:

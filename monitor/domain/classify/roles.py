@@ -44,7 +44,7 @@ class RoleReader:
         self._posts = vocabulary.mask("outpost")
         self._stop, self._truce = vocabulary.mask("subordinate"), vocabulary.mask("truce")
         self._say = vocabulary.mask("say")
-        self._broker = vocabulary.mask("broker")
+        self._broker, self._tied = vocabulary.mask("broker"), vocabulary.mask("tied")
 
     def subject(self, units: Sequence[Unit], head: int) -> tuple[str, ...]:
         """Give the actors that stand as the subject: nearest to the left, not behind a preposition of place."""
@@ -100,7 +100,7 @@ class RoleReader:
         if before:
             return before
         if passive or units[head].form & PARTICIPLE or not units[head].form:
-            doers = self._doers(units, head)
+            doers = self.doers(units, head)
             if doers:
                 return doers
         return () if passive else self.subject(units, head)
@@ -113,11 +113,12 @@ class RoleReader:
             unit.word == "by" for unit in units[head + 1 : head + 3]
         )
 
-    def _doers(self, units: Sequence[Unit], head: int) -> tuple[str, ...]:
+    def doers(self, units: Sequence[Unit], head: int) -> tuple[str, ...]:
         """Give the actors behind the first `by` right of the head, unless it belongs to another participle."""
         for at in range(head + 1, min(len(units), head + _DOER)):
             if units[at].word == "by":
-                owned = at - 1 > head and units[at - 1].form & PARTICIPLE
+                before = units[at - 1]
+                owned = at - 1 > head and (before.mask & self._tied or before.form & PARTICIPLE and units[head].form)
                 return () if owned else self._first_group(units, at + 1, 5)
         return ()
 
