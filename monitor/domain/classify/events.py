@@ -7,7 +7,7 @@ from monitor.domain.classify.matching import Match, RuleIndex
 from monitor.domain.classify.mood import Mood, MoodReader
 from monitor.domain.classify.roles import RoleReader
 from monitor.domain.classify.rules import ArmedRule
-from monitor.domain.classify.units import Line
+from monitor.domain.classify.units import Line, Unit
 from monitor.domain.classify.vocabulary import Vocabulary
 from monitor.domain.model.report import PloverEvent, Responsibility
 
@@ -62,7 +62,7 @@ class EventReader:
         if rule.actor == "right":
             actors = self._first(line, head + 1, head + 8)
         elif rule.actor == "both":
-            actors = tuple(dict.fromkeys(actor for at in span for actor in self._roles.itself(units, at)))
+            actors = self._within(units, span)
         elif rule.actor == "between":
             actors = self._roles.between(units, head) or (
                 *self._roles.subject(units, head),
@@ -73,10 +73,19 @@ class EventReader:
         elif rule.tie is None and mood.passive:
             actors, patient = self._roles.doers(units, head), self._roles.subject(units, head)
         else:
-            actors = self._roles.agent(units, head) or self._roles.modifiers(units, head)
-        targets = patient or (self._roles.victims(units, head, end) if rule.target == "right" else ())
+            roles = self._roles
+            actors = roles.agent(units, head) or roles.modifiers(units, head) or roles.doers(units, head)
+        targets = patient or self._hit(rule, units, head, span)
         accuser = next(iter(self._roles.subject(units, head)), None) if rule.actor == "right" else None
         return Sighting(rule, number, head, end, actors, tuple(t for t in targets if t not in actors), mood, accuser)
+
+    def _hit(self, rule: ArmedRule, units: Sequence[Unit], head: int, span: tuple[int, ...]) -> tuple[str, ...]:
+        """Give who is hit by a plain act: in the match itself where the rule says so, else to the right."""
+        within = self._within(units, span) if rule.target == "both" else ()
+        return within or (self._roles.victims(units, head, span[-1]) if rule.target != "none" else ())
+
+    def _within(self, units: Sequence[Unit], span: tuple[int, ...]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(actor for at in span for actor in self._roles.itself(units, at)))
 
     def _first(self, line: Line, start: int, end: int) -> tuple[str, ...]:
         """Give the first who is an actor here, and not only tells whose others are (`Syrian rebels`)."""

@@ -30,6 +30,7 @@ _LOCAL = frozenset(
         "by",
     }
 )
+_APART = _LOCAL | {"for", "from", "of", "that", "who", "which", "than"}
 _TOWARD = frozenset({"with", "between", "against", "on", "at", "to", "targeting", "towards", "toward", "in"})
 
 
@@ -116,6 +117,8 @@ class RoleReader:
     def doers(self, units: Sequence[Unit], head: int) -> tuple[str, ...]:
         """Give the actors behind the first `by` right of the head, unless it belongs to another participle."""
         for at in range(head + 1, min(len(units), head + _DOER)):
+            if units[at].mask & (self._wall | self._stop):
+                return ()
             if units[at].word == "by":
                 before = units[at - 1]
                 owned = at - 1 > head and (before.mask & self._tied or before.form & PARTICIPLE and units[head].form)
@@ -191,9 +194,13 @@ class RoleReader:
             unit = units[here]
             if unit.actor:
                 found.append(unit.actor)
-            elif unit.word not in _JOINTS and (found or not unit.word.isalpha() or unit.form or unit.word in _LOCAL):
+            elif unit.word not in _JOINTS and (found or self._parts(unit)):
                 break
         return tuple(reversed(list(dict.fromkeys(found))))
+
+    def _parts(self, unit: Unit) -> bool:
+        """Tell whether a word stands between a noun and what is no part of it: a verb, a preposition, a new clause."""
+        return not unit.word.isalpha() or bool(unit.form or unit.mask & self._stop) or unit.word in _APART
 
     def group(self, units: Sequence[Unit], at: int) -> tuple[str, ...]:
         """Give the coordinated actors around one: `the army and the RSF`."""
