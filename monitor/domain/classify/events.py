@@ -69,15 +69,19 @@ class EventReader:
                 *self._roles.toward(units, head, end + 6),
             )
         elif not units[head].form:
-            actors = self._roles.itself(units, head) or self._roles.modifiers(units, head) or self._roles.doers(units, head)
+            actors = self._of_noun(units, head) or (self._roles.subject(units, head) if rule.event is PloverEvent.THREATEN else ())
         elif rule.tie is None and mood.passive:
             actors, patient = self._roles.doers(units, head), self._roles.subject(units, head)
         else:
-            roles = self._roles
-            actors = roles.agent(units, head) or roles.modifiers(units, head) or roles.doers(units, head)
+            roles, verb = self._roles, self._roles.first_verb(units, head)
+            actors = roles.agent(units, verb) or roles.modifiers(units, head) or roles.doers(units, head)
         targets = patient or self._hit(rule, units, head, span)
         accuser = next(iter(self._roles.subject(units, head)), None) if rule.actor == "right" else None
         return Sighting(rule, number, head, end, actors, tuple(t for t in targets if t not in actors), mood, accuser)
+
+    def _of_noun(self, units: Sequence[Unit], head: int) -> tuple[str, ...]:
+        """Give a noun's doers: those that it is, whose it is, or that stand behind its `by`."""
+        return self._roles.itself(units, head) or self._roles.modifiers(units, head) or self._roles.doers(units, head)
 
     def _hit(self, rule: ArmedRule, units: Sequence[Unit], head: int, span: tuple[int, ...]) -> tuple[str, ...]:
         """Give who is hit by a plain act: in the match itself where the rule says so, else to the right."""

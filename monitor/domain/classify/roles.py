@@ -80,7 +80,7 @@ class RoleReader:
 
     def _aside(self, units: Sequence[Unit], at: int, head: int) -> bool:
         """Tell whether an actor is no subject: behind a preposition, or only an adjective to something else."""
-        if _behind(units, at, _LOCAL):
+        if _behind(units, at, _LOCAL) or _is_address(units, at):
             return True
         if _behind(units, at, _OF):
             lead = next(
@@ -105,6 +105,18 @@ class RoleReader:
             if doers:
                 return doers
         return () if passive else self.subject(units, head)
+
+    def first_verb(self, units: Sequence[Unit], head: int) -> int:
+        """Give the verb that names the doer: in `rebels kill two soldiers and injure a third` the first of the two."""
+        joined = head > 0 and units[head - 1].word == "and" and units[head].form & FINITE
+        if not joined or self._passive(units, head):
+            return head
+        for at in range(head - 2, max(-1, head - _JOINED), -1):
+            if units[at].mask & (self._wall | self._stop):
+                break
+            if units[at].form & units[head].form & FINITE:
+                return at
+        return head
 
     def _passive(self, units: Sequence[Unit], head: int) -> bool:
         """Tell whether a participle is passive: behind `was`, or right before `by`."""
@@ -251,12 +263,21 @@ _CLOSES = frozenset({",", '"'})
 _OWNERS = 6  # units behind a truce within which its own `by` stands
 _DOER = 12  # units behind a verb or noun within which its `by` stands
 _SUBJECT = 24  # units over which a verb looks for its subject
+_JOINED = 14  # units between two verbs of one subject
 _ASIDE = 16  # units of the longest aside between commas
 _OWNED = 5  # units within which an owner's office or force stands: `Israel's armed forces`
 _OPENERS = frozenset(
     {"a", "an", "the", "one", "which", "who", "whose", "once", "another", "also", "formerly", "itself"}
 )
 _PASSIVE = frozenset({"was", "were", "been", "be", "is", "are", "being"})
+
+
+def _is_address(units: Sequence[Unit], at: int) -> bool:
+    """Tell whether a country only says where a town is: `in Baghdad, Iraq, kills`."""
+    if at < 2 or units[at].place is None or units[at - 1].word != ",":  # noqa: PLR2004 - a town and its comma
+        return False
+    town, closed = units[at - 2], at + 1 < len(units) and units[at + 1].word == ","
+    return town.place is not None or (closed and town.capital and not town.actor)
 
 
 def _behind(units: Sequence[Unit], at: int, words: frozenset[str]) -> bool:
