@@ -27,6 +27,8 @@ class LanguageReader:
             return False
         english = sum(map(self._english.__contains__, words))
         foreign = sum(map(self._foreign.__contains__, words))
+        if english:  # a capital tells of a name: `Al-Shabaab`, `the AU`
+            foreign = sum(token[0] in self._foreign and not token[3] for token in tokens[:_SAMPLE])
         if lang and not lang.lower().startswith("en"):
             return english > foreign and english * _SOME >= len(words)
-        return len(words) < _ENOUGH or foreign <= english or foreign * _FEW < len(words)
+        return len(words) < _ENOUGH or foreign <= english or foreign * _FEW <= len(words)
