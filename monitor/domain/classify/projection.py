@@ -133,10 +133,17 @@ class Projector:
             return True
         if event.actors or scene.figurative:
             return False
+        if event.weapon.startswith(_BOTH_HAVE) and self._from_the_armed_side(event, scene):
+            return True
         if event.weapon and not event.weapon.startswith(_SHARED_WEAPONS):
             return event.evidence.rule in self._presumed
         between_states = scene.implied and not scene.armed and not armed.intersection(scene.implied)
         return not between_states and (bool(event.weapon) or event.evidence.rule in self._presumed)
+
+    def _from_the_armed_side(self, event: EventReport, scene: Scene) -> bool:
+        """Tell whether an act by nobody named hits the state that fights an armed group in the conflict that is meant."""
+        hit = {*event.targets, *(whole for target in event.targets for whole in self._cast.links[target])}
+        return bool(self._cast.armed.intersection(scene.implied) and hit.intersection(scene.implied) - self._cast.armed)
 
     def _uncertain(self, lines: Sequence[Line], scene: Scene, label: Label) -> Uncertain | None:
         """Name what a truce without a rule-backed sentence could be."""
@@ -145,4 +152,5 @@ class Projector:
         return Uncertain(Label.IN_EFFECT, 0.3)
 
 
+_BOTH_HAVE = ("missile", "drone")
 _SHARED_WEAPONS = ("rocket", "katyusha", "mortar")  # states at war fire them too
