@@ -70,14 +70,19 @@ class EventReader:
             )
         elif not units[head].form:
             actors = self._of_noun(units, head) or (self._roles.subject(units, head) if rule.event is PloverEvent.THREATEN else ())
-        elif rule.tie is None and mood.passive:
+        elif rule.tie is None and (mood.passive or self._roles.fell(units, head)):
             actors, patient = self._roles.doers(units, head), self._roles.subject(units, head)
         else:
-            roles, verb = self._roles, self._roles.first_verb(units, head)
-            actors = roles.agent(units, verb) or roles.modifiers(units, head) or roles.doers(units, head)
+            actors = self._of_verb(units, head)
         targets = patient or self._hit(rule, units, head, span)
         accuser = next(iter(self._roles.subject(units, head)), None) if rule.actor == "right" else None
         return Sighting(rule, number, head, end, actors, tuple(t for t in targets if t not in actors), mood, accuser)
+
+    def _of_verb(self, units: Sequence[Unit], head: int) -> tuple[str, ...]:
+        """Give a verb's doers: its subject, or that of the verb before to which it is joined."""
+        roles, verb = self._roles, self._roles.first_verb(units, head)
+        own = roles.agent(units, head) if verb == head else roles.subject(units, verb)
+        return own or roles.modifiers(units, head) or roles.doers(units, head)
 
     def _of_noun(self, units: Sequence[Unit], head: int) -> tuple[str, ...]:
         """Give a noun's doers: those that it is, whose it is, or that stand behind its `by`."""

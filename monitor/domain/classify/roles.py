@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from monitor.domain.classify.gazetteer import NameKind
-from monitor.domain.classify.inflect import ASIDE, FINITE, PARTICIPLE
+from monitor.domain.classify.inflect import ASIDE, FINITE, ING, PARTICIPLE
 from monitor.domain.classify.units import Line, Unit
 from monitor.domain.classify.vocabulary import Vocabulary
 
@@ -44,6 +44,7 @@ class RoleReader:
         self._lead = vocabulary.mask("spokesman", "organ", "fighters")
         self._posts = vocabulary.mask("outpost")
         self._stop, self._truce = vocabulary.mask("subordinate"), vocabulary.mask("truce")
+        self._kill = vocabulary.mask("kill_verb")
         self._say = vocabulary.mask("say")
         self._broker, self._tied = vocabulary.mask("broker"), vocabulary.mask("tied")
 
@@ -108,13 +109,13 @@ class RoleReader:
 
     def first_verb(self, units: Sequence[Unit], head: int) -> int:
         """Give the verb that names the doer: in `rebels kill two soldiers and injure a third` the first of the two."""
-        joined = head > 0 and units[head - 1].word == "and" and units[head].form & FINITE
-        if not joined or self._passive(units, head):
+        form, before = units[head].form, units[head - 1].word if head else ""
+        if self._passive(units, head) or not ((before == "and" and form & FINITE) or (before == "by" and form & ING)):
             return head
         for at in range(head - 2, max(-1, head - _JOINED), -1):
             if units[at].mask & (self._wall | self._stop):
                 break
-            if units[at].form & units[head].form & FINITE:
+            if units[at].form & FINITE and (before == "by" or units[at].form & form):
                 return at
         return head
 
@@ -125,6 +126,12 @@ class RoleReader:
         return (head > 0 and units[head - 1].word in _PASSIVE) or any(
             unit.word == "by" for unit in units[head + 1 : head + 3]
         )
+
+    def fell(self, units: Sequence[Unit], head: int) -> bool:
+        """Tell whether those before a bare participle suffered it: `two soldiers killed in an ambush`."""
+        if not (units[head].mask & self._kill and units[head].form & PARTICIPLE):
+            return False
+        return head + 1 == len(units) or units[head + 1].word in _FELL or bool(units[head + 1].mask & self._wall)
 
     def doers(self, units: Sequence[Unit], head: int) -> tuple[str, ...]:
         """Give the actors behind the first `by` right of the head, unless it belongs to another participle."""
@@ -256,6 +263,7 @@ class RoleReader:
 _AWAY = frozenset({"by", "from", "said", "says", "after"})
 _WHERE = frozenset({"in", "near", "across", "inside", "outside", "around"})
 _OF = frozenset({"of", "for"})
+_FELL = _WHERE | {"by", "at", "on", "during", "when", "after", "as", "while", "along", "amid", "this", "last", ",", "and"}
 _ARTICLES = frozenset({"the", "a", "an", "its", "some", "many"})
 _GROUP = 12  # units over which actors are coordinated
 _SPOKEN = 7  # units behind a name within which its `said` stands
