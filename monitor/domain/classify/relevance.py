@@ -20,6 +20,7 @@ class RelevanceReader:
 
     def __init__(self, cast: Cast, vocabulary: Vocabulary) -> None:
         self._cast, self._rally = cast, vocabulary.mask("rally")
+        self._name = vocabulary.mask("war_name")
 
     def relevant(self, lines: Sequence[Line], scene: Scene, found: Found) -> bool:
         """Tell whether a text without a change of state and without militia activity still matters."""
@@ -49,11 +50,14 @@ class RelevanceReader:
 
     def _on_war(self, lines: Sequence[Line], scene: Scene) -> bool:
         """Tell whether an armed group, a war with one, or a war's bare name is what the text is about."""
+        short = sum(len(line.units) for line in lines) <= _HEADING
+        if short and any(line.mask & self._name for line in lines) and self._near_war(lines):
+            return True
         if not scene.war:
             return False
         if scene.armed:
             return True
-        if sum(len(line.units) for line in lines) <= _HEADING:
+        if short:
             return self._near_war(lines) or bool(scene.mentioned)
         return scene.war >= _CONTEXT and self._near_war(lines) and bool(self._cast.armed.intersection(scene.implied))
 
