@@ -26,12 +26,15 @@ class RelevanceReader:
         """Tell whether a text without a change of state and without militia activity still matters."""
         if scene.protest or scene.opinion:
             return False
-        aside = bool(scene.other) or any(line.mask & self._rally for line in lines[:_LEAD])
+        rallied = any(line.mask & self._rally for line in lines[:_LEAD])
+        aside = rallied or bool(scene.other)
         if self._on_truce(scene, found, aside=aside):
             return True
         if any(self._cast.armed.intersection(event.targets) for event in found.events if event.factuality in DONE):
             return True
-        return not (aside or scene.figurative) and (self._on_war(lines, scene) or self._on_acts(lines, scene, found))
+        if rallied or scene.figurative:
+            return False
+        return self._on_acts(lines, scene, found) or (not aside and self._on_war(lines, scene))
 
     def _on_truce(self, scene: Scene, found: Found, *, aside: bool) -> bool:
         """Tell whether a truce between those who fight is spoken of; a protester's or an actor's appeal is none."""
@@ -42,7 +45,7 @@ class RelevanceReader:
 
     def _on_acts(self, lines: Sequence[Line], scene: Scene, found: Found) -> bool:
         """Tell whether armed acts are told by or against those who fight, or where a war is."""
-        done = [event for event in found.events if event.factuality in DONE]
+        done = [event for event in found.events if event.factuality in DONE and (event.weapon or not scene.other)]
         return bool(done) and (self._near_war(lines) or any(self._by_fighters(event, scene) for event in done))
 
     def _by_fighters(self, event: EventReport, scene: Scene) -> bool:
