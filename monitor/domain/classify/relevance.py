@@ -20,7 +20,7 @@ class RelevanceReader:
 
     def __init__(self, cast: Cast, vocabulary: Vocabulary) -> None:
         self._cast, self._rally = cast, vocabulary.mask("rally")
-        self._name = vocabulary.mask("war_name")
+        self._name, self._terror = vocabulary.mask("war_name"), vocabulary.mask("terror")
 
     def relevant(self, lines: Sequence[Line], scene: Scene, found: Found) -> bool:
         """Tell whether a text without a change of state and without militia activity still matters."""
@@ -34,7 +34,9 @@ class RelevanceReader:
             return True
         if rallied or scene.figurative:
             return False
-        return self._on_acts(lines, scene, found) or (not aside and self._on_war(lines, scene))
+        if self._on_acts(lines, scene, found):
+            return True
+        return not aside and (self._on_war(lines, scene) or any(line.mask & self._terror for line in lines))
 
     def _on_truce(self, scene: Scene, found: Found, *, aside: bool) -> bool:
         """Tell whether a truce between those who fight is spoken of; a protester's or an actor's appeal is none."""
