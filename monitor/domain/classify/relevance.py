@@ -24,7 +24,8 @@ class RelevanceReader:
 
     def relevant(self, lines: Sequence[Line], scene: Scene, found: Found) -> bool:
         """Tell whether a text without a change of state and without militia activity still matters."""
-        if scene.protest or scene.opinion:
+        asking = found.page.article.title.rstrip().endswith("?") and not found.events
+        if scene.protest or scene.opinion or asking:
             return False
         rallied = any(line.mask & self._rally for line in lines[:_LEAD])
         aside = rallied or bool(scene.other)
@@ -64,7 +65,7 @@ class RelevanceReader:
             return True
         if short:
             return self._near_war(lines) or bool(scene.mentioned)
-        return scene.war >= _CONTEXT and self._near_war(lines) and bool(self._cast.armed.intersection(scene.implied))
+        return self._near_war(lines) and (scene.war > _CONTEXT or scene.war >= _CONTEXT and bool(self._cast.armed.intersection(scene.implied)))
 
     def _near_war(self, lines: Sequence[Line]) -> bool:
         """Tell whether a place is named where a catalogued war is."""
