@@ -30,7 +30,7 @@ _LOCAL = frozenset(
         "by",
     }
 )
-_APART = _LOCAL | {"for", "from", "of", "that", "who", "which", "than"}
+_APART = _LOCAL | {"for", "from", "of", "that", "who", "which", "than", "under", "come", "comes", "came"}
 _TOWARD = frozenset({"with", "between", "against", "on", "at", "to", "targeting", "towards", "toward", "in"})
 
 
@@ -110,12 +110,12 @@ class RoleReader:
     def first_verb(self, units: Sequence[Unit], head: int) -> int:
         """Give the verb that names the doer: in `rebels kill two soldiers and injure a third` the first of the two."""
         form, before = units[head].form, units[head - 1].word if head else ""
-        if self._passive(units, head) or not ((before == "and" and form & FINITE) or (before == "by" and form & ING)):
+        if self._passive(units, head) or not form & _JOINED_BY.get(before, 0):
             return head
         for at in range(head - 2, max(-1, head - _JOINED), -1):
             if units[at].mask & (self._wall | self._stop):
                 break
-            if units[at].form & FINITE and (before == "by" or units[at].form & form):
+            if units[at].form & FINITE and (form & ING or units[at].form & form):
                 return at
         return head
 
@@ -271,6 +271,7 @@ _CLOSES = frozenset({",", '"'})
 _OWNERS = 6  # units behind a truce within which its own `by` stands
 _DOER = 12  # units behind a verb or noun within which its `by` stands
 _SUBJECT = 24  # units over which a verb looks for its subject
+_JOINED_BY = {"and": FINITE, "by": ING, ",": FINITE | ING}  # what joins a verb in these forms to the one before
 _JOINED = 14  # units between two verbs of one subject
 _ASIDE = 16  # units of the longest aside between commas
 _OWNED = 5  # units within which an owner's office or force stands: `Israel's armed forces`
