@@ -211,6 +211,8 @@ class RoleReader:
         found: list[str] = []
         for here in range(at - 1, max(-1, at - 6), -1):
             unit = units[here]
+            if unit.actor and unit.place and units[here + 1].form and _behind(units, here, _WHERE):
+                break  # `a blast in Pakistan kills`
             if unit.actor:
                 found.append(unit.actor)
             elif unit.word not in _JOINTS and (found or self._parts(unit)):
