@@ -211,13 +211,17 @@ class RoleReader:
         found: list[str] = []
         for here in range(at - 1, max(-1, at - 6), -1):
             unit = units[here]
-            if unit.actor and unit.place and units[here + 1].form and _behind(units, here, _WHERE):
-                break  # `a blast in Pakistan kills`
+            if unit.actor and unit.place and self._only_where(units, here):
+                break
             if unit.actor:
                 found.append(unit.actor)
             elif unit.word not in _JOINTS and (found or self._parts(unit)):
                 break
         return tuple(reversed(list(dict.fromkeys(found))))
+
+    def _only_where(self, units: Sequence[Unit], at: int) -> bool:
+        """Tell whether a country only says where: `a blast in Pakistan kills`, `in Baghdad, Iraq, kills`."""
+        return _is_address(units, at) or (bool(units[at + 1].form) and _behind(units, at, _WHERE))
 
     def _parts(self, unit: Unit) -> bool:
         """Tell whether a word stands between a noun and what is no part of it: a verb, a preposition, a new clause."""
