@@ -69,7 +69,7 @@ class EventReader:
                 *self._roles.toward(units, head, end + 6),
             )
         elif not units[head].form:
-            actors = self._of_noun(units, head) or (self._roles.subject(units, head) if rule.event is PloverEvent.THREATEN else ())
+            actors = self._of_noun(rule, units, head)
         elif rule.tie is None and (mood.passive or self._roles.fell(units, head)):
             actors, patient = self._roles.doers(units, head), self._roles.subject(units, head)
         else:
@@ -84,9 +84,11 @@ class EventReader:
         own = roles.agent(units, head) if verb == head else roles.subject(units, verb)
         return own or roles.modifiers(units, head) or roles.doers(units, head)
 
-    def _of_noun(self, units: Sequence[Unit], head: int) -> tuple[str, ...]:
-        """Give a noun's doers: those that it is, whose it is, or that stand behind its `by`."""
-        return self._roles.itself(units, head) or self._roles.modifiers(units, head) or self._roles.doers(units, head)
+    def _of_noun(self, rule: ArmedRule, units: Sequence[Unit], head: int) -> tuple[str, ...]:
+        """Give a noun's doers: those that it is, whose it is, or behind its `by`; a threat's are its clause's subject."""
+        roles = self._roles
+        own = roles.itself(units, head) or roles.modifiers(units, head) or roles.doers(units, head)
+        return own or (roles.subject(units, head) if rule.event is PloverEvent.THREATEN else ())
 
     def _hit(self, rule: ArmedRule, units: Sequence[Unit], head: int, span: tuple[int, ...]) -> tuple[str, ...]:
         """Give who is hit by a plain act: in the match itself where the rule says so, else to the right."""

@@ -65,7 +65,8 @@ class RelevanceReader:
             return True
         if short:
             return self._near_war(lines) or bool(scene.mentioned)
-        return self._near_war(lines) and (scene.war > _CONTEXT or scene.war >= _CONTEXT and bool(self._cast.armed.intersection(scene.implied)))
+        enough = _CONTEXT if self._cast.armed.intersection(scene.implied) else _CONTEXT + 1
+        return scene.war >= enough and self._near_war(lines)
 
     def _near_war(self, lines: Sequence[Line]) -> bool:
         """Tell whether a place is named where a catalogued war is."""
