@@ -169,8 +169,9 @@ def _agree(one: EventReport, other: EventReport) -> bool:
 
 def _apart(one: EventReport, other: EventReport) -> bool:
     """Tell whether one sentence tells of two acts: `Israel struck Gaza after rocket fire`."""
-    same_sentence = one.evidence.start == other.evidence.start
-    return same_sentence and bool(one.actors) != bool(other.actors) and one.weapon != other.weapon
+    kinds = {one.sub_event, other.sub_event}
+    same_sentence = one.evidence.start == other.evidence.start and SubEvent.ARMED_CLASH not in kinds
+    return same_sentence and bool(one.actors) != bool(other.actors) and len(kinds) > 1
 
 
 def _share_a_moment(one: When, other: When) -> bool:

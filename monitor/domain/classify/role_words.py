@@ -46,6 +46,7 @@ JOINED = 14  # units between two verbs of one subject
 ASIDE_REACH = 16  # units of the longest aside between commas
 OWNED = 5  # units within which an owner's office or force stands: `Israel's armed forces`
 OPENERS = frozenset({"a", "an", "the", "one", "which", "who", "whose", "once", "another", "also", "formerly", "itself"})
+USED = frozenset({"used", "operated", "manned", "populated", "frequented"})  # whose `by` is not the deed's
 PASSIVE = frozenset({"was", "were", "been", "be", "is", "are", "being"})
 
 
