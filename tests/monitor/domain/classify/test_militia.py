@@ -35,7 +35,7 @@ def events(coding: Coding) -> list[EventReport]:
         "An ISIL sniper in Mosul, Iraq, shot dead a reporter.",
         "A car bomb at a market in Kabul, Afghanistan, kills nine.",
         "Israel carried out raids after Hamas kills two soldiers.",
-        "The ministry said that attacks by the rebels went on.",
+        "The ministry said that attacks by ELN rebels went on.",
         "The ELN says it will resume kidnappings in Cauca.",
         "Al-Shabaab attack on AU base in Somalia leaves nine dead",
         "The Houthis' attacks on ships in the Red Sea went on.",
