@@ -38,6 +38,7 @@ def events(coding: Coding) -> list[EventReport]:
         "The ministry said that attacks by ELN rebels went on.",
         "The ELN says it will resume kidnappings in Cauca.",
         "Al-Shabaab attack on AU base in Somalia leaves nine dead",
+        "The army accused the RSF of breaching the truce in Sudan.",
         "The Houthis' attacks on ships in the Red Sea went on.",
     ],
 )
@@ -56,6 +57,7 @@ def test_an_armed_group_is_at_work(text: str, code: Code) -> None:
         "Israel says it shot down a drone.",
         "The army repelled an attack on the town.",
         "The US launched airstrikes on depots used by militias in Iraq.",
+        "Hamas accused Israel of violating the truce.",
         "A drone strike killed seven people in Mali.",
         "The union threatens to strike unless wages rise.",
     ],
@@ -68,6 +70,7 @@ def test_no_armed_group_is_at_work(text: str, code: Code) -> None:
     "text",
     [
         "Battle of Mosul",
+        "The minister urged a ceasefire in Gaza.",
         "Air raids destroyed a hospital in Idlib, Syria.",
         "An attack on a market in Kabul killed nine people.",
         "Explosions were heard in Tripoli, Libya.",
@@ -116,6 +119,11 @@ def test_an_unowned_volley_is_not_lent_a_doer(code: Code) -> None:
         events(code("Israel struck Gaza after rocket fire on Ashkelon.")), key=lambda event: not event.actors
     )
     assert (struck.actors, volley.actors) == (("israel",), ())
+
+
+def test_a_state_lends_no_hand_to_a_hidden_bomb(code: Code) -> None:
+    coding = code("A roadside bomb killed five people near Gao. The Malian army killed a militant elsewhere.")
+    assert [event.actors for event in events(coding)] == [(), ("malian-forces",)]
 
 
 def test_a_threat_told_by_a_noun_is_its_subjects(code: Code) -> None:
