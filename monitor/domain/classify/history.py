@@ -44,7 +44,7 @@ class HistoryReader:
         return any(when is not None and when.end < published - _OLD for when in dates)
 
     def of_old(self, line: Line, published: Millis | None, truce: int) -> bool:
-        """Tell whether a truce bears the number of a year long past: `the 2002 truce`, `an armistice signed in 1953`."""
+        """Tell whether a truce bears the number of a year long past: `the 2002 truce`, `an armistice of 1953`."""
         if published is None:
             return False
         beside = (*line.units[max(0, truce - 2) : truce], *line.units[truce + 1 : truce + _NAMED])

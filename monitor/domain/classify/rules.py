@@ -30,6 +30,7 @@ class TruceRule:
     turns: Turns
     party_only: bool
     no_outsider: bool
+    by_mediator: bool
     effective: bool
     context: bool
     active: bool
@@ -54,7 +55,7 @@ class ArmedRule:
     tie: Responsibility | None
     presumed: bool
     admits: bool
-    actor: str  # where the doer stands: left, right or between
+    actor: str  # where the doer stands: left, right, between or both
     target: str
 
 
@@ -94,6 +95,7 @@ def _truce_rule(entry: Mapping[str, Any], bits: Mapping[str, int]) -> TruceRule:
             conditional=_turn(entry, "conditional", None),
         ),
         party_only=entry.get("agent", "any") == "party",
+        by_mediator=entry.get("agent", "any") == "mediator",
         no_outsider=entry.get("agent", "any") == "insider",
         effective=entry.get("effective", False),
         context=entry.get("context", False),

@@ -60,7 +60,8 @@ class SceneReader:
 
     def __init__(self, cast: Cast, vocabulary: Vocabulary) -> None:
         self._cast = cast
-        self._war, self._other = vocabulary.mask("war_words"), vocabulary.mask("no_conflict", "foreign_domestic", "disaster")
+        self._war = vocabulary.mask("war_words", "suicide_word", "volley", "raider", "airstrike_word")
+        self._other = vocabulary.mask("no_conflict", "foreign_domestic", "disaster")
         self._opinion, self._rally = vocabulary.mask("opinion"), vocabulary.mask("rally")
 
     def read(self, lines: Sequence[Line]) -> Scene:
@@ -117,6 +118,6 @@ class SceneReader:
         """Give those who fight: armed groups, and the sides of the conflicts that the text is about."""
         fighting = (mentioned & self._cast.armed).union(*(conflict.fighting for conflict in conflicts))
         states = mentioned - self._cast.organisations
-        # One who mediates elsewhere is a party where a text names no one else and no other war: `Kremlin rejects truce`.
+        # One who mediates elsewhere is a party where a text names no one else, no other war: `Kremlin rejects truce`.
         lone = len(states) == 1 and not (conflicts and conflicts[0].score >= _CLEAR)
         return frozenset(fighting or states - self._cast.mediators or (states if lone else ()))

@@ -26,7 +26,7 @@ _TRUCE = _COMMON | {
 }
 _ARMED = _COMMON | {"event", "sub_event", "weapon", "tie", "presumed", "admits", "actor", "target"}
 _TURNS = ("negated", "planned", "future", "conditional")
-_PLACES = frozenset({"left", "right", "between", "none"})
+_PLACES = frozenset({"left", "right", "between", "both", "none"})
 
 
 def check_patterns(patterns: Mapping[str, Any]) -> tuple[str, ...]:
@@ -99,7 +99,7 @@ def _entry(entry: Mapping[str, Any], bits: Mapping[str, int]) -> Iterator[str]:
 def _values(entry: Mapping[str, Any]) -> Iterator[str]:
     acts, events, subs, ties = (frozenset(map(str, kind)) for kind in (Act, PloverEvent, SubEvent, Responsibility))
     allowed = {"act": acts, "event": events, "sub_event": subs, "tie": ties, "actor": _PLACES, "target": _PLACES,
-               "agent": frozenset({"party", "insider", "any"}), "voice": frozenset({"active"}),
+               "agent": frozenset({"party", "insider", "mediator", "any"}), "voice": frozenset({"active"}),
                **dict.fromkeys(_TURNS, acts | {""})}  # fmt: skip
     for key, values in allowed.items():
         if key in entry and not (isinstance(entry[key], str) and entry[key] in values):

@@ -59,6 +59,7 @@ class TruceWriter:
         self._terms = TermReader(vocabulary, roles)
         self._history = HistoryReader(vocabulary)
         self._will = vocabulary.mask("will", "modal", "planned")
+        self._militants = vocabulary.mask("militants_acts")
         self._moments = MomentReader(vocabulary)
 
     def write(self, page: Page, finding: Finding) -> CeasefireReport | None:
@@ -69,6 +70,8 @@ class TruceWriter:
         if (finding.rule.party_only or turned) and not self._has_party(page, finding, line, cut):
             return None
         if finding.rule.no_outsider and self._outsider(page, finding, line):
+            return None
+        if self._stops_others(finding, line, cut):
             return None
         act = self._dated(page, line, finding)
         effective = finding.rule.effective and act is Act.ANNOUNCES and self._settled(line.units, finding)
@@ -105,6 +108,8 @@ class TruceWriter:
     def _dated(self, page: Page, line: Line, finding: Finding) -> Act:
         """Give the act, where an effect told for a day to come is only announced: `takes effect on Friday`."""
         act, published = finding.act or finding.rule.act, page.article.published
+        if finding.rule.by_mediator and self._cast.mediators.isdisjoint(self._roles.agent(line.units, finding.head)):
+            return Act.APPEAL
         if act is not Act.TAKES_EFFECT or finding.rule.turns.future is not Act.ANNOUNCES or published is None:
             return act
         start = self._moments_of(page, line, finding, act).start
@@ -150,6 +155,11 @@ class TruceWriter:
         """Tell whether someone acts who is named and is no party."""
         agent = self._roles.agent(line.units, finding.head)
         return bool(agent) and page.scene.belligerents.isdisjoint(agent)
+
+    def _stops_others(self, finding: Finding, line: Line, cut: Cut) -> bool:
+        """Tell whether a state halts what only its enemies do: `the army vowed to end the rocket fire`."""
+        enemies = line.units[finding.truce].mask & self._militants
+        return bool(enemies and cut.parties) and self._cast.armed.isdisjoint(cut.parties)
 
     def _pair(self, units: Sequence[Unit], truce: int) -> tuple[str, ...]:
         found = self._roles.modifiers(units, truce)
