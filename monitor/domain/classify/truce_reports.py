@@ -59,6 +59,7 @@ class TruceWriter:
         self._terms = TermReader(vocabulary, roles)
         self._history = HistoryReader(vocabulary)
         self._will = vocabulary.mask("will", "modal", "planned")
+        self._pressing = cast.mediators & cast.states - {"vatican"}  # the Pope appeals
         self._militants = vocabulary.mask("militants_acts")
         self._moments = MomentReader(vocabulary)
 
@@ -108,7 +109,7 @@ class TruceWriter:
     def _dated(self, page: Page, line: Line, finding: Finding) -> Act:
         """Give the act, where an effect told for a day to come is only announced: `takes effect on Friday`."""
         act, published = finding.act or finding.rule.act, page.article.published
-        if finding.rule.by_mediator and self._cast.mediators.isdisjoint(self._roles.agent(line.units, finding.head)):
+        if finding.rule.by_mediator and not self._pressing.intersection(self._roles.agent(line.units, finding.head)):
             return Act.APPEAL
         if act is not Act.TAKES_EFFECT or finding.rule.turns.future is not Act.ANNOUNCES or published is None:
             return act
