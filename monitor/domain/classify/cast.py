@@ -9,7 +9,7 @@ _KINDS = frozenset({"faction", "factions", "groups"})
 
 
 class Cast:
-    """Sets and look-ups over a lexicon's actors; made once."""
+    """Sets and look-ups over a lexicon's actors; made once. `armed` are those that ever were an armed group."""
 
     def __init__(self, lexicon: Lexicon, vocabulary: Vocabulary) -> None:
         self.lexicon = lexicon
@@ -18,7 +18,7 @@ class Cast:
         self.nameless = frozenset(a.id for a in lexicon.actors if a.kind is ActorKind.GENERIC and a.country is None)
         self.groups = frozenset(a.id for a in lexicon.actors if a.kind in {ActorKind.GENERIC, ActorKind.UMBRELLA})
         self.mediators = frozenset(actor.id for actor in lexicon.actors if actor.mediates)
-        self.organisations = frozenset(a.id for a in lexicon.actors if a.kind is ActorKind.ORGANISATION)
+        self.organisations = frozenset(a.id for a in lexicon.actors if a.kind is ActorKind.ORGANISATION) - self.armed
         self.states = frozenset(a.id for a in lexicon.actors if a.kind is ActorKind.STATE)
         self.links = {
             actor.id: tuple(link.actor for link in actor.links if link.kind in {LinkKind.PART_OF, LinkKind.MEMBER_OF})
@@ -57,6 +57,6 @@ class Cast:
 
 
 def _is_armed(actor: Actor, fighters: frozenset[str]) -> bool:
-    if actor.kind in ARMED_NON_STATE:
+    if not ARMED_NON_STATE.isdisjoint((actor.kind, *(dated.kind for dated in actor.kinds))):
         return True
     return actor.kind is ActorKind.GENERIC and bool(fighters.intersection(words_of(plain(actor.name))))
