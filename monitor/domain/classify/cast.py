@@ -4,6 +4,7 @@ from monitor.domain.classify.normalise import plain
 from monitor.domain.classify.tokens import words_of
 from monitor.domain.classify.vocabulary import Vocabulary
 from monitor.domain.model.lexicon import ARMED_NON_STATE, Actor, ActorKind, Lexicon, LinkKind
+from monitor.domain.model.time import Millis
 
 _KINDS = frozenset({"faction", "factions", "groups"})
 
@@ -15,6 +16,7 @@ class Cast:
         self.lexicon = lexicon
         fighters = vocabulary.single_words("fighters") | _KINDS
         self.armed = frozenset(actor.id for actor in lexicon.actors if _is_armed(actor, fighters))
+        self._changed = tuple(actor for actor in lexicon.actors if actor.kinds and actor.id in self.armed)
         self.nameless = frozenset(a.id for a in lexicon.actors if a.kind is ActorKind.GENERIC and a.country is None)
         self.groups = frozenset(a.id for a in lexicon.actors if a.kind in {ActorKind.GENERIC, ActorKind.UMBRELLA})
         self.mediators = frozenset(actor.id for actor in lexicon.actors if actor.mediates)
@@ -44,6 +46,12 @@ class Cast:
         """Tell whether the actor's statements come by a known channel."""
         actor = self.lexicon.actor.get(actor_id)
         return actor is not None and actor.recognised and actor.kind is not ActorKind.GENERIC
+
+    def armed_at(self, at: Millis | None) -> frozenset[str]:
+        """Give those that were armed groups at that time, all that ever were where none is known."""
+        if at is None:
+            return self.armed
+        return self.armed - {actor.id for actor in self._changed if actor.kind_at(at) not in ARMED_NON_STATE}
 
     def principal(self, actor_id: str, speaker: str | None) -> str:
         """Give the state behind forces that stand abroad: what the speaker's counterpart really is."""

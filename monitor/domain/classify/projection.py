@@ -127,14 +127,14 @@ class Projector:
         """Tell whether a non-state armed group attacks, threatens, claims or denies."""
         if self._at_home(lines):
             return False
-        return any(self._by_militia(event, scene) for event in found.events if event.factuality in DONE)
+        armed = self._cast.armed_at(found.page.article.published)
+        return any(self._by_militia(event, scene, armed) for event in found.events if event.factuality in DONE)
 
     def _at_home(self, lines: Sequence[Line]) -> bool:
         """Tell whether the militias are those of one country's domestic politics or of its history."""
         return any(line.mask & self._domestic for line in lines[:3])
 
-    def _by_militia(self, event: EventReport, scene: Scene) -> bool:
-        armed = self._cast.armed
+    def _by_militia(self, event: EventReport, scene: Scene, armed: frozenset[str]) -> bool:
         if any(claim.actor in armed for claim in event.responsibility):
             return True
         if armed.intersection(event.actors):
