@@ -6,7 +6,7 @@ Floors, lowest last; a floor imports only from those below it:
     app, daemon, backfill, demo
     pipeline, storage
     ingest, announce, settings
-    domain: conditions, classify | ports | model
+    domain: accuracy | conditions, classify | ports | model
 
 `monitor` may import `alerts`; `alerts` never imports `monitor`.
 """

@@ -7,6 +7,7 @@ midnight UTC with day precision; a missing date is unknown, never now.
 import json
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 from alerts.text import clean_text, plain_from_html
 from monitor.domain.filing import content_id
@@ -41,22 +42,28 @@ class Row:
 
 def read_row(line: bytes) -> Row:
     """Read one line; raises BadRow."""
-    try:
-        raw = json.loads(line)
-    except ValueError as error:
-        raise BadRow(f"not JSON: {error}") from None
-    if not isinstance(raw, dict):
-        raise BadRow("not an object {id, date?, title?, text, ...}")
-    named = raw.get("id")
-    if not isinstance(named, str | int) or isinstance(named, bool) or named == "":
-        raise BadRow("no `id`")
+    named, raw = read_named(line)
     wrong = [name for name in FIELDS if not isinstance(raw.get(name), str | None)]
     if wrong:
         raise BadRow(f"`{wrong[0]}` must be a text or null")
-    row = _row(str(named), {name: raw.get(name) or "" for name in FIELDS})
+    row = _row(named, {name: raw.get(name) or "" for name in FIELDS})
     if not (row.article.title or row.article.text or row.retracts):
         raise BadRow("no `text`")
     return row
+
+
+def read_named(line: bytes) -> tuple[str, dict[str, Any]]:
+    """Read one line as an object under an id; raises BadRow."""
+    try:
+        raw = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise BadRow(f"not JSON: {error}") from None
+    if not isinstance(raw, dict):
+        raise BadRow("not an object {id, ...}")
+    named = raw.get("id")
+    if not isinstance(named, str | int) or isinstance(named, bool) or named == "":
+        raise BadRow("no `id`")
+    return str(named), raw
 
 
 def _row(row_id: str, raw: dict[str, str]) -> Row:

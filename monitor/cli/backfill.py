@@ -1,19 +1,15 @@
 """`trucewatch backfill jsonl`: history through the live path, muted."""
 
-import sys
-from contextlib import AbstractContextManager, nullcontext
-from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
 
 from monitor.cli.ending import STOPPED
+from monitor.cli.lines import name_of, open_lines
 from monitor.cli.options import Database, Exit, MaybeConfig, Rows
-from monitor.errors import SettingsError
 
 if TYPE_CHECKING:
     from monitor.backfill.load import BackfillCount
 
 JSONL = "Example: trucewatch backfill jsonl history.jsonl --db history.db"
-STDIN = Path("-")
 
 
 def jsonl(file: Rows, db: Database = None, config: MaybeConfig = None) -> None:
@@ -28,11 +24,11 @@ def jsonl(file: Rows, db: Database = None, config: MaybeConfig = None) -> None:
     from monitor.cli.terminal import progress
     from monitor.logs import configure_logs
 
-    name = "stdin" if file == STDIN else str(file)
+    name = name_of(file)
     configure_logs(plain=None, level="warning")  # a load's changes are read with `changes`
     settings = open_settings(config)
     try:
-        with _opened(file) as lines, progress(f"reading {name}") as advance:
+        with open_lines(file) as lines, progress(f"reading {name}") as advance:
             count = run_backfill(lines, settings=settings, database=db or settings.database, progress=advance)
     except KeyboardInterrupt:
         say("stopped; run it again to finish")
@@ -42,18 +38,6 @@ def jsonl(file: Rows, db: Database = None, config: MaybeConfig = None) -> None:
     say(summary(count))
     if count.bad_lines:
         raise Exit(1)
-
-
-def _opened(file: Path) -> AbstractContextManager[BinaryIO]:
-    """Open a file of rows, a pipe, or stdin for `-`; raises SettingsError."""
-    if file == STDIN:
-        return nullcontext(sys.stdin.buffer)
-    try:
-        return file.open("rb")
-    except OSError as error:
-        raise SettingsError(
-            (f"{file}: cannot be read ({error.strerror}); name a file of JSON rows, one a line, or - for stdin",)
-        ) from None
 
 
 def summary(count: "BackfillCount") -> str:

@@ -11,8 +11,10 @@ from monitor.cli import (
     check,
     classify,
     conditions,
+    evaluate,
     explain,
     init,
+    label,
     overview,
     run,
 )
@@ -32,6 +34,8 @@ COMMANDS: tuple[Command, ...] = (
     ("status", overview.status, overview.STATUS),
     ("search", overview.search, overview.SEARCH),
     ("classify", classify.classify, classify.CLASSIFY),
+    ("evaluate", evaluate.evaluate, evaluate.EVALUATE),
+    ("label", label.label, label.LABEL),
     ("migrate", init.migrate, init.MIGRATE),
 )
 GROUPS: tuple[tuple[str, str, tuple[Command, ...]], ...] = (

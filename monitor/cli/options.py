@@ -46,6 +46,20 @@ ClockSpec: TypeAlias = Annotated[
 Force: TypeAlias = Annotated[bool, typer.Option("--force", help="Overwrite a file that is there.")]
 NewFile: TypeAlias = Annotated[Path, typer.Argument(metavar="FILE", help="Where to write it.")]
 Rows: TypeAlias = Annotated[Path, typer.Argument(metavar="FILE", help="JSON rows, one a line; - reads stdin.")]
+LabelledRows: TypeAlias = Annotated[
+    Path, typer.Argument(metavar="FILE", help="Rows with `gold`, one JSON object a line; - reads stdin.")
+]
+Labels: TypeAlias = Annotated[
+    Path | None,
+    typer.Option("--labels", metavar="LABELS", help="Take `gold` from this file, by id, instead of from FILE."),
+]
+Errors: TypeAlias = Annotated[
+    int, typer.Option("--errors", min=0, max=100_000, help="Print so many of the worst errors.")
+]
+Unlabelled: TypeAlias = Annotated[Path, typer.Argument(metavar="FILE", help="The rows to label, one a line.")]
+NewLabels: TypeAlias = Annotated[
+    Path, typer.Option("--out", "-o", metavar="LABELS", help="Where labels are kept; what is there already stays.")
+]
 Target: TypeAlias = Annotated[
     str | None,
     typer.Argument(metavar="FILE|URL", help="A text file or an article's address; without it, rows from stdin."),

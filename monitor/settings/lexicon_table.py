@@ -4,6 +4,7 @@ A wrong value is noted among the mistakes and a stand-in returned: the load fail
 """
 
 import re
+from contextlib import suppress
 from enum import StrEnum
 from typing import TypeVar
 
@@ -71,9 +72,9 @@ class Table:
     def choice(self, key: str, choices: type[Choice]) -> Choice:
         """Give one of a closed list."""
         value = self._take(key)
-        for member in choices:
-            if member.value == value:
-                return member
+        if isinstance(value, str):
+            with suppress(ValueError):
+                return choices(value)
         allowed = ", ".join(member.value for member in choices)
         self._mistake(key, "is missing" if value is None else f"{value!r} is unknown", f"; allowed: {allowed}")
         return next(iter(choices))

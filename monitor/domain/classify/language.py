@@ -27,7 +27,7 @@ class LanguageReader:
             return False
         english = sum(map(self._english.__contains__, words))
         # U.N. and IS are no small words, but a text all in capitals has no others.
-        small = [token[0] for token in tokens[:_SAMPLE] if not token[4]] if english else words
+        small = [token[0] for token in tokens[:_SAMPLE] if token[0][0].isalpha() and not token[4]] or words
         foreign = sum(map(self._foreign.__contains__, small))
         if lang and not lang.lower().startswith("en"):
             return english > foreign and english * _SOME >= len(words)

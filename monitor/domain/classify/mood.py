@@ -8,6 +8,7 @@ from monitor.domain.classify.units import Line, Unit
 from monitor.domain.classify.vocabulary import Vocabulary
 
 _REACH = 12  # units to the left that still govern a predicate
+_LONG = frozenset({"weeks", "month", "months", "year", "years"})
 _NEAR = 5  # units within which a negation or a modal governs it
 
 
@@ -20,14 +21,16 @@ class Mood(NamedTuple):
     planned: bool
     future: bool
     conditional: bool
+    settled: bool  # done, so no condition can still hang on it
     supposed: bool
     pending: bool
+    bygone: bool  # in a clause that only dates the news: `since the truce collapsed last year`
     passive: bool
     near: bool  # a modal or a plan right before the predicate, if it is a verb
     asked: bool
 
 
-_PLAIN = Mood(*(False,) * 11)
+_PLAIN = Mood(*(False,) * 13)
 
 
 class MoodReader:
@@ -38,9 +41,10 @@ class MoodReader:
         self._will, self._appeal, self._wall = (vocabulary.mask(name) for name in ("will", "appeal", "wall"))
         self._stop, self._doubt = vocabulary.mask("clausal", "wall"), vocabulary.mask("doubt")
         self._condition = vocabulary.mask("truce_condition")
+        self._past = vocabulary.mask("past_time")
         self._pending, self._be = vocabulary.mask("pending"), vocabulary.mask("be")
         self._governing = self._negator | self._modal | self._planned | self._will | self._appeal | self._doubt
-        self._governing |= self._condition | self._pending | self._be
+        self._governing |= self._condition | self._pending | self._be | self._past
 
     def read(self, line: Line, head: int, first: int, last: int) -> Mood:
         """Read the mood of the predicate `head` of a match over the units `first` to `last`."""
@@ -59,9 +63,11 @@ class MoodReader:
             doubtful=bool(before & self._doubt),
             planned=bool(before & self._planned),
             future=bool(before & self._will),
-            conditional=not settled and not supposed and self._on_condition(units, head, wide),
+            conditional=not supposed and self._on_condition(units, head, wide),
+            settled=settled,
             supposed=supposed,
             pending=start > 0 and bool(units[head].form & S) and self._pends(units, start - 1),
+            bygone=start > 0 and self._bygone(units, start - 1, last),
             passive=any(units[at].mask & self._be for at in range(max(0, head - 2), head)),
             near=bool(
                 units[head].form and _union(units, max(0, head - 2), head) & (self._modal | self._will | self._planned)
@@ -75,6 +81,12 @@ class MoodReader:
             return True
         ahead = self._will | self._modal | self._condition | self._planned
         return units[opener].word == "after" and bool(_union(units, max(0, opener - _REACH), opener) & ahead)
+
+    def _bygone(self, units: Sequence[Unit], opener: int, last: int) -> bool:
+        """Tell whether a clause only dates the news: `since it collapsed last year`, `two months after they agreed`."""
+        if units[opener].word not in {"since", "after"}:
+            return False
+        return bool(_union(units, last, last + _NEAR) & self._past) or (opener > 0 and units[opener - 1].word in _LONG)
 
     def _supposed(self, units: Sequence[Unit], head: int) -> bool:
         """Tell whether the predicate stands inside the condition itself: `unless they halt attacks`."""

@@ -44,6 +44,7 @@ LABELS = {
 }
 _TITLE, _LEAD, _NEAR, _FAR = 3.0, 2.0, 1.0, 0.3
 _NEAR_LINES = 6
+_FAINT = 0.31  # a witness below that, deep in a long text, makes no headline
 _SECOND = 0.6  # what a sentence's lesser finding weighs beside its best
 _CLAIMS = frozenset(
     {Responsibility.CLAIMED, Responsibility.DENIED, Responsibility.ATTRIBUTED, Responsibility.SUSPECTED}
@@ -82,7 +83,7 @@ class Projector:
         """Give the label with the strongest witness; comment pieces and protests change nothing."""
         if scene.opinion or scene.protest:
             return Label.NONE, 0.8
-        best, strongest, sure = Label.NONE, 0.0, 0.9
+        best, strongest, sure = Label.NONE, _FAINT, 0.9
         top = {finding.line: 0 for finding, _ in found.findings}
         for finding, _ in found.findings:
             top[finding.line] = max(top[finding.line], finding.rule.rank)
@@ -111,7 +112,16 @@ class Projector:
         backing = [report for report in found.truces if LABELS.get(report.act) is label]
         named = [actor for r in backing for actor in (*r.parties, *r.covered, *r.counterparts)]
         everyone = tuple(dict.fromkeys([*named, *(a for a in scene.mentioned if a in scene.belligerents)]))
-        return everyone if len(everyone) > 1 else tuple(dict.fromkeys([*everyone, *scene.implied]))
+        return tuple(dict.fromkeys([*everyone, *self._unsaid(scene, everyone)]))
+
+    def _unsaid(self, scene: Scene, everyone: Sequence[str]) -> tuple[str, ...]:
+        """Give the heads of the sides that go without saying: of `Israel` and `Palestinians` in a truce, Hamas."""
+        if not everyone or not scene.implied:
+            return scene.implied
+        sides, _ = self._cast.sides[self._cast.heads.index(scene.implied)]
+        named = [not side.isdisjoint(set(everyone) - self._cast.groups) for side in sides]
+        unsaid = [head for head, known in zip(scene.implied, named, strict=True) if not known]
+        return tuple(unsaid) if any(named) or len(everyone) == 1 else ()
 
     def _militia(self, lines: Sequence[Line], scene: Scene, found: Found) -> bool:
         """Tell whether a non-state armed group attacks, threatens, claims or denies."""

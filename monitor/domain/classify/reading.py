@@ -24,7 +24,7 @@ class Reader:
         self._countries = cast.homes
         self._armed_at_home = {actor: f"~{home}" for actor, home in cast.homes.items() if actor in cast.armed}
         self._around = {place: (place, *(f"~{here}" for here in chain)) for place, chain in cast.within.items()}
-        self._wall = vocabulary.mask("wall")
+        self._wall, self._say = vocabulary.mask("wall"), vocabulary.mask("say")
         self._actor, self._place = vocabulary.mask("actor"), vocabulary.mask("place")
         self._fighters, self._tied = vocabulary.mask("fighters"), vocabulary.mask("tied")
         self._group, self._office = vocabulary.mask("fighters", "group_noun"), vocabulary.mask("spokesman", "organ")
@@ -48,7 +48,7 @@ class Reader:
 
     def _line(self, draft: Draft, paragraph: int, support: set[str]) -> Line:
         for at, name in draft.names:
-            draft.units[at] = self._understood(draft.units[at], name, support)
+            draft.units[at] = self._understood(draft.units, at, name, support)
         units = self._without_dateline(draft.units, paragraph)
         whole = self._settled(units)
         cut = len(draft.units) - len(units)
@@ -93,9 +93,11 @@ class Reader:
                 return units[at + 1 :] if named and at + 1 < len(units) and units[0].place else units
         return units
 
-    def _understood(self, unit: Unit, name: Name, support: set[str]) -> Unit:
-        """Give a name's unit with whom or where it names in this text."""
-        reading = self._reading(name.actors, support)
+    def _understood(self, units: Sequence[Unit], at: int, name: Name, support: set[str]) -> Unit:
+        """Give a name's unit with whom or where it names in this text; a capital that speaks is its government."""
+        unit = units[at]
+        speaks = bool(name.place) and at + 1 < len(units) and bool(units[at + 1].mask & self._say)
+        reading = self._reading(name.actors, support) or (name.actors[0] if speaks and name.actors else None)
         mask = unit.mask | self._place if name.place else unit.mask
         if reading is None:
             return unit._replace(mask=mask, place=name.place)

@@ -43,7 +43,7 @@ class RoleReader:
         self._lead = vocabulary.mask("spokesman", "organ", "fighters")
         self._posts = vocabulary.mask("outpost")
         self._stop, self._truce = vocabulary.mask("subordinate"), vocabulary.mask("truce")
-        self._say = vocabulary.mask("say")
+        self._say, self._forces = vocabulary.mask("say"), vocabulary.mask("unnamed_party")
         self._broker = vocabulary.mask("broker")
 
     def subject(self, units: Sequence[Unit], head: int) -> tuple[str, ...]:
@@ -104,6 +104,15 @@ class RoleReader:
             if doers:
                 return doers
         return () if passive else self.subject(units, head)
+
+    def unnamed(self, units: Sequence[Unit], head: int) -> bool:
+        """Tell whether the subject is a force that is not named: `the army turned down`, `the rebels said`."""
+        for at in range(head - 1, max(-1, head - _UNNAMED), -1):
+            if units[at].mask & (self._wall | self._stop | self._actor):
+                return False
+            if units[at].mask & self._forces:
+                return True
+        return False
 
     def _passive(self, units: Sequence[Unit], head: int) -> bool:
         """Tell whether a participle is passive: behind `was`, or right before `by`."""
@@ -238,6 +247,7 @@ _SPOKEN = 7  # units behind a name within which its `said` stands
 _CLOSES = frozenset({",", '"'})
 _OWNERS = 6  # units behind a truce within which its own `by` stands
 _DOER = 12  # units behind a verb or noun within which its `by` stands
+_UNNAMED = 8  # units over which a force that is not named can be the subject
 _SUBJECT = 24  # units over which a verb looks for its subject
 _ASIDE = 16  # units of the longest aside between commas
 _OWNED = 5  # units within which an owner's office or force stands: `Israel's armed forces`

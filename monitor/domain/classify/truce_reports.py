@@ -141,12 +141,9 @@ class TruceWriter:
 
     def _has_party(self, page: Page, finding: Finding, line: Line, cut: Cut) -> bool:
         """Tell whether a party acts, one that is named or at least one of its kind: `militants`."""
-        fighting = page.scene.belligerents
-        return bool(
-            fighting.intersection(cut.parties)
-            or fighting.intersection(self._roles.agent(line.units, finding.head))
-            or page.voice(finding.line).actor in fighting
-        )
+        fighting = page.scene.belligerents | self._cast.nameless
+        doers = (*cut.parties, *self._roles.agent(line.units, finding.head), page.voice(finding.line).actor)
+        return not fighting.isdisjoint(doers) or (page.scene.at_arms and self._roles.unnamed(line.units, finding.head))
 
     def _outsider(self, page: Page, finding: Finding, line: Line) -> bool:
         """Tell whether someone acts who is named and is no party."""

@@ -25,7 +25,8 @@ class Finding(NamedTuple):
     mood: Mood
 
 
-_PAUSES = ("pause", "pauses")
+_PAUSES = ("pause", "pauses", "halt", "lull", "standstill", "stoppage", "of calm", "of quiet")
+_TRUCES = frozenset({"truce", "truces"})
 _OF_ARMS = ("humanitarian", "tactical", "additional humanitarian")
 _OBJECTS = frozenset({"on", "in", "of", "to", "for", ",", "and", "after", "by"})
 _OBJECT = 6  # units within which a pause's object stands
@@ -33,6 +34,7 @@ _OTHERS = frozenset({"by", "from"})
 _BESIDE = 2  # units from a participle to the truce that it only describes
 _DONE_ONCE = frozenset({Act.EXTENDS, Act.ANNOUNCES, Act.ACCEPTS})
 _DETERMINERS = frozenset({"a", "an", "the", "this", "its", "their"})
+_OVER = frozenset(Act) - {Act.APPEAL, Act.NEGOTIATES, Act.ALLEGES_VIOLATION}
 _SPOKEN = frozenset({Act.APPEAL, Act.NEGOTIATES, Act.DENIES_EXISTENCE})
 _NEVER_ASKED = frozenset({Act.TAKES_EFFECT, Act.HOLDS})
 
@@ -76,7 +78,7 @@ class TruceReader:
         if rule.active and mood.passive:
             return None
         act = turned(rule, mood)
-        if act is None and not (mood.negated or rule.closes):
+        if act is None and not (mood.negated or mood.bygone or rule.closes):
             return None
         return Finding(rule, act, number, head, truce, tuple(at for at in span if at >= 0), mood)
 
@@ -105,8 +107,13 @@ class TruceReader:
         return span[0]
 
     def loose(self, finding: Finding, lines: Sequence[Line]) -> bool:
-        """Tell whether the truce is a bare pause, which is one of arms only where the text speaks of arms."""
+        """Tell whether the truce is a bare pause, which is one of arms only where the text speaks of arms.
+
+        A truce is one of arms, too, where any side or place is named.
+        """
         word = lines[finding.line].units[finding.truce].word
+        if word in _TRUCES:
+            return not any(line.named for line in lines)
         return word.endswith(_PAUSES) and not word.startswith(_OF_ARMS)
 
     def _borrowed(self, units: Sequence[Unit], truce: int) -> bool:
@@ -132,7 +139,7 @@ def turned(rule: TruceRule, mood: Mood) -> Act | None:
         return rule.turns.negated or rule.act if mood.negated else rule.act
     if mood.asked and rule.act not in _NEVER_ASKED:
         return rule.act if rule.act is Act.REJECTS else Act.APPEAL
-    if mood.supposed or mood.pending:
+    if mood.supposed or mood.pending or (mood.bygone and rule.act in _OVER):
         return None
     return _governed(rule, mood)
 
@@ -140,8 +147,9 @@ def turned(rule: TruceRule, mood: Mood) -> Act | None:
 def _governed(rule: TruceRule, mood: Mood) -> Act | None:
     """Turn an act by negation first, then condition, plan and time to come."""
     if mood.negated:
-        return rule.turns.negated
-    if mood.conditional and rule.turns.conditional is not None:
+        return Act.HOLDS if rule.act is Act.HOLDS and mood.doubtful else rule.turns.negated
+    # Only an offer can be made and still hang on a condition.
+    if mood.conditional and rule.turns.conditional is not None and (not mood.settled or rule.act is Act.PROPOSES):
         return rule.turns.conditional
     if mood.doubtful and rule.turns.planned is Act.ANNOUNCES:
         return Act.NEGOTIATES

@@ -77,6 +77,7 @@ def test_dates_in_any_iso_form(text: str, at: str, precision: Precision) -> None
     [
         (b"{", "not JSON"),
         (b"\xff\xfe", "not JSON"),
+        (b"[" * 200_000, "not JSON"),
         (b"[1]", "not an object"),
         (b"{}", "no `id`"),
         (b'{"id": ""}', "no `id`"),

@@ -18,7 +18,7 @@ Tell = Callable[..., Any]  # gives code, out and err
 
 TRUCE = "Kataib Hezbollah said on Sunday that it has halted all attacks on US forces in Iraq."
 KEYS = ["id", "relevant", "militia_activity", "ceasefire_change", "parties", "confidence", "lang", "reports"]
-PAGE = f"""<html><head><title>Guns fall silent</title></head><body><article><h1>Guns fall silent</h1>
+PAGE = f"""<html><head><title>A Sunday in Baghdad</title></head><body><article><h1>A Sunday in Baghdad</h1>
 <p>{TRUCE} The group's spokesman gave no date for an end of the pause, and said that it was watching the talks.</p>
 <p>{"Shops opened again in the capital, and people walked along the river until late at night. " * 6}</p>
 </article></body></html>"""

@@ -25,7 +25,7 @@ def test_it_holds_the_conflicts_of_today(lexicon: Lexicon) -> None:
     assert len(lexicon.actors) >= 450
     assert kinds[ActorKind.STATE] >= 130
     assert kinds[ActorKind.REBEL] + kinds[ActorKind.MILITIA] + kinds[ActorKind.UMBRELLA] >= 170
-    assert len(lexicon.places) >= 1000
+    assert len(lexicon.places) >= 3000
     assert len(lexicon.catalogue) >= 120
     assert {"truce", "words"} <= lexicon.patterns.keys()
 
@@ -81,6 +81,12 @@ def test_every_country_has_a_time_zone_that_exists(lexicon: Lexicon) -> None:
     for place in lexicon.places:
         if place.time_zone is not None:
             assert ZoneInfo(place.time_zone).key == place.time_zone
+
+
+def test_it_has_the_countries_of_the_world_and_the_way_to_them(lexicon: Lexicon) -> None:
+    assert sum(place.kind is PlaceKind.COUNTRY for place in lexicon.places) >= 230
+    assert lexicon.within("sudzha") == ("sudzha", "kursk-oblast", "russia")
+    assert lexicon.within("rubaya") == ("rubaya", "north-kivu", "dr-congo")
 
 
 def test_it_loads_the_same_from_a_zip_archive(lexicon: Lexicon) -> None:

@@ -98,7 +98,7 @@ def test_a_deadline_without_a_day_is_unknown(code: Coder) -> None:
 
 
 def test_a_promise_of_kind_is_reciprocal(code: Coder) -> None:
-    (term,) = truce(code("Hamas would observe a truce as long as Israel halts its raids."), Act.ACCEPTS).terms
+    (term,) = truce(code("Hamas would observe a truce as long as Israel halts its raids."), Act.OFFERS_IF).terms
     assert term.timing == "reciprocal"
 
 
