@@ -41,6 +41,7 @@ class Drafter:
     def __init__(self, gazetteer: Gazetteer, vocabulary: Vocabulary) -> None:
         self._number = vocabulary.mask("number")
         self._marks = {WALL: vocabulary.mask("wall"), '"': vocabulary.mask("quote")}
+        self._kept = vocabulary.mask("guards", "raider")
         names, phrases = gazetteer.names, vocabulary.phrases
         words = names.keys() | phrases.keys() | DATE_WORDS
         self._words = {word: self._known(word, names.get(word), phrases.get(word)) for word in words}
@@ -81,7 +82,8 @@ class Drafter:
         if name is None or len(name.rest) < size - 1:
             return self._add(draft, ahead[: size or 1], mask, form)
         own = ahead[: 1 + len(name.rest)]
-        return self._add(draft, own, *((mask, form) if len(own) == size else (0, 0)), name=name)
+        kept = self._words.get(own[-1][0], _UNKNOWN)[0] & self._kept  # `Malian soldiers` are soldiers still
+        return self._add(draft, own, *((mask, form) if len(own) == size else (kept, 0)), name=name)
 
     def _add(self, draft: Draft, tokens: Sequence[Token], mask: int, form: int, *, name: Name | None = None) -> int:
         """Add one unit of one or several words; give their number."""

@@ -60,7 +60,7 @@ class EventWriter:
             known = events[at]
             if known.event is not report.event or (known.factuality in _UNREAL) != (report.factuality in _UNREAL):
                 continue
-            if sighting.rule.tie is not None or _agree(known, report):
+            if sighting.rule.tie is not None or (_agree(known, report) and not _apart(known, report)):
                 return at
         return None
 
@@ -165,6 +165,12 @@ def _agree(one: EventReport, other: EventReport) -> bool:
         if mine and theirs and not set(mine) & set(theirs):
             return False
     return one.when is None or other.when is None or _share_a_moment(one.when, other.when)
+
+
+def _apart(one: EventReport, other: EventReport) -> bool:
+    """Tell whether one sentence tells of two acts: `Israel struck Gaza after rocket fire`."""
+    same_sentence = one.evidence.start == other.evidence.start
+    return same_sentence and bool(one.actors) != bool(other.actors) and one.weapon != other.weapon
 
 
 def _share_a_moment(one: When, other: When) -> bool:

@@ -7,7 +7,7 @@ from monitor.domain.classify.matching import Match, RuleIndex
 from monitor.domain.classify.mood import Mood, MoodReader
 from monitor.domain.classify.roles import RoleReader
 from monitor.domain.classify.rules import ArmedRule
-from monitor.domain.classify.units import Line
+from monitor.domain.classify.units import Line, Unit
 from monitor.domain.classify.vocabulary import Vocabulary
 from monitor.domain.model.report import PloverEvent, Responsibility
 
@@ -34,6 +34,7 @@ class EventReader:
     def __init__(self, rules: Sequence[ArmedRule], vocabulary: Vocabulary, roles: RoleReader) -> None:
         self._rules, self._roles = RuleIndex(rules), roles
         self._moods = MoodReader(vocabulary)
+        self._actor = vocabulary.mask("actor")
 
     def read(self, line: Line, number: int, spent: Iterable[int]) -> list[Sighting]:
         """Give the armed acts and ties of one line, the most telling first; `spent` units spoke of a truce already."""
@@ -59,27 +60,47 @@ class EventReader:
         actors: tuple[str, ...]
         patient: tuple[str, ...] = ()
         if rule.actor == "right":
-            actors = next(((unit.actor,) for unit in units[head + 1 : head + 8] if unit.actor), ())
+            actors = self._first(line, head + 1, head + 8)
+        elif rule.actor == "both":
+            actors = self._within(units, span)
         elif rule.actor == "between":
             actors = self._roles.between(units, head) or (
                 *self._roles.subject(units, head),
                 *self._roles.toward(units, head, end + 6),
             )
         elif not units[head].form:
-            actors = self._roles.modifiers(units, head) or self._by(line, head)
-        elif rule.tie is None and mood.passive:
-            actors, patient = self._by(line, head), self._roles.subject(units, head)
+            actors = self._of_noun(rule, units, head)
+        elif rule.tie is None and (mood.passive or self._roles.fell(units, head)):
+            actors, patient = self._roles.doers(units, head), self._roles.subject(units, head)
         else:
-            actors = self._roles.agent(units, head) or self._roles.modifiers(units, head)
-        targets = patient or (self._roles.victims(units, head, end) if rule.target == "right" else ())
+            actors = self._of_verb(units, head)
+        targets = patient or self._hit(rule, units, head, span)
         accuser = next(iter(self._roles.subject(units, head)), None) if rule.actor == "right" else None
         return Sighting(rule, number, head, end, actors, tuple(t for t in targets if t not in actors), mood, accuser)
 
-    def _by(self, line: Line, head: int) -> tuple[str, ...]:
-        for at in range(head + 1, min(len(line.units), head + 10)):
-            if line.units[at].word == "by":
-                return next(((unit.actor,) for unit in line.units[at + 1 : at + 6] if unit.actor), ())
-        return ()
+    def _of_verb(self, units: Sequence[Unit], head: int) -> tuple[str, ...]:
+        """Give a verb's doers: its subject, or that of the verb before to which it is joined."""
+        roles, verb = self._roles, self._roles.first_verb(units, head)
+        own = roles.agent(units, head) if verb == head else roles.subject(units, verb)
+        return own or roles.modifiers(units, head) or roles.doers(units, head)
+
+    def _of_noun(self, rule: ArmedRule, units: Sequence[Unit], head: int) -> tuple[str, ...]:
+        """Give a noun's doers: those that it is, whose it is, or behind its `by`; a threat's are its clause's subject."""
+        roles = self._roles
+        own = roles.itself(units, head) or roles.modifiers(units, head) or roles.doers(units, head)
+        return own or (roles.subject(units, head) if rule.event is PloverEvent.THREATEN else ())
+
+    def _hit(self, rule: ArmedRule, units: Sequence[Unit], head: int, span: tuple[int, ...]) -> tuple[str, ...]:
+        """Give who is hit by a plain act: in the match itself where the rule says so, else to the right."""
+        within = self._within(units, span) if rule.target == "both" else ()
+        return within or (self._roles.victims(units, head, span[-1]) if rule.target != "none" else ())
+
+    def _within(self, units: Sequence[Unit], span: tuple[int, ...]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(actor for at in span for actor in self._roles.itself(units, at)))
+
+    def _first(self, line: Line, start: int, end: int) -> tuple[str, ...]:
+        """Give the first who is an actor here, and not only tells whose others are (`Syrian rebels`)."""
+        return next(((unit.actor,) for unit in line.units[start:end] if unit.actor and unit.mask & self._actor), ())
 
 
 def is_threat(sighting: Sighting) -> bool:

@@ -9,6 +9,7 @@ from monitor.domain.classify.tokens import words_of
 from monitor.domain.model.lexicon import Actor, ActorKind, Lexicon
 
 _SHORT = 3  # letters; a shorter acronym must stand in capitals, or "is" would be the Islamic State
+_ARABIC = frozenset({"al", "el"})  # an article may stand small: `al-Shabaab`
 _OUTPOSTS = frozenset({"embassy", "consulate"})
 
 
@@ -118,7 +119,8 @@ def _by_first_word(
         readings = tuple(sorted(actors.get(words, ()), key=lambda reading: reading.kind))
         letters = plain(text).replace(".", "")
         upper = letters.isupper() and len(words) == 1 and len(letters) <= _SHORT and letters.isascii()
-        entry = Name(words[1:], readings, places.get(words), text[0].isupper(), upper)
+        capital = text[0].isupper() and not (words[0] in _ARABIC and words[1:])
+        entry = Name(words[1:], readings, places.get(words), capital, upper)
         known = names.setdefault(words[0], Names([], {}))
         (known.longer.setdefault(words[1], []) if len(words) > 1 else known.alone).append(entry)
     for known in names.values():

@@ -31,4 +31,4 @@ class LanguageReader:
         foreign = sum(map(self._foreign.__contains__, small))
         if lang and not lang.lower().startswith("en"):
             return english > foreign and english * _SOME >= len(words)
-        return len(words) < _ENOUGH or foreign <= english or foreign * _FEW < len(words)
+        return len(words) < _ENOUGH or foreign <= english or foreign * _FEW <= len(words)

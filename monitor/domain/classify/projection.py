@@ -141,12 +141,24 @@ class Projector:
             return True
         if event.sub_event is SubEvent.ARMED_CLASH and armed.intersection(event.targets):
             return True
-        if event.actors or scene.figurative:
-            return False
+        return not (event.actors or scene.figurative) and self._by_nobody(event, scene)
+
+    def _by_nobody(self, event: EventReport, scene: Scene) -> bool:
+        """Tell whether an act whose doer is not named is a non-state group's, by its means or by whom it hits."""
+        presumed = event.evidence.rule in self._presumed
+        if self._from_the_armed_side(event, scene):
+            return True
         if event.weapon and not event.weapon.startswith(_SHARED_WEAPONS):
-            return event.evidence.rule in self._presumed
-        between_states = scene.implied and not armed.intersection(scene.implied)
-        return not between_states and (bool(event.weapon) or event.evidence.rule in self._presumed)
+            return presumed
+        between_states = scene.implied and not scene.armed and not self._cast.armed.intersection(scene.implied)
+        return not between_states and (bool(event.weapon) or presumed)
+
+    def _from_the_armed_side(self, event: EventReport, scene: Scene) -> bool:
+        """Tell whether a missile or drone of nobody hits the state that fights an armed group in the conflict meant."""
+        if not event.weapon.startswith(_BOTH_HAVE) or not self._cast.armed.intersection(scene.implied):
+            return False
+        hit = {*event.targets, *(whole for target in event.targets for whole in self._cast.links[target])}
+        return bool(hit.intersection(scene.implied) - self._cast.armed)
 
     def _uncertain(self, lines: Sequence[Line], scene: Scene, label: Label) -> Uncertain | None:
         """Name what a truce without a rule-backed sentence could be."""
@@ -155,4 +167,5 @@ class Projector:
         return Uncertain(Label.IN_EFFECT, 0.3)
 
 
+_BOTH_HAVE = ("missile", "drone")
 _SHARED_WEAPONS = ("rocket", "katyusha", "mortar")  # states at war fire them too

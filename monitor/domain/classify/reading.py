@@ -13,6 +13,7 @@ from monitor.domain.classify.vocabulary import Vocabulary
 _PREPOSITIONS = frozenset({"in", "of", "by", "from", "during", "after", "over", "despite", "amid", "against", "for"})
 _BEFORE_NAMED_NOUN = _PREPOSITIONS | {"a", "an", "another", "any", "no"}
 _BEFORE_NOUN = _BEFORE_NAMED_NOUN | {"the", "this", "its", "their", "his", "with"}
+_OPENS_OBJECT = frozenset({"a", "an", "the", "its", "their", "two", "three", "four", "five"})
 _DATELINE = 12  # units within which a dateline ends
 
 
@@ -24,6 +25,7 @@ class Reader:
         self._countries = cast.homes
         self._armed_at_home = {actor: f"~{home}" for actor, home in cast.homes.items() if actor in cast.armed}
         self._around = {place: (place, *(f"~{here}" for here in chain)) for place, chain in cast.within.items()}
+        self._verb = vocabulary.mask("only_verb")
         self._wall, self._say = vocabulary.mask("wall"), vocabulary.mask("say")
         self._actor, self._place = vocabulary.mask("actor"), vocabulary.mask("place")
         self._fighters, self._tied = vocabulary.mask("fighters"), vocabulary.mask("tied")
@@ -66,7 +68,7 @@ class Reader:
             if mask & actor and self._stands_aside(units, at):
                 mask &= ~actor
                 units[at] = unit._replace(mask=mask)
-            elif at and unit.form & PRESENT and _is_noun(units, at):
+            elif at and unit.form & PRESENT and not mask & self._verb and _is_noun(units, at):
                 units[at] = unit._replace(form=unit.form & ~PRESENT)
             whole |= mask
         return whole
@@ -117,4 +119,7 @@ def _is_noun(units: Sequence[Unit], at: int) -> bool:
     before = at - 1
     while before and units[before].actor:
         before -= 1
-    return units[before].word in (_BEFORE_NOUN if before == at - 1 else _BEFORE_NAMED_NOUN)
+    if before == at - 1:
+        return units[before].word in _BEFORE_NOUN
+    object_follows = at + 1 < len(units) and units[at + 1].word in _OPENS_OBJECT  # `after Hamas attacks a post`
+    return units[before].word in _BEFORE_NAMED_NOUN and not object_follows

@@ -20,17 +20,24 @@ class RelevanceReader:
 
     def __init__(self, cast: Cast, vocabulary: Vocabulary) -> None:
         self._cast, self._rally = cast, vocabulary.mask("rally")
+        self._name, self._terror = vocabulary.mask("war_name"), vocabulary.mask("terror")
 
     def relevant(self, lines: Sequence[Line], scene: Scene, found: Found) -> bool:
         """Tell whether a text without a change of state and without militia activity still matters."""
-        if scene.protest or scene.opinion:
+        asking = found.page.article.title.rstrip().endswith("?") and not found.events
+        if scene.protest or scene.opinion or asking:
             return False
-        aside = bool(scene.other) or any(line.mask & self._rally for line in lines[:_LEAD])
+        rallied = any(line.mask & self._rally for line in lines[:_LEAD])
+        aside = rallied or bool(scene.other)
         if self._on_truce(scene, found, aside=aside):
             return True
         if any(self._cast.armed.intersection(event.targets) for event in found.events if event.factuality in DONE):
             return True
-        return not (aside or scene.figurative) and (self._on_war(lines, scene) or self._on_acts(lines, scene, found))
+        if rallied or scene.figurative:
+            return False
+        if self._on_acts(lines, scene, found):
+            return True
+        return not aside and (self._on_war(lines, scene) or any(line.mask & self._terror for line in lines))
 
     def _on_truce(self, scene: Scene, found: Found, *, aside: bool) -> bool:
         """Tell whether a truce between those who fight is spoken of; a protester's or an actor's appeal is none."""
@@ -41,7 +48,7 @@ class RelevanceReader:
 
     def _on_acts(self, lines: Sequence[Line], scene: Scene, found: Found) -> bool:
         """Tell whether armed acts are told by or against those who fight, or where a war is."""
-        done = [event for event in found.events if event.factuality in DONE]
+        done = [event for event in found.events if event.factuality in DONE and (event.weapon or not scene.other)]
         return bool(done) and (self._near_war(lines) or any(self._by_fighters(event, scene) for event in done))
 
     def _by_fighters(self, event: EventReport, scene: Scene) -> bool:
@@ -49,13 +56,17 @@ class RelevanceReader:
 
     def _on_war(self, lines: Sequence[Line], scene: Scene) -> bool:
         """Tell whether an armed group, a war with one, or a war's bare name is what the text is about."""
+        short = sum(len(line.units) for line in lines) <= _HEADING
+        if short and any(line.mask & self._name for line in lines) and self._near_war(lines):
+            return True
         if not scene.war:
             return False
         if scene.armed:
             return True
-        if sum(len(line.units) for line in lines) <= _HEADING:
+        if short:
             return self._near_war(lines) or bool(scene.mentioned)
-        return scene.war >= _CONTEXT and self._near_war(lines) and bool(self._cast.armed.intersection(scene.implied))
+        enough = _CONTEXT if self._cast.armed.intersection(scene.implied) else _CONTEXT + 1
+        return scene.war >= enough and self._near_war(lines)
 
     def _near_war(self, lines: Sequence[Line]) -> bool:
         """Tell whether a place is named where a catalogued war is."""

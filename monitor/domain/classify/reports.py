@@ -21,10 +21,11 @@ from monitor.domain.classify.truces import Finding, TruceReader
 from monitor.domain.classify.units import Line
 from monitor.domain.classify.vocabulary import Vocabulary
 from monitor.domain.model.article import Article
-from monitor.domain.model.report import CeasefireReport, EventReport
+from monitor.domain.model.report import Act, CeasefireReport, EventReport
 
 T = TypeVar("T")
 _ENOUGH = 200  # findings of one text
+_TOLD_BY_ACTS = frozenset({Act.ALLEGES_VIOLATION, Act.COLLAPSES})  # what breaks a truce is an armed act as well
 
 
 class Found(NamedTuple):
@@ -54,7 +55,7 @@ class ReportWriter:
         """Read all lines of one text."""
         findings = _first_of(self._truces.read(line, number) for number, line in enumerate(lines))
         spent: dict[int, set[int]] = {}
-        for finding in findings:
+        for finding in (told for told in findings if told.rule.act not in _TOLD_BY_ACTS):
             spent.setdefault(finding.line, set()).update(finding.span)
         sightings = _first_of(self._events.read(line, n, spent.get(n, ())) for n, line in enumerate(lines))
         findings = (

@@ -3,34 +3,35 @@
 from collections.abc import Sequence
 
 from monitor.domain.classify.gazetteer import NameKind
-from monitor.domain.classify.inflect import ASIDE, FINITE, PARTICIPLE
+from monitor.domain.classify.inflect import ASIDE, FINITE, ING, PARTICIPLE
+from monitor.domain.classify.role_words import (
+    APART,
+    ARTICLES,
+    ASIDE_REACH,
+    AWAY,
+    CLOSES,
+    DOER,
+    FELL,
+    GROUP,
+    JOINED,
+    JOINED_BY,
+    JOINTS,
+    LOCAL,
+    OF,
+    OPENERS,
+    OWNED,
+    OWNERS,
+    PASSIVE,
+    SPOKEN,
+    SUBJECT,
+    TOWARD,
+    UNNAMED,
+    WHERE,
+    is_address,
+    stands_behind,
+)
 from monitor.domain.classify.units import Line, Unit
 from monitor.domain.classify.vocabulary import Vocabulary
-
-_JOINTS = frozenset({"and", "&", ",", "the", "'s", "or", "its", "both", "with", "their"})
-_LOCAL = frozenset(
-    {
-        "on",
-        "against",
-        "in",
-        "at",
-        "near",
-        "into",
-        "over",
-        "with",
-        "to",
-        "inside",
-        "across",
-        "toward",
-        "towards",
-        "between",
-        "within",
-        "outside",
-        "around",
-        "by",
-    }
-)
-_TOWARD = frozenset({"with", "between", "against", "on", "at", "to", "targeting", "towards", "toward", "in"})
 
 
 class RoleReader:
@@ -43,13 +44,14 @@ class RoleReader:
         self._lead = vocabulary.mask("spokesman", "organ", "fighters")
         self._posts = vocabulary.mask("outpost")
         self._stop, self._truce = vocabulary.mask("subordinate"), vocabulary.mask("truce")
-        self._say, self._forces = vocabulary.mask("say"), vocabulary.mask("unnamed_party")
-        self._broker = vocabulary.mask("broker")
+        self._kill, self._forces = vocabulary.mask("kill_verb"), vocabulary.mask("unnamed_party")
+        self._say = vocabulary.mask("say")
+        self._broker, self._tied = vocabulary.mask("broker"), vocabulary.mask("tied")
 
     def subject(self, units: Sequence[Unit], head: int) -> tuple[str, ...]:
         """Give the actors that stand as the subject: nearest to the left, not behind a preposition of place."""
         at = head - 1
-        while at >= max(0, head - _SUBJECT):
+        while at >= max(0, head - SUBJECT):
             unit = units[at]
             opened = self._apposition(units, at) if unit.word == "," else None
             if opened is not None:
@@ -63,7 +65,7 @@ class RoleReader:
 
     def _apposition(self, units: Sequence[Unit], close: int) -> int | None:
         """Give the comma that opens the aside which `close` ends: `X, a group not heard of before, said`."""
-        for at in range(close - 1, max(0, close - _ASIDE), -1):
+        for at in range(close - 1, max(0, close - ASIDE_REACH), -1):
             if units[at].mask & self._wall:
                 return None
             if units[at].word == ",":
@@ -75,22 +77,22 @@ class RoleReader:
         unit = units[at]
         if unit.actor:
             return units[at + 1].word == "'s"
-        return unit.word in _OPENERS or bool(unit.form & ASIDE) or bool(unit.mask & self._lead)
+        return unit.word in OPENERS or bool(unit.form & ASIDE) or bool(unit.mask & self._lead)
 
     def _aside(self, units: Sequence[Unit], at: int, head: int) -> bool:
         """Tell whether an actor is no subject: behind a preposition, or only an adjective to something else."""
-        if _behind(units, at, _LOCAL):
+        if stands_behind(units, at, LOCAL) or is_address(units, at):
             return True
-        if _behind(units, at, _OF):
+        if stands_behind(units, at, OF):
             lead = next(
-                (units[here] for here in range(at - 1, max(-1, at - 5), -1) if units[here].word not in _OF | _ARTICLES),
+                (units[here] for here in range(at - 1, max(-1, at - 5), -1) if units[here].word not in OF | ARTICLES),
                 None,
             )
             return lead is None or not lead.mask & self._lead
         owner = at + 1 < head and units[at + 1].word == "'s"
         if not owner and (units[at].kind is not NameKind.ADJECTIVE or at + 1 >= head):
             return False
-        behind = range(at + 1, min(head, at + (_OWNED if owner else 3)))
+        behind = range(at + 1, min(head, at + (OWNED if owner else 3)))
         return not any(units[here].mask & (self._lead | self._actor) for here in behind)
 
     def agent(self, units: Sequence[Unit], head: int) -> tuple[str, ...]:
@@ -100,39 +102,60 @@ class RoleReader:
         if before:
             return before
         if passive or units[head].form & PARTICIPLE or not units[head].form:
-            doers = self._doers(units, head)
+            doers = self.doers(units, head)
             if doers:
                 return doers
         return () if passive else self.subject(units, head)
 
     def unnamed(self, units: Sequence[Unit], head: int) -> bool:
         """Tell whether the subject is a force that is not named: `the army turned down`, `the rebels said`."""
-        for at in range(head - 1, max(-1, head - _UNNAMED), -1):
+        for at in range(head - 1, max(-1, head - UNNAMED), -1):
             if units[at].mask & (self._wall | self._stop | self._actor):
                 return False
             if units[at].mask & self._forces:
                 return True
         return False
 
+    def first_verb(self, units: Sequence[Unit], head: int) -> int:
+        """Give the verb that names the doer: in `rebels kill two soldiers and injure a third` the first of the two."""
+        form, before = units[head].form, units[head - 1].word if head else ""
+        if self._passive(units, head) or not form & JOINED_BY.get(before, 0):
+            return head
+        for at in range(head - 2, max(-1, head - JOINED), -1):
+            if units[at].mask & (self._wall | self._stop):
+                break
+            if units[at].form & FINITE and (form & ING or units[at].form & form):
+                return at
+        return head
+
     def _passive(self, units: Sequence[Unit], head: int) -> bool:
         """Tell whether a participle is passive: behind `was`, or right before `by`."""
         if not units[head].form & PARTICIPLE:
             return False
-        return (head > 0 and units[head - 1].word in _PASSIVE) or any(
+        return (head > 0 and units[head - 1].word in PASSIVE) or any(
             unit.word == "by" for unit in units[head + 1 : head + 3]
         )
 
-    def _doers(self, units: Sequence[Unit], head: int) -> tuple[str, ...]:
+    def fell(self, units: Sequence[Unit], head: int) -> bool:
+        """Tell whether those before a bare participle suffered it: `two soldiers killed in an ambush`."""
+        if not (units[head].mask & self._kill and units[head].form & PARTICIPLE):
+            return False
+        return head + 1 == len(units) or units[head + 1].word in FELL or bool(units[head + 1].mask & self._wall)
+
+    def doers(self, units: Sequence[Unit], head: int) -> tuple[str, ...]:
         """Give the actors behind the first `by` right of the head, unless it belongs to another participle."""
-        for at in range(head + 1, min(len(units), head + _DOER)):
+        for at in range(head + 1, min(len(units), head + DOER)):
+            if units[at].mask & (self._wall | self._stop):
+                return ()
             if units[at].word == "by":
-                owned = at - 1 > head and units[at - 1].form & PARTICIPLE
+                before = units[at - 1]
+                owned = at - 1 > head and (before.mask & self._tied or (before.form & PARTICIPLE and units[head].form))
                 return () if owned else self._first_group(units, at + 1, 5)
         return ()
 
     def named_behind_by(self, units: Sequence[Unit], noun: int) -> tuple[str, ...]:
         """Give the actors behind a noun's own `by`: whose offer it is, who declared the truce that is broken."""
-        for at in range(noun + 1, min(len(units), noun + _OWNERS)):
+        for at in range(noun + 1, min(len(units), noun + OWNERS)):
             if units[at].word == "by" and not units[at - 1].mask & self._broker:
                 return self._first_group(units, at + 1, 5)
         return ()
@@ -148,7 +171,7 @@ class RoleReader:
     def toward(self, units: Sequence[Unit], start: int, end: int) -> tuple[str, ...]:
         """Give the actors behind with, between, against, on... within [start, end)."""
         for at in range(max(0, start), min(end, len(units))):
-            if units[at].word in _TOWARD:
+            if units[at].word in TOWARD:
                 found = self._first_group(units, at + 1, 6)
                 if found:
                     return found
@@ -166,7 +189,7 @@ class RoleReader:
         """Give the actors up to the one behind `and`: what follows is no side of it."""
         found: list[str] = []
         joined = False
-        for unit in units[start : start + _GROUP]:
+        for unit in units[start : start + GROUP]:
             joined = joined or unit.word == "and"
             if unit.actor:
                 found.append(unit.actor)
@@ -178,9 +201,9 @@ class RoleReader:
         """Give the actors who are hit: the first group right of the head, not behind `by`, `from` or a new clause."""
         for at in range(head + 1, min(len(units), end + 8)):
             unit = units[at]
-            if unit.mask & (self._wall | self._stop) or unit.word in _AWAY:
+            if unit.mask & (self._wall | self._stop) or unit.word in AWAY:
                 return ()
-            if unit.mask & self._actor and (self._outpost(units, at) or not _behind(units, at, _WHERE)):
+            if unit.mask & self._actor and (self._outpost(units, at) or not stands_behind(units, at, WHERE)):
                 return self.group(units, at)
         return ()
 
@@ -188,41 +211,55 @@ class RoleReader:
         """Tell whether it is an actor's own outpost or troops: `near the Russian base`."""
         return at + 1 < len(units) and bool(units[at + 1].mask & self._posts)
 
+    def itself(self, units: Sequence[Unit], at: int) -> tuple[str, ...]:
+        """Give the actors that a noun is by itself: `gunmen`."""
+        return self.group(units, at) if units[at].mask & self._actor else ()
+
     def modifiers(self, units: Sequence[Unit], at: int) -> tuple[str, ...]:
         """Give the actors right before a noun: `Israel-Hamas truce`, `the army's attacks`."""
         found: list[str] = []
         for here in range(at - 1, max(-1, at - 6), -1):
             unit = units[here]
+            if unit.actor and unit.place and self._only_where(units, here):
+                break
             if unit.actor:
                 found.append(unit.actor)
-            elif unit.word not in _JOINTS and (found or not unit.word.isalpha() or unit.form or unit.word in _LOCAL):
+            elif unit.word not in JOINTS and (found or self._parts(unit)):
                 break
         return tuple(reversed(list(dict.fromkeys(found))))
+
+    def _only_where(self, units: Sequence[Unit], at: int) -> bool:
+        """Tell whether a country only says where: `a blast in Pakistan kills`, `in Baghdad, Iraq, kills`."""
+        return is_address(units, at) or (bool(units[at + 1].form) and stands_behind(units, at, WHERE))
+
+    def _parts(self, unit: Unit) -> bool:
+        """Tell whether a word stands between a noun and what is no part of it: a verb, a preposition, a new clause."""
+        return not unit.word.isalpha() or bool(unit.form or unit.mask & self._stop) or unit.word in APART
 
     def group(self, units: Sequence[Unit], at: int) -> tuple[str, ...]:
         """Give the coordinated actors around one: `the army and the RSF`."""
         actors = {at: units[at].actor}
         for step in (-1, 1):
             here = at + step
-            while 0 <= here < len(units) and abs(here - at) < _GROUP:
+            while 0 <= here < len(units) and abs(here - at) < GROUP:
                 unit = units[here]
                 if step > 0 and unit.mask & self._actor and self._speaks(units, here):
                     break
-                if unit.mask & self._actor and not _behind(units, here, _WHERE) and not self._owns(units, here):
+                if unit.mask & self._actor and not stands_behind(units, here, WHERE) and not self._owns(units, here):
                     actors[here] = unit.actor
-                elif unit.word not in _JOINTS and not unit.mask & self._bridge:
+                elif unit.word not in JOINTS and not unit.mask & self._bridge:
                     break
                 here += step
         return tuple(dict.fromkeys(actor for _, actor in sorted(actors.items()) if actor))
 
     def _speaks(self, units: Sequence[Unit], at: int) -> bool:
         """Tell whether a name behind a comma opens what tells who says it: `by Israel, Hamas leaders said`."""
-        before = at - 1 if units[at - 1].word not in _ARTICLES else at - 2
-        if units[before].word not in _CLOSES:
+        before = at - 1 if units[at - 1].word not in ARTICLES else at - 2
+        if units[before].word not in CLOSES:
             return False
-        behind = units[at + 1 : at + _SPOKEN]
+        behind = units[at + 1 : at + SPOKEN]
         end = next(
-            (here for here, unit in enumerate(behind) if unit.word in _JOINTS or unit.mask & self._wall), len(behind)
+            (here for here, unit in enumerate(behind) if unit.word in JOINTS or unit.mask & self._wall), len(behind)
         )
         return any(unit.mask & self._say and unit.form & FINITE for unit in behind[:end])
 
@@ -236,32 +273,3 @@ class RoleReader:
             if units[at].mask & self._actor:
                 return self.group(units, at)
         return ()
-
-
-_AWAY = frozenset({"by", "from", "said", "says", "after"})
-_WHERE = frozenset({"in", "near", "across", "inside", "outside", "around"})
-_OF = frozenset({"of", "for"})
-_ARTICLES = frozenset({"the", "a", "an", "its", "some", "many"})
-_GROUP = 12  # units over which actors are coordinated
-_SPOKEN = 7  # units behind a name within which its `said` stands
-_CLOSES = frozenset({",", '"'})
-_OWNERS = 6  # units behind a truce within which its own `by` stands
-_DOER = 12  # units behind a verb or noun within which its `by` stands
-_UNNAMED = 8  # units over which a force that is not named can be the subject
-_SUBJECT = 24  # units over which a verb looks for its subject
-_ASIDE = 16  # units of the longest aside between commas
-_OWNED = 5  # units within which an owner's office or force stands: `Israel's armed forces`
-_OPENERS = frozenset(
-    {"a", "an", "the", "one", "which", "who", "whose", "once", "another", "also", "formerly", "itself"}
-)
-_PASSIVE = frozenset({"was", "were", "been", "be", "is", "are", "being"})
-
-
-def _behind(units: Sequence[Unit], at: int, words: frozenset[str]) -> bool:
-    for here in (at - 1, at - 2):
-        if here >= 0:
-            if units[here].word in words:
-                return True
-            if units[here].word not in _ARTICLES:
-                return False
-    return False

@@ -54,7 +54,7 @@ class ArmedRule:
     tie: Responsibility | None
     presumed: bool
     admits: bool
-    actor: str  # where the doer stands: left, right or between
+    actor: str  # where the doer stands: left, right, between or both
     target: str
 
 

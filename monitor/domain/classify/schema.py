@@ -26,7 +26,7 @@ _TRUCE = _COMMON | {
 }
 _ARMED = _COMMON | {"event", "sub_event", "weapon", "tie", "presumed", "admits", "actor", "target"}
 _TURNS = ("negated", "planned", "future", "conditional")
-_PLACES = frozenset({"left", "right", "between", "none"})
+_PLACES = frozenset({"left", "right", "between", "both", "none"})
 
 
 def check_patterns(patterns: Mapping[str, Any]) -> tuple[str, ...]:

@@ -1,0 +1,69 @@
+"""The small words by which roles are told, and how far each reaches; what stands behind a preposition."""
+
+from collections.abc import Sequence
+
+from monitor.domain.classify.inflect import FINITE, ING
+from monitor.domain.classify.units import Unit
+
+JOINTS = frozenset({"and", "&", ",", "the", "'s", "or", "its", "both", "with", "their"})
+LOCAL = frozenset(
+    {
+        "on",
+        "against",
+        "in",
+        "at",
+        "near",
+        "into",
+        "over",
+        "with",
+        "to",
+        "inside",
+        "across",
+        "toward",
+        "towards",
+        "between",
+        "within",
+        "outside",
+        "around",
+        "by",
+    }
+)
+APART = LOCAL | {"for", "from", "of", "that", "who", "which", "than", "under", "come", "comes", "came"}
+TOWARD = frozenset({"with", "between", "against", "on", "at", "to", "targeting", "towards", "toward", "in"})
+AWAY = frozenset({"by", "from", "said", "says", "after"})
+WHERE = frozenset({"in", "near", "across", "inside", "outside", "around"})
+OF = frozenset({"of", "for"})
+FELL = WHERE | {"by", "at", "on", "during", "when", "after", "as", "while", "along", "amid", "this", "last", ",", "and"}
+ARTICLES = frozenset({"the", "a", "an", "its", "some", "many"})
+GROUP = 12  # units over which actors are coordinated
+SPOKEN = 7  # units behind a name within which its `said` stands
+CLOSES = frozenset({",", '"'})
+OWNERS = 6  # units behind a truce within which its own `by` stands
+DOER = 12  # units behind a verb or noun within which its `by` stands
+UNNAMED = 8  # units over which a force that is not named can be the subject
+SUBJECT = 24  # units over which a verb looks for its subject
+JOINED_BY = {"and": FINITE, "by": ING, ",": FINITE | ING}  # what joins a verb in these forms to the one before
+JOINED = 14  # units between two verbs of one subject
+ASIDE_REACH = 16  # units of the longest aside between commas
+OWNED = 5  # units within which an owner's office or force stands: `Israel's armed forces`
+OPENERS = frozenset({"a", "an", "the", "one", "which", "who", "whose", "once", "another", "also", "formerly", "itself"})
+PASSIVE = frozenset({"was", "were", "been", "be", "is", "are", "being"})
+
+
+def is_address(units: Sequence[Unit], at: int) -> bool:
+    """Tell whether a country only says where a town is: `in Baghdad, Iraq, kills`."""
+    if at < 2 or units[at].place is None or units[at - 1].word != ",":  # noqa: PLR2004 - a town and its comma
+        return False
+    town, closed = units[at - 2], at + 1 < len(units) and units[at + 1].word == ","
+    return town.place is not None or (closed and town.capital and not town.actor)
+
+
+def stands_behind(units: Sequence[Unit], at: int, words: frozenset[str]) -> bool:
+    """Tell whether a unit stands behind one of the words, an article between them or none."""
+    for here in (at - 1, at - 2):
+        if here >= 0:
+            if units[here].word in words:
+                return True
+            if units[here].word not in ARTICLES:
+                return False
+    return False
