@@ -7,7 +7,7 @@ from monitor.domain.classify.cast import Cast
 from monitor.domain.classify.page import Page
 from monitor.domain.classify.truces import Finding
 from monitor.domain.classify.units import Line
-from monitor.domain.model.report import Act, CeasefireReport, Factuality
+from monitor.domain.model.report import Act, CeasefireReport, Factuality, Speaker
 
 Told = tuple[Finding, CeasefireReport]
 _SHARED = frozenset(
@@ -36,7 +36,7 @@ class Heir:
     def fill(self, page: Page, told: Sequence[Told]) -> list[Told]:
         """Give the reports of one text with the sides and places that the text names beside them."""
         named = [(finding, self._with_sides(page, finding, report)) for finding, report in told]
-        return [(finding, self._with_kin(at, report, named)) for at, (finding, report) in enumerate(named)]
+        return [(finding, _placed(self._with_kin(at, report, named))) for at, (finding, report) in enumerate(named)]
 
     def _with_sides(self, page: Page, finding: Finding, report: CeasefireReport) -> CeasefireReport:
         """Take sides from the sentence itself, then from the headline."""
@@ -107,6 +107,13 @@ class Heir:
             if found and not any(actor in side and found[0] in side for side in sides):
                 return found
         return ()
+
+
+def _placed(report: CeasefireReport) -> CeasefireReport:
+    """Place the speaker anew where he speaks for one of the parties that were found elsewhere."""
+    if report.speaker is Speaker.OPPONENT and report.speaker_actor in report.parties:
+        return replace(report, speaker=Speaker.PARTY)
+    return report
 
 
 def _sideless(report: CeasefireReport) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from monitor.domain.model.report import Act, CeasefireReport, Factuality
+from monitor.domain.model.report import Act, CeasefireReport, Factuality, Speaker
 
 _STAGES = {Act.PROPOSES: 1, Act.OFFERS_IF: 2, Act.ACCEPTS_IF: 2, Act.ANNOUNCES: 3, Act.ACCEPTS: 3}
 
@@ -23,7 +23,7 @@ def merge(reports: Sequence[CeasefireReport]) -> tuple[CeasefireReport, ...]:
 
 
 def _same(one: CeasefireReport, other: CeasefireReport) -> bool:
-    if one.act is not other.act:
+    if one.act is not other.act or (one.speaker is not other.speaker and Speaker.MONITOR in {one.speaker, other.speaker}):
         return False
     return (one.factuality is other.factuality or {one.factuality, other.factuality} == _TOLD) and _akin(one, other)
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from monitor.domain.classify.cast import Cast
+from monitor.domain.classify.dates import opens_date
 from monitor.domain.classify.drafting import Draft, Drafter
 from monitor.domain.classify.gazetteer import ActorName, Gazetteer, Name, NameKind
 from monitor.domain.classify.inflect import PRESENT
@@ -87,12 +88,13 @@ class Reader:
 
     def _without_dateline(self, units: list[Unit], paragraph: int) -> list[Unit]:
         """Leave out `BAGHDAD, Oct 11 (Wire) -` before a story's first sentence."""
-        if paragraph != 1 or not units or not units[0].word.isalpha():
+        if paragraph != 1 or not units or not units[0].word[0].isalpha():
             return units
         for at, unit in enumerate(units[:_DATELINE]):
             if unit.mask & self._wall:
-                named = units[0].capital and all(u.capital or not u.word.isalpha() for u in units[:at])
-                return units[at + 1 :] if named and at + 1 < len(units) and units[0].place else units
+                named = units[0].capital and all(u.capital or not u.word[0].isalpha() for u in units[:at])
+                known = units[0].place or _is_dated(units[:at])
+                return units[at + 1 :] if named and at + 1 < len(units) and known else units
         return units
 
     def _understood(self, units: Sequence[Unit], at: int, name: Name, support: set[str]) -> Unit:
@@ -112,6 +114,12 @@ class Reader:
             if actor in support or self._countries.get(actor) in support or self._armed_at_home.get(actor) in support:
                 return reading
         return readings[0] if readings and readings[0].kind is not NameKind.CUE else None
+
+
+def _is_dated(units: Sequence[Unit]) -> bool:
+    """Tell whether a town that is not known is followed by a day, or by a wire's name in brackets."""
+    words = [unit.word for unit in units]
+    return words[-1] == ")" or (words[-1].isdigit() and words[-3:-2] == [","] and opens_date(words[-2]))
 
 
 def _is_noun(units: Sequence[Unit], at: int) -> bool:

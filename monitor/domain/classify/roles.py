@@ -161,11 +161,13 @@ class RoleReader:
         return ()
 
     def brokers(self, line: Line) -> tuple[str, ...]:
-        """Give the actors behind `brokered by`, `mediated by`: they stand between the parties."""
+        """Give the actors behind `brokered by`, or before `as host`: they stand between the parties."""
         units = line.units
         for at in range(1, len(units)) if line.mask & self._broker else ():
             if units[at].word == "by" and units[at - 1].mask & self._broker:
                 return self._first_group(units, at + 1, 5)
+            if units[at].mask & self._broker and units[at - 1].word == "as" and at > 1:
+                return self.group(units, at - 2) if units[at - 2].mask & self._actor else ()
         return ()
 
     def toward(self, units: Sequence[Unit], start: int, end: int) -> tuple[str, ...]:

@@ -14,6 +14,8 @@ from monitor.domain.model.time import Millis, When
 _LOOK_AHEAD = 4  # lines after the truce's own in which its terms are told
 _RECIPROCAL = frozenset({"as long as", "so long as"})
 _NO_DEADLINE = frozenset({"deadline", "timeframe", "time frame", "time limit"})
+_BY = frozenset({"by", "before", "until"})
+_SPAN = 5  # units behind `by` in which its date stands
 _NEVER = frozenset({"no", "not", "without", "any", "didnt", "never", "nor", "no deadline"})
 
 
@@ -44,6 +46,8 @@ class TermReader:
             return ()
         sign = clause.line.units[clause.start - 1].word if clause.start else ""
         kind, at = self._deadline(near, published)
+        due = self._due(clause, published) if kind is DeadlineKind.UNKNOWN else None
+        kind, at = (DeadlineKind.DATE, due) if due else (kind, at)
         timing = (
             TermTiming.RECIPROCAL if sign in _RECIPROCAL else TermTiming.RESOLUTIVE if settled else TermTiming.PRECEDENT
         )
@@ -83,6 +87,12 @@ class TermReader:
 
     def _obligor(self, clause: Clause) -> str | None:
         return next((unit.actor for unit in clause.line.units[clause.start : clause.end] if unit.actor), None)
+
+    def _due(self, clause: Clause, published: Millis | None) -> When | None:
+        """Give the day by which the condition itself is to be met: `if it names a date by Friday`."""
+        units = clause.line.units[: clause.end]
+        bounds = (at for at in range(clause.start, clause.end - 1) if units[at].word in _BY)
+        return next(filter(None, (date_in(units[: at + _SPAN], published, at, ahead=True) for at in bounds)), None)
 
     def _deadline(self, lines: Sequence[Line], published: Millis | None) -> tuple[DeadlineKind, When | None]:
         for line in lines:

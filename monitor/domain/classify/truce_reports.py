@@ -6,7 +6,8 @@ from typing import NamedTuple
 from monitor.domain.classify.attribution import Voice, speaker_kind
 from monitor.domain.classify.cast import Cast
 from monitor.domain.classify.history import HistoryReader
-from monitor.domain.classify.inflect import DONE
+from monitor.domain.classify.hours import ZoneReader
+from monitor.domain.classify.inflect import DONE, FINITE
 from monitor.domain.classify.moments import MomentReader, Moments
 from monitor.domain.classify.page import Page
 from monitor.domain.classify.places import places_in
@@ -40,6 +41,9 @@ _FACTUALITY = {
 }
 
 
+_LONE = frozenset({Act.REJECTS, Act.DENIES_EXISTENCE, Act.SUSPENDS, Act.WITHDRAWS, Act.ENDS})
+
+
 class Cut(NamedTuple):
     """The roles of one act."""
 
@@ -48,6 +52,7 @@ class Cut(NamedTuple):
     covered: tuple[str, ...] = ()
     mediators: tuple[str, ...] = ()
     alone: bool = False  # one party's own act, not an agreement told by others
+    apart: bool = False  # the act of one whose truce it is not alone: a faction that quits
 
 
 class TruceWriter:
@@ -58,7 +63,9 @@ class TruceWriter:
         self._terms = TermReader(vocabulary, roles)
         self._history = HistoryReader(vocabulary)
         self._will = vocabulary.mask("will", "modal", "planned")
-        self._moments = MomentReader(vocabulary)
+        self._made = vocabulary.mask("agree", "declare", "accept", "sign", "reach", "propose", "call")
+        self._zones = ZoneReader(cast)
+        self._moments = MomentReader(vocabulary, self._zones)
 
     def write(self, page: Page, finding: Finding) -> CeasefireReport | None:
         """Write one finding's report; None where a rule for parties found no party."""
@@ -70,6 +77,7 @@ class TruceWriter:
         if finding.rule.no_outsider and self._outsider(page, finding, line):
             return None
         act = self._dated(page, line, finding)
+        act = Act.WITHDRAWS if act is Act.ENDS and cut.apart else act
         effective = finding.rule.effective and act is Act.ANNOUNCES and self._settled(line.units, finding)
         speaker = speaker_kind(voice, cut.parties, page.scene.belligerents, self._cast)
         constitutive = self._constitutive(act, cut, voice)
@@ -110,13 +118,19 @@ class TruceWriter:
         return act if start is None or start.start <= published else Act.ANNOUNCES
 
     def _moments_of(self, page: Page, line: Line, finding: Finding, act: Act) -> Moments:
-        return self._moments.read(line.units, page.dates[finding.line], finding.head, act, page.article.published)
+        home = self._zones.home((line, *page.lines[1:]))
+        found, published = page.dates[finding.line], page.article.published
+        return self._moments.read(line.units, found, finding.head, act, published, home)
 
     def _roles_of(self, page: Page, finding: Finding, line: Line, voice: Voice) -> Cut:
-        units, fighting = line.units, page.scene.belligerents
-        brokers = self._roles.brokers(line)
-        agent = tuple(a for a in self._roles.agent(units, finding.head) if a not in brokers)
+        """Find the parties: those between whom the truce is, or those who act and those whom they face."""
+        units, fighting = line.units, page.scene.belligerents - frozenset(voice.mediators)
+        brokers = (*self._roles.brokers(line), *voice.mediators)
+        agent = tuple(a for a in self._agent(units, finding) if a not in brokers)
         between = self._roles.between(units, finding.truce) or self._pair(units, finding.truce)
+        lone = self._lone(finding, agent, voice, between)
+        if lone:
+            return Cut(lone, alone=len(lone) == 1, apart=True)
         if between and not fighting.intersection(agent).intersection(between):
             outside = (a for a in agent if a in self._cast.mediators)
             return Cut(between, (), (), tuple(dict.fromkeys(a for a in (*outside, *brokers) if a not in between)))
@@ -134,6 +148,23 @@ class TruceWriter:
         outside = (a for a in agent if a in self._cast.mediators)
         mediators = tuple(dict.fromkeys(a for a in (*outside, *brokers) if a not in own))
         return Cut(own, tuple(a for a in principals if a not in own), covered, mediators, len(own) == 1)
+
+    def _agent(self, units: Sequence[Unit], finding: Finding) -> tuple[str, ...]:
+        """Give who acts; where the truce itself is what acts, those who made it: `agreed to a truce that will begin`."""
+        own = self._roles.agent(units, finding.head)
+        if own or finding.head <= finding.truce:
+            return own
+        made = (at for at in range(finding.truce - 1, -1, -1) if units[at].mask & self._made and units[at].form & FINITE)
+        return next((found for at in made if (found := self._roles.subject(units, at))), ())
+
+    def _lone(
+        self, finding: Finding, agent: Sequence[str], voice: Voice, between: Sequence[str]
+    ) -> tuple[str, ...]:
+        """Give who refuses or quits what is between others: one party's own act is never theirs."""
+        if not between or finding.act not in _LONE:
+            return ()
+        doers = tuple(agent) or ((voice.actor,) if voice.actor and voice.direct else ())
+        return () if set(doers) & set(between) else doers
 
     def _others(self, found: Sequence[str], fighting: frozenset[str], barred: Sequence[str]) -> tuple[str, ...]:
         """Keep those who fight and are not spoken for already."""
