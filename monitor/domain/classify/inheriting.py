@@ -110,8 +110,9 @@ class Heir:
 
 
 def _placed(report: CeasefireReport) -> CeasefireReport:
-    """Place the speaker anew where he speaks for one of the parties that were found elsewhere."""
-    if report.speaker is Speaker.OPPONENT and report.speaker_actor in report.parties:
+    """Place the speaker anew where he speaks for a party found elsewhere, or of a truce that nobody is named for."""
+    own = report.speaker_actor in report.parties or _sideless(report)
+    if report.speaker is Speaker.OPPONENT and own:
         return replace(report, speaker=Speaker.PARTY)
     return report
 

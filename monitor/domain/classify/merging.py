@@ -35,9 +35,20 @@ def _akin(one: CeasefireReport, other: CeasefireReport) -> bool:
 
 def absorbs(strong: CeasefireReport, weak: CeasefireReport) -> bool:
     """Tell whether a commitment makes the same party's offer in the same text a mere retelling."""
-    if strong.factuality is Factuality.HISTORICAL or not 0 < _STAGES.get(weak.act, 0) < _STAGES.get(strong.act, 0):
+    if _is_short(weak, strong) and strong.factuality is not Factuality.HISTORICAL:
+        return _akin(strong, weak)
+    if strong.factuality is Factuality.HISTORICAL or _is_short(strong, weak):
+        return False
+    if not 0 < _STAGES.get(weak.act, 0) < _STAGES.get(strong.act, 0):
         return False
     return _akin(strong, weak)
+
+
+def _is_short(one: CeasefireReport, other: CeasefireReport) -> bool:
+    """Tell whether a headline only leaves out the condition on which the text says that a truce is accepted."""
+    if one.act is not Act.ACCEPTS or other.act is not Act.ACCEPTS_IF:
+        return False
+    return one.evidence.start == 0 < other.evidence.start
 
 
 def _richness(report: CeasefireReport) -> tuple[int, ...]:

@@ -24,6 +24,7 @@ class Reader:
     def __init__(self, gazetteer: Gazetteer, vocabulary: Vocabulary, cast: Cast) -> None:
         self._drafter = Drafter(gazetteer, vocabulary)
         self._countries = cast.homes
+        self._general = cast.nameless
         self._armed_at_home = {actor: f"~{home}" for actor, home in cast.homes.items() if actor in cast.armed}
         self._around = {place: (place, *(f"~{here}" for here in chain)) for place, chain in cast.within.items()}
         self._verb = vocabulary.mask("only_verb")
@@ -75,9 +76,11 @@ class Reader:
         return whole
 
     def _stands_aside(self, units: Sequence[Unit], at: int) -> bool:
-        """Tell whether a name only tells whose others are: `Syrian rebels`, `Yemen militants`, `Iran-backed`."""
+        """Tell whether a name only tells whose others are: `Syrian rebels`, `Iran-backed`, or whose hour it is."""
         behind = units[at + 1] if at + 1 < len(units) else units[at]
-        if behind.mask & self._tied:
+        if behind.mask & self._tied or self._tells_again(units, at):
+            return True
+        if units[at].place and behind.word == "time":
             return True
         if units[at].kind is not NameKind.ADJECTIVE:
             return units[at].place is not None and bool(behind.mask & self._fighters)
@@ -85,6 +88,10 @@ class Reader:
             return True
         open_end = not behind.form and not behind.mask & self._office and at + 2 < len(units)
         return open_end and bool(units[at + 2].mask & self._group)
+
+    def _tells_again(self, units: Sequence[Unit], at: int) -> bool:
+        """Tell whether a general name only says what the one right before it is: `JNIM fighters`."""
+        return units[at].actor in self._general and at > 0 and bool(units[at - 1].mask & self._actor)
 
     def _without_dateline(self, units: list[Unit], paragraph: int) -> list[Unit]:
         """Leave out `BAGHDAD, Oct 11 (Wire) -` before a story's first sentence."""

@@ -35,6 +35,7 @@ class TruceRule:
     active: bool
     needs: tuple[int, ...]
     closes: bool
+    own_word: Act | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +101,7 @@ def _truce_rule(entry: Mapping[str, Any], bits: Mapping[str, int]) -> TruceRule:
         active=entry.get("voice") == "active",
         needs=tuple(compile_shape(line, bits).steps[0].mask for line in entry.get("needs", ())),
         closes=entry.get("closes", False),
+        own_word=_turn(entry, "told_by_party", None),
     )
 
 

@@ -70,6 +70,8 @@ class TruceWriter:
     def write(self, page: Page, finding: Finding) -> CeasefireReport | None:
         """Write one finding's report; None where a rule for parties found no party."""
         line, voice = page.lines[finding.line], page.voice(finding.line)
+        if finding.rule.own_word and voice.direct and voice.actor in page.scene.belligerents:
+            finding = finding._replace(act=finding.rule.own_word)
         cut = self._roles_of(page, finding, line, voice)
         turned = finding.act is Act.REJECTS and finding.rule.act is not Act.REJECTS
         if (finding.rule.party_only or turned) and not self._has_party(page, finding, line, cut):
