@@ -20,6 +20,7 @@ _NEWS = 2  # paragraphs of the text that tell the news itself
 _NO_TOLL = Toll()
 _OWN = frozenset({"its", "their", "our"})
 _OWN_MEN = 6  # units before a verb in which a speaker's own men stand
+_HIDDEN = frozenset({SubEvent.REMOTE_EXPLOSIVE, SubEvent.SUICIDE_BOMB})
 _UNREAL = frozenset({Factuality.HYPOTHETICAL, Factuality.HISTORICAL, Factuality.THREATENED})
 
 
@@ -60,9 +61,15 @@ class EventWriter:
             known = events[at]
             if known.event is not report.event or (known.factuality in _UNREAL) != (report.factuality in _UNREAL):
                 continue
-            if sighting.rule.tie is not None or (_agree(known, report) and not _apart(known, report)):
+            if sighting.rule.tie is not None or (self._one_hand(known, report) and not _apart(known, report)):
                 return at
         return None
+
+    def _one_hand(self, one: EventReport, other: EventReport) -> bool:
+        """Tell whether two sentences agree, and lend no hidden bomb to a state's forces."""
+        if not _agree(one, other) or not _HIDDEN.intersection({one.sub_event, other.sub_event}):
+            return _agree(one, other)
+        return self._cast.armed.issuperset((*one.actors, *other.actors))
 
     def _report(self, page: Page, sighting: Sighting) -> EventReport:
         rule, line = sighting.rule, page.lines[sighting.line]
@@ -169,8 +176,9 @@ def _agree(one: EventReport, other: EventReport) -> bool:
 
 def _apart(one: EventReport, other: EventReport) -> bool:
     """Tell whether one sentence tells of two acts: `Israel struck Gaza after rocket fire`."""
-    same_sentence = one.evidence.start == other.evidence.start
-    return same_sentence and bool(one.actors) != bool(other.actors) and one.weapon != other.weapon
+    kinds = {one.sub_event, other.sub_event}
+    same_sentence = one.evidence.start == other.evidence.start and SubEvent.ARMED_CLASH not in kinds
+    return same_sentence and bool(one.actors) != bool(other.actors) and len(kinds) > 1
 
 
 def _share_a_moment(one: When, other: When) -> bool:

@@ -85,7 +85,7 @@ class EventReader:
         return own or roles.modifiers(units, head) or roles.doers(units, head)
 
     def _of_noun(self, rule: ArmedRule, units: Sequence[Unit], head: int) -> tuple[str, ...]:
-        """Give a noun's doers: those that it is, whose it is, or behind its `by`; a threat's are its clause's subject."""
+        """Give a noun's doers: those that it is, whose it is, or behind its `by`; a threat's are its subject."""
         roles = self._roles
         own = roles.itself(units, head) or roles.modifiers(units, head) or roles.doers(units, head)
         return own or (roles.subject(units, head) if rule.event is PloverEvent.THREATEN else ())

@@ -13,6 +13,7 @@ from monitor.domain.classify.units import Line
 from monitor.domain.classify.vocabulary import Vocabulary
 from monitor.domain.model.report import (
     Act,
+    CeasefireReport,
     Coding,
     EventReport,
     Factuality,
@@ -127,7 +128,13 @@ class Projector:
         """Tell whether a non-state armed group attacks, threatens, claims or denies."""
         if self._at_home(lines):
             return False
-        return any(self._by_militia(event, scene) for event in found.events if event.factuality in DONE)
+        done = (event for event in found.events if event.factuality in DONE)
+        return any(self._by_militia(event, scene) for event in done) or any(map(self._breach, found.truces))
+
+    def _breach(self, report: CeasefireReport) -> bool:
+        """Tell whether armed groups alone are said to have breached a truce."""
+        breach = report.act is Act.ALLEGES_VIOLATION and report.factuality in DONE
+        return breach and bool(report.parties) and self._cast.armed.issuperset(report.parties)
 
     def _at_home(self, lines: Sequence[Line]) -> bool:
         """Tell whether the militias are those of one country's domestic politics or of its history."""

@@ -40,9 +40,10 @@ class RelevanceReader:
         return not aside and (self._on_war(lines, scene) or any(line.mask & self._terror for line in lines))
 
     def _on_truce(self, scene: Scene, found: Found, *, aside: bool) -> bool:
-        """Tell whether a truce between those who fight is spoken of; a protester's or an actor's appeal is none."""
+        """Tell whether a truce of those who fight, or of a war that is meant, is spoken of; a protester's is none."""
         present = scene.belligerents.intersection(scene.mentioned)
-        if not found.findings or not (len(present) > 1 or self._cast.armed & present):
+        sided = len(present) > 1 or bool(self._cast.armed & present)
+        if not found.findings or not (sided or (scene.implied and not aside)):
             return False
         return not (aside and all(report.act is Act.APPEAL for report in found.truces))
 

@@ -49,6 +49,7 @@ ASIDE_REACH = 16  # units of the longest aside between commas
 OWN = frozenset({"its", "their", "his", "our"})
 OWNED = 5  # units within which an owner's office or force stands: `Israel's armed forces`
 OPENERS = frozenset({"a", "an", "the", "one", "which", "who", "whose", "once", "another", "also", "formerly", "itself"})
+USED = frozenset({"used", "operated", "manned", "populated", "frequented"})  # whose `by` is not the deed's
 PASSIVE = frozenset({"was", "were", "been", "be", "is", "are", "being"})
 
 

@@ -28,6 +28,7 @@ from monitor.domain.classify.role_words import (
     SUBJECT,
     TOWARD,
     UNNAMED,
+    USED,
     WHERE,
     is_address,
     stands_behind,
@@ -150,10 +151,13 @@ class RoleReader:
             if units[at].mask & (self._wall | self._stop):
                 return ()
             if units[at].word == "by":
-                before = units[at - 1]
-                owned = at - 1 > head and (before.mask & self._tied or (before.form & PARTICIPLE and units[head].form))
+                owned = at - 1 > head and self._owns_by(units[at - 1], of_verb=bool(units[head].form))
                 return () if owned else self._first_group(units, at + 1, 5)
         return ()
+
+    def _owns_by(self, before: Unit, *, of_verb: bool) -> bool:
+        """Tell whether a `by` belongs to the word before it: `used by`, and behind a verb another participle."""
+        return before.word in USED or bool(before.mask & self._tied or (of_verb and before.form & PARTICIPLE))
 
     def named_behind_by(self, units: Sequence[Unit], noun: int) -> tuple[str, ...]:
         """Give the actors behind a noun's own `by`: whose offer it is, who declared the truce that is broken."""
@@ -242,6 +246,8 @@ class RoleReader:
                 break
             if unit.actor:
                 found.append(unit.actor)
+            elif unit.word == '"' and here == at - 1:
+                continue  # `the Houthis' attacks`
             elif unit.word not in JOINTS and (found or self._parts(unit)):
                 break
         return tuple(reversed(list(dict.fromkeys(found))))

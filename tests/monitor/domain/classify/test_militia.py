@@ -1,0 +1,140 @@
+"""Whether an armed group is at work, and whether a text is of armed conflict at all."""
+
+from collections.abc import Callable
+
+import pytest
+
+from monitor.domain.model.report import Coding, EventReport, PloverEvent
+
+Code = Callable[..., Coding]
+
+
+def events(coding: Coding) -> list[EventReport]:
+    return [report for report in coding.reports if isinstance(report, EventReport)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Unknown gunmen stormed a police post near the border.",
+        "Four Malian soldiers were killed in an ambush near Gao.",
+        "The raid left three soldiers and five militants dead.",
+        "Two Egyptian soldiers and six insurgents were killed in Sinai.",
+        "Abu Sayyaf threatens to behead two captives.",
+        "The Polisario Front declared war on Morocco.",
+        "Houthis claim to have shot down a Saudi helicopter.",
+        "Boko Haram has been accused of killing farmers in Borno.",
+        "Hezbollah and Israel exchanged fire across the border.",
+        "Rebels advance on the capital of the Central African Republic.",
+        "An al-Shabaab attack on a village in Kenya killed three.",
+        "Hezbollah broke the truce by firing on an Israeli outpost.",
+        "Two ISIL bombers blew themselves up at a market.",
+        "A tanker was seized by Houthi rebels in the Red Sea.",
+        "Israel struck Gaza after rocket fire on Ashkelon.",
+        "A missile attack on Israel was condemned after the Hamas truce.",
+        "An ISIL sniper in Mosul, Iraq, shot dead a reporter.",
+        "A car bomb at a market in Kabul, Afghanistan, kills nine.",
+        "Israel carried out raids after Hamas kills two soldiers.",
+        "The ministry said that attacks by ELN rebels went on.",
+        "The ELN says it will resume kidnappings in Cauca.",
+        "Al-Shabaab attack on AU base in Somalia leaves nine dead",
+        "The army accused the RSF of breaching the truce in Sudan.",
+        "The Houthis' attacks on ships in the Red Sea went on.",
+    ],
+)
+def test_an_armed_group_is_at_work(text: str, code: Code) -> None:
+    coding = code(text)
+    assert (coding.militia_activity, coding.relevant) == (True, True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sixteen al-Shabaab militants were killed by Somali forces.",
+        "Twelve militants killed in an airstrike near Idlib.",
+        "A gunman was killed by the police in Ohio.",
+        "Missile strikes hit depots in Kharkiv, Ukraine.",
+        "Israel says it shot down a drone.",
+        "The army repelled an attack on the town.",
+        "The US launched airstrikes on depots used by militias in Iraq.",
+        "Hamas accused Israel of violating the truce.",
+        "A drone strike killed seven people in Mali.",
+        "The union threatens to strike unless wages rise.",
+    ],
+)
+def test_no_armed_group_is_at_work(text: str, code: Code) -> None:
+    assert not code(text).militia_activity
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Battle of Mosul",
+        "The minister urged a ceasefire in Gaza.",
+        "Air raids destroyed a hospital in Idlib, Syria.",
+        "An attack on a market in Kabul killed nine people.",
+        "Explosions were heard in Tripoli, Libya.",
+        "The police call the ramming in Nice a terror attack.",
+        "Troops moved refugees out of the besieged town of Kherson, Ukraine, after shelling.",
+    ],
+)
+def test_a_text_of_armed_conflict(text: str, code: Code) -> None:
+    assert code(text).relevant
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("Does the Gaza truce mean more trouble for Hezbollah?", ""),
+        ("", "Marchers rallied in Kabul, where an attack had killed nine people."),
+        ("", "Floods killed forty people in Afghanistan and shut a hospital."),
+    ],
+)
+def test_a_text_of_something_else(title: str, text: str, code: Code) -> None:
+    assert not code(text, title=title).relevant
+
+
+def test_a_joined_verb_has_the_first_verbs_doer(code: Code) -> None:
+    coding = code("Insurgents kill two Pakistani soldiers and injure three others.")
+    assert {event.actors for event in events(coding)} == {("insurgents",)}
+
+
+def test_a_verb_joined_to_none_keeps_its_own_doer(code: Code) -> None:
+    assert events(code("By shelling Sderot it broke the truce."))[0].actors == ()
+    assert events(code("Hamas failed after the talks: by shelling Sderot it broke the truce."))[0].actors == ()
+
+
+def test_the_country_behind_a_town_is_no_doer(code: Code) -> None:
+    (event,) = events(code("A car bomb in Kirkuk, Iraq, kills five."))
+    assert event.actors == ()
+
+
+def test_an_ambush_hits_those_it_names(code: Code) -> None:
+    (event,) = events(code("Four Malian soldiers were killed in an ambush near Gao."))
+    assert (event.actors, event.targets) == ((), ("malian-forces",))
+
+
+def test_an_unowned_volley_is_not_lent_a_doer(code: Code) -> None:
+    struck, volley = sorted(
+        events(code("Israel struck Gaza after rocket fire on Ashkelon.")), key=lambda event: not event.actors
+    )
+    assert (struck.actors, volley.actors) == (("israel",), ())
+
+
+def test_a_state_lends_no_hand_to_a_hidden_bomb(code: Code) -> None:
+    coding = code("A roadside bomb killed five people near Gao. The Malian army killed a militant elsewhere.")
+    assert [event.actors for event in events(coding)] == [(), ("malian-forces",)]
+
+
+def test_a_threat_told_by_a_noun_is_its_subjects(code: Code) -> None:
+    (event,) = events(code("The statement says al-Qaeda is making preparations for attacks in Europe."))
+    assert (event.event, event.actors) == (PloverEvent.THREATEN, ("al-qaeda",))
+
+
+def test_both_sides_of_a_clash_fall(code: Code) -> None:
+    (event,) = events(code("Forty insurgents and five Egyptian soldiers are killed in Sinai."))
+    assert event.actors == ("insurgents", "egyptian-forces")
+
+
+def test_a_capital_tells_of_a_name_and_not_of_a_language(code: Code) -> None:
+    assert code("Gangs attack Port-au-Prince airport").lang == "en"
