@@ -46,8 +46,9 @@ class VoiceReader:
 
     def read(self, line: Line, last: Voice) -> Voice:
         """Give the line's voice; `last` is the voice before, taken up by a pronoun."""
-        if line.mask & self._watcher and self._watched(line.units):
-            return Voice(monitor=True)
+        watched = self._watched(line.units) if line.mask & self._watcher else None
+        if watched is not None:
+            return watched
         if not line.mask & self._say:
             return NOBODY
         for at, unit in enumerate(line.units):
@@ -57,10 +58,12 @@ class VoiceReader:
                     return voice
         return NOBODY
 
-    def _watched(self, units: Sequence[Unit]) -> bool:
-        """Tell whether those who watch a truce say or record something: `UN monitors counted 14 breaches`."""
-        pairs = zip(units, units[1:], strict=False)
-        return any(noun.mask & self._watcher and verb.mask & self._watch and verb.form & FINITE for noun, verb in pairs)
+    def _watched(self, units: Sequence[Unit]) -> Voice | None:
+        """Give the voice of those who watch a truce and say or record something: `UN monitors counted 14 breaches`."""
+        for noun, verb in zip(units, units[1:], strict=False):
+            if noun.mask & self._watcher and verb.mask & self._watch and verb.form & FINITE:
+                return Voice(noun.actor, monitor=True)
+        return None
 
     def _speaker(self, units: Sequence[Unit], at: int, last: Voice) -> Voice | None:
         before = units[max(0, at - 2) : at]
