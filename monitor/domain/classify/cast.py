@@ -45,6 +45,10 @@ class Cast:
         actor = self.lexicon.actor.get(actor_id)
         return actor is not None and actor.recognised and actor.kind is not ActorKind.GENERIC
 
+    def state_of(self, actor_id: str) -> str | None:
+        """Give the state that an actor is, or is part of."""
+        return next((actor for actor in (actor_id, *self.links.get(actor_id, ())) if actor in self.states), None)
+
     def principal(self, actor_id: str, speaker: str | None) -> str:
         """Give the state behind forces that stand abroad: what the speaker's counterpart really is."""
         actor = self.lexicon.actor.get(actor_id)
@@ -53,7 +57,7 @@ class Cast:
             return actor_id
         if voice is not None and voice.country == actor.country:
             return actor_id
-        return next((parent for parent in self.links[actor_id] if parent in self.states), actor_id)
+        return self.state_of(actor_id) or actor_id
 
 
 def _is_armed(actor: Actor, fighters: frozenset[str]) -> bool:

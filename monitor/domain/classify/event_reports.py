@@ -75,12 +75,14 @@ class EventWriter:
         if rule.presumed and not line.units[sighting.head].form:  # a noun: `the Tel Aviv bombing` names no doer
             actors = tuple(actor for actor in actors if actor in self._cast.armed)
         killed, injured = self._tolls.read(line)
+        factuality = self._factuality(page, sighting)
+        past = factuality is Factuality.HISTORICAL
         return EventReport(
             event=rule.event,
-            sub_event=rule.sub_event if rule.tie is None else self._told_by_means(line, sighting.head),
+            sub_event=self._told_by_means(line, sighting.head) if rule.tie and not past else rule.sub_event,
             actors=() if rule.tie is not None else actors,
             targets=sighting.targets,
-            factuality=self._factuality(page, sighting),
+            factuality=factuality,
             evidence=page.evidence(sighting.line, rule.id),
             when=next((when for _, when in page.dates[sighting.line]), None),
             weapon=self._weapon_of(line) or rule.weapon,

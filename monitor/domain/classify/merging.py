@@ -23,7 +23,9 @@ def merge(reports: Sequence[CeasefireReport]) -> tuple[CeasefireReport, ...]:
 
 
 def _same(one: CeasefireReport, other: CeasefireReport) -> bool:
-    if one.act is not other.act or (one.speaker is not other.speaker and Speaker.MONITOR in {one.speaker, other.speaker}):
+    if one.act is not other.act or (
+        one.speaker is not other.speaker and Speaker.MONITOR in {one.speaker, other.speaker}
+    ):
         return False
     return (one.factuality is other.factuality or {one.factuality, other.factuality} == _TOLD) and _akin(one, other)
 

@@ -122,7 +122,9 @@ def _figure(units: Sequence[Unit], places: range) -> Toll | None:
 def _is_person(units: Sequence[Unit], article: int, word: int) -> bool:
     """Tell whether an article counts one: before a person, or right behind the word for it (`wounded a shepherd`)."""
     behind = units[article + 1].word if article + 1 < len(units) else ""
-    return behind in _PERSONS or (article == word + 1 and behind.isalpha() and behind not in _MANY and value(behind) is None)
+    return behind in _PERSONS or (
+        article == word + 1 and behind.isalpha() and behind not in _MANY and value(behind) is None
+    )
 
 
 def _range(units: Sequence[Unit], at: int) -> tuple[int, int] | None:

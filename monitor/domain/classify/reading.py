@@ -24,7 +24,7 @@ class Reader:
     def __init__(self, gazetteer: Gazetteer, vocabulary: Vocabulary, cast: Cast) -> None:
         self._drafter = Drafter(gazetteer, vocabulary)
         self._countries = cast.homes
-        self._general = cast.nameless
+        self._general, self._armed = cast.nameless, cast.armed - cast.nameless
         self._armed_at_home = {actor: f"~{home}" for actor, home in cast.homes.items() if actor in cast.armed}
         self._around = {place: (place, *(f"~{here}" for here in chain)) for place, chain in cast.within.items()}
         self._verb = vocabulary.mask("only_verb")
@@ -90,8 +90,9 @@ class Reader:
         return open_end and bool(units[at + 2].mask & self._group)
 
     def _tells_again(self, units: Sequence[Unit], at: int) -> bool:
-        """Tell whether a general name only says what the one right before it is: `JNIM fighters`."""
-        return units[at].actor in self._general and at > 0 and bool(units[at - 1].mask & self._actor)
+        """Tell whether a general name only says what the armed group right before it is: `JNIM fighters`."""
+        before = units[at - 1] if at else units[at]
+        return units[at].actor in self._general and before.actor in self._armed and bool(before.mask & self._actor)
 
     def _without_dateline(self, units: list[Unit], paragraph: int) -> list[Unit]:
         """Leave out `BAGHDAD, Oct 11 (Wire) -` before a story's first sentence."""

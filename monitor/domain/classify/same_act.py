@@ -44,15 +44,11 @@ class SameAct:
 
     def _akin(self, mine: Iterable[str], theirs: Iterable[str]) -> bool:
         """Tell whether two lists of actors can mean the same: `jihadists` and the group that is named later."""
-        one, other = self._wider(mine), self._wider(theirs)
+        one, other = set(mine), set(theirs)
         if not one or not other or one & other:
             return True
         nameless = self._cast.nameless
         return any(some <= nameless and rest & self._cast.armed for some, rest in ((one, other), (other, one)))
-
-    def _wider(self, actors: Iterable[str]) -> set[str]:
-        """Give the actors with those whose part they are."""
-        return {each for actor in actors for each in (actor, *self._cast.links.get(actor, ()))}
 
     def _near(self, mine: Iterable[str], theirs: Iterable[str]) -> bool:
         """Tell whether one's place lies in the other's, or both lie in one town."""

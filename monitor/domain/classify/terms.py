@@ -14,6 +14,7 @@ from monitor.domain.model.time import Millis, When
 _LOOK_AHEAD = 4  # lines after the truce's own in which its terms are told
 _RECIPROCAL = frozenset({"as long as", "so long as"})
 _NO_DEADLINE = frozenset({"deadline", "timeframe", "time frame", "time limit"})
+_RULERS = frozenset({"government", "the government", "authorities", "the authorities", "the state"})
 _BY = frozenset({"by", "before", "until"})
 _SPAN = 5  # units behind `by` in which its date stands
 _NEVER = frozenset({"no", "not", "without", "any", "didnt", "never", "nor", "no deadline"})
@@ -37,9 +38,19 @@ class TermReader:
         self._roles = roles
 
     def read(
-        self, folded: Folded, lines: Sequence[Line], number: int, published: Millis | None, *, settled: bool
+        self,
+        folded: Folded,
+        lines: Sequence[Line],
+        number: int,
+        published: Millis | None,
+        ruler: str | None,
+        *,
+        settled: bool,
     ) -> tuple[Term, ...]:
-        """Give the truce's condition, if it has one; `settled` says that the truce already holds."""
+        """Give the truce's condition, if it has one; `settled` says that the truce already holds.
+
+        `ruler` is the state that `the government` means.
+        """
         near = [line for line in lines[number : number + 1 + _LOOK_AHEAD] if line.paragraph or number == 0]
         clause = self._clause(lines[number]) or next(filter(None, map(self._demand, near[1:])), None)
         if clause is None:
@@ -56,7 +67,7 @@ class TermReader:
             Term(
                 text=folded.text[units[clause.start].start : units[clause.end - 1].end],
                 timing=timing,
-                obligor=self._obligor(clause),
+                obligor=self._obligor(clause, ruler),
                 deadline=kind,
                 deadline_at=at,
                 consequence=self._consequence(folded, near),
@@ -85,8 +96,10 @@ class TermReader:
                 return Clause(line, first, end) if end > at + 1 else None
         return None
 
-    def _obligor(self, clause: Clause) -> str | None:
-        return next((unit.actor for unit in clause.line.units[clause.start : clause.end] if unit.actor), None)
+    def _obligor(self, clause: Clause, ruler: str | None) -> str | None:
+        units = clause.line.units[clause.start : clause.end]
+        named = next((unit.actor for unit in units if unit.actor), None)
+        return named or (ruler if any(unit.word in _RULERS for unit in units) else None)
 
     def _due(self, clause: Clause, published: Millis | None) -> When | None:
         """Give the day by which the condition itself is to be met: `if it names a date by Friday`."""

@@ -102,7 +102,7 @@ class TruceWriter:
             speaker_name=voice.name,
             constitutive=constitutive,
             effective_now=effective,
-            terms=self._terms_of(page, finding, act, settled=effective),
+            terms=self._terms_of(page, finding, act, cut, settled=effective),
             start=moments.start,
             duration=moments.duration,
             expires=moments.expires,
@@ -156,12 +156,12 @@ class TruceWriter:
         own = self._roles.agent(units, finding.head)
         if own or finding.head <= finding.truce:
             return own
-        made = (at for at in range(finding.truce - 1, -1, -1) if units[at].mask & self._made and units[at].form & FINITE)
+        made = (
+            at for at in range(finding.truce - 1, -1, -1) if units[at].mask & self._made and units[at].form & FINITE
+        )
         return next((found for at in made if (found := self._roles.subject(units, at))), ())
 
-    def _lone(
-        self, finding: Finding, agent: Sequence[str], voice: Voice, between: Sequence[str]
-    ) -> tuple[str, ...]:
+    def _lone(self, finding: Finding, agent: Sequence[str], voice: Voice, between: Sequence[str]) -> tuple[str, ...]:
         """Give who refuses or quits what is between others: one party's own act is never theirs."""
         if not between or finding.act not in _LONE:
             return ()
@@ -207,7 +207,10 @@ class TruceWriter:
             return Factuality.HISTORICAL
         return Factuality.OCCURRED if effective else _FACTUALITY.get(act, Factuality.OCCURRED)
 
-    def _terms_of(self, page: Page, finding: Finding, act: Act, *, settled: bool) -> tuple[Term, ...]:
+    def _terms_of(self, page: Page, finding: Finding, act: Act, cut: Cut, *, settled: bool) -> tuple[Term, ...]:
         if act not in _WITH_TERMS or finding.line in page.background:
             return ()
-        return self._terms.read(page.folded, page.lines, finding.line, page.article.published, settled=settled)
+        behind = (self._cast.state_of(actor) for actor in cut.counterparts)
+        ruler = next(filter(None, behind), None)
+        published = page.article.published
+        return self._terms.read(page.folded, page.lines, finding.line, published, ruler, settled=settled)

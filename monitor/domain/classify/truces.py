@@ -49,6 +49,7 @@ class TruceReader:
         self._other = vocabulary.mask("no_conflict")
         self._armed = vocabulary.mask("hostile", "war_words", "actor", "place", "number", "time_unit", "both", "organ")
         self._actors, self._broker = vocabulary.mask("actor", "fighters"), vocabulary.mask("broker")
+        self._war = vocabulary.mask("war_words")
         self._wanted = self._truce | self._halted
 
     def read(self, line: Line, number: int) -> list[Finding]:
@@ -117,10 +118,18 @@ class TruceReader:
         return word.endswith(_PAUSES) and not word.startswith(_OF_ARMS)
 
     def _borrowed(self, units: Sequence[Unit], truce: int) -> bool:
-        """Tell whether the truce is one of trade, film or sport by the words right before it."""
-        if any(unit.mask & self._other for unit in units[max(0, truce - 2) : truce + 2]):
+        """Tell whether the truce is one of trade, film or sport by the words around it."""
+        if any(unit.mask & self._other for unit in units[max(0, truce - 2) : truce + 2]) or self._at_peace(units):
             return True
         return units[truce].word.endswith(_PAUSES) and self._of_other_things(units, truce + 1)
+
+    def _at_peace(self, units: Sequence[Unit]) -> bool:
+        """Tell whether a sentence speaks of sport or trade and of nothing else: `two football clubs called a truce`."""
+        others = {unit.word for unit in units if unit.mask & self._other}
+        if len(others) <= 1 or any(unit.mask & self._war for unit in units):
+            return False
+        pairs = zip(units, units[1:], strict=False)
+        return not any(one.mask & self._actors and behind.word != "'s" for one, behind in pairs)
 
     def _of_other_things(self, units: Sequence[Unit], at: int) -> bool:
         """Tell whether a pause has an object that is no fighting: `a pause on permits`, `in new building`."""
