@@ -1,16 +1,19 @@
 """Tells news from history: dates long past, and a wire story's background paragraphs."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from monitor.domain.classify.dates import Dates, date_at
 from monitor.domain.classify.units import Line, Unit
 from monitor.domain.classify.vocabulary import Vocabulary
-from monitor.domain.model.time import DAY, Millis
+from monitor.domain.model.time import DAY, Millis, to_datetime
 
 _OLD = 10 * DAY  # older than this is no news
 _OPENING = 4  # units within which a date opens its sentence
 _CLAUSE = 12  # units from `when` to the predicate of its clause
 _OWNERS = frozenset({"the", "its", "their", "his", "'s"})
+_NAMED = 5  # units behind a truce in which its year stands
+_YEAR = re.compile(r"(?:1[89]|20)\d\d")
 _NEWS = 2  # paragraphs of the text that tell the news itself
 
 
@@ -19,6 +22,7 @@ class HistoryReader:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._past, self._truce = vocabulary.mask("past_time"), vocabulary.mask("truce")
+        self._signed = vocabulary.mask("signatures")
         self._present = vocabulary.mask("now_word")
         self._clause = vocabulary.mask("wall", "clausal")
 
@@ -39,6 +43,14 @@ class HistoryReader:
         dates = (date_at(line.units, at, published, ahead=False) for at in range(max(0, opened - 4), opened))
         return any(when is not None and when.end < published - _OLD for when in dates)
 
+    def of_old(self, line: Line, published: Millis | None, truce: int) -> bool:
+        """Tell whether a truce bears the number of a year long past: `the 2002 truce`, `an armistice of 1953`."""
+        if published is None:
+            return False
+        beside = (*line.units[max(0, truce - 2) : truce], *line.units[truce + 1 : truce + _NAMED])
+        years = [int(unit.word) for unit in beside if _YEAR.fullmatch(unit.word)]
+        return bool(years) and max(years) < to_datetime(published).year - 1
+
     def _governs(self, units: Sequence[Unit], at: int, head: int) -> bool:
         """Tell whether a date is the predicate's own: not in another clause, not an event's name (the 1991 truce)."""
         if any(unit.mask & self._truce for unit in units[at + 1 : at + 3]) or (at and units[at - 1].word in _OWNERS):
@@ -46,6 +58,8 @@ class HistoryReader:
         if at > 1 and units[at - 1].word == "of" and units[at - 2].mask & self._truce:
             return False
         between = units[min(at, head) + 1 : max(at, head)]
+        if at > head and any(unit.mask & self._signed for unit in between):
+            return False
         return at < _OPENING or not any(unit.word == "," or unit.mask & self._clause for unit in between)
 
     def background(self, lines: Sequence[Line], dates: Sequence[Dates], published: Millis | None) -> frozenset[int]:

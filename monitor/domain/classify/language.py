@@ -26,9 +26,9 @@ class LanguageReader:
         if sum(map(str.isascii, words)) * 2 < len(words):
             return False
         english = sum(map(self._english.__contains__, words))
-        # U.N. and IS are no small words, but a text all in capitals has no others.
-        small = [token[0] for token in tokens[:_SAMPLE] if token[0][0].isalpha() and not token[4]] or words
-        foreign = sum(map(self._foreign.__contains__, small))
+        foreign = sum(map(self._foreign.__contains__, words))
+        if english:  # a capital tells of a name: `Al-Shabaab`, `the AU`
+            foreign = sum(token[0] in self._foreign and not token[3] for token in tokens[:_SAMPLE])
         if lang and not lang.lower().startswith("en"):
             return english > foreign and english * _SOME >= len(words)
         return len(words) < _ENOUGH or foreign <= english or foreign * _FEW <= len(words)

@@ -8,7 +8,8 @@ from monitor.domain.classify.units import Line, Unit
 from monitor.domain.classify.vocabulary import Vocabulary
 
 _REACH = 12  # units to the left that still govern a predicate
-_LONG = frozenset({"weeks", "month", "months", "year", "years"})
+_LONG = frozenset({"week", "weeks", "month", "months", "year", "years"})
+_HAD = 3  # units from `had` to its predicate
 _NEAR = 5  # units within which a negation or a modal governs it
 
 
@@ -41,10 +42,10 @@ class MoodReader:
         self._will, self._appeal, self._wall = (vocabulary.mask(name) for name in ("will", "appeal", "wall"))
         self._stop, self._doubt = vocabulary.mask("clausal", "wall"), vocabulary.mask("doubt")
         self._condition = vocabulary.mask("truce_condition")
-        self._past = vocabulary.mask("past_time")
+        self._past, self._say = vocabulary.mask("past_time"), vocabulary.mask("say")
         self._pending, self._be = vocabulary.mask("pending"), vocabulary.mask("be")
         self._governing = self._negator | self._modal | self._planned | self._will | self._appeal | self._doubt
-        self._governing |= self._condition | self._pending | self._be | self._past
+        self._governing |= self._condition | self._pending | self._be | self._past | vocabulary.mask("perfect")
 
     def read(self, line: Line, head: int, first: int, last: int) -> Mood:
         """Read the mood of the predicate `head` of a match over the units `first` to `last`."""
@@ -62,12 +63,12 @@ class MoodReader:
             modal=bool(before & self._modal),
             doubtful=bool(before & self._doubt),
             planned=bool(before & self._planned),
-            future=bool(before & self._will),
+            future=bool(units[head].form) and bool(before & self._will),
             conditional=not supposed and self._on_condition(units, head, wide),
             settled=settled,
             supposed=supposed,
             pending=start > 0 and bool(units[head].form & S) and self._pends(units, start - 1),
-            bygone=start > 0 and self._bygone(units, start - 1, last),
+            bygone=(start > 0 and self._bygone(units, start - 1, last)) or self._long_done(units, head),
             passive=any(units[at].mask & self._be for at in range(max(0, head - 2), head)),
             near=bool(
                 units[head].form and _union(units, max(0, head - 2), head) & (self._modal | self._will | self._planned)
@@ -87,6 +88,11 @@ class MoodReader:
         if units[opener].word not in {"since", "after"}:
             return False
         return bool(_union(units, last, last + _NEAR) & self._past) or (opener > 0 and units[opener - 1].word in _LONG)
+
+    def _long_done(self, units: Sequence[Unit], head: int) -> bool:
+        """Tell whether the predicate was done before the news: `who had declared a truce`, but not `said they had`."""
+        had = next((at for at in range(max(0, head - _HAD), head) if units[at].word == "had"), None)
+        return had is not None and not _union(units, 0, had) & self._say
 
     def _supposed(self, units: Sequence[Unit], head: int) -> bool:
         """Tell whether the predicate stands inside the condition itself: `unless they halt attacks`."""

@@ -47,9 +47,9 @@ class RoleReader:
         self._lead = vocabulary.mask("spokesman", "organ", "fighters")
         self._posts, self._men = vocabulary.mask("outpost"), vocabulary.mask("fighters")
         self._stop, self._truce = vocabulary.mask("subordinate"), vocabulary.mask("truce")
-        self._kill, self._forces = vocabulary.mask("kill_verb"), vocabulary.mask("unnamed_party")
-        self._say = vocabulary.mask("say")
+        self._say, self._forces = vocabulary.mask("say"), vocabulary.mask("unnamed_party")
         self._broker, self._tied = vocabulary.mask("broker"), vocabulary.mask("tied")
+        self._kill = vocabulary.mask("kill_verb")
 
     def subject(self, units: Sequence[Unit], head: int) -> tuple[str, ...]:
         """Give the actors that stand as the subject: nearest to the left, not behind a preposition of place."""

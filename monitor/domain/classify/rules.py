@@ -30,6 +30,7 @@ class TruceRule:
     turns: Turns
     party_only: bool
     no_outsider: bool
+    by_mediator: bool
     effective: bool
     context: bool
     active: bool
@@ -96,6 +97,7 @@ def _truce_rule(entry: Mapping[str, Any], bits: Mapping[str, int]) -> TruceRule:
             conditional=_turn(entry, "conditional", None),
         ),
         party_only=entry.get("agent", "any") == "party",
+        by_mediator=entry.get("agent", "any") == "mediator",
         no_outsider=entry.get("agent", "any") == "insider",
         effective=entry.get("effective", False),
         context=entry.get("context", False),

@@ -61,7 +61,7 @@ class SceneReader:
     def __init__(self, cast: Cast, vocabulary: Vocabulary) -> None:
         self._cast = cast
         self._war = vocabulary.mask("war_words", "suicide_word", "volley", "raider", "airstrike_word")
-        self._other = vocabulary.mask("no_conflict", "foreign_domestic")
+        self._other = vocabulary.mask("no_conflict", "foreign_domestic", "disaster")
         self._opinion, self._rally = vocabulary.mask("opinion"), vocabulary.mask("rally")
 
     def read(self, lines: Sequence[Line]) -> Scene:
@@ -114,9 +114,10 @@ class SceneReader:
             found.append(_Conflict(score, number, frozenset[str]().union(*present) if fighting else frozenset()))
         return sorted(found, key=lambda conflict: (-conflict.score, conflict.number))
 
-    def _fighting(self, mentioned: set[str], conflicts: Iterable[_Conflict]) -> frozenset[str]:
+    def _fighting(self, mentioned: set[str], conflicts: Sequence[_Conflict]) -> frozenset[str]:
         """Give those who fight: armed groups, and the sides of the conflicts that the text is about."""
         fighting = (mentioned & self._cast.armed).union(*(conflict.fighting for conflict in conflicts))
         states = mentioned - self._cast.organisations
-        # One who mediates elsewhere is a party where a text names no one else: `Kremlin rejects truce`.
-        return frozenset(fighting or states - self._cast.mediators or (states if len(states) == 1 else ()))
+        # One who mediates elsewhere is a party where a text names no one else, no other war: `Kremlin rejects truce`.
+        lone = len(states) == 1 and not (conflicts and conflicts[0].score >= _CLEAR)
+        return frozenset(fighting or states - self._cast.mediators or (states if lone else ()))

@@ -100,7 +100,7 @@ def _entry(entry: Mapping[str, Any], bits: Mapping[str, int]) -> Iterator[str]:
 def _values(entry: Mapping[str, Any]) -> Iterator[str]:
     acts, events, subs, ties = (frozenset(map(str, kind)) for kind in (Act, PloverEvent, SubEvent, Responsibility))
     allowed = {"act": acts, "event": events, "sub_event": subs, "tie": ties, "actor": _PLACES, "target": _PLACES,
-               "agent": frozenset({"party", "insider", "any"}), "voice": frozenset({"active"}),
+               "agent": frozenset({"party", "insider", "mediator", "any"}), "voice": frozenset({"active"}),
                "told_by_party": acts, **dict.fromkeys(_TURNS, acts | {""})}  # fmt: skip
     for key, values in allowed.items():
         if key in entry and not (isinstance(entry[key], str) and entry[key] in values):

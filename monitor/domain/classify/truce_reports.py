@@ -28,6 +28,7 @@ _OWN_WORD = _WITH_TERMS | {
     Act.TERM_UNMET,
     Act.TERM_MET,
 }
+_STAGES = frozenset({Act.ANNOUNCES, Act.ACCEPTS, Act.TAKES_EFFECT, Act.HOLDS, Act.EXTENDS})
 _FACTUALITY = {
     Act.PROPOSES: Factuality.ANNOUNCED,
     Act.OFFERS_IF: Factuality.ANNOUNCED,
@@ -66,6 +67,8 @@ class TruceWriter:
         self._made = vocabulary.mask("agree", "declare", "accept", "sign", "reach", "propose", "call")
         self._zones = ZoneReader(cast)
         self._moments = MomentReader(vocabulary, self._zones)
+        self._pressing = cast.mediators & cast.states - {"vatican"}  # the Pope appeals
+        self._militants = vocabulary.mask("militants_acts")
 
     def write(self, page: Page, finding: Finding) -> CeasefireReport | None:
         """Write one finding's report; None where a rule for parties found no party."""
@@ -77,6 +80,8 @@ class TruceWriter:
         if (finding.rule.party_only or turned) and not self._has_party(page, finding, line, cut):
             return None
         if finding.rule.no_outsider and self._outsider(page, finding, line):
+            return None
+        if self._stops_others(finding, line, cut):
             return None
         act = self._dated(page, line, finding)
         act = Act.WITHDRAWS if act is Act.ENDS and cut.apart else act
@@ -114,6 +119,8 @@ class TruceWriter:
     def _dated(self, page: Page, line: Line, finding: Finding) -> Act:
         """Give the act, where an effect told for a day to come is only announced: `takes effect on Friday`."""
         act, published = finding.act or finding.rule.act, page.article.published
+        if finding.rule.by_mediator and not self._pressing.intersection(self._roles.agent(line.units, finding.head)):
+            return Act.APPEAL
         if act is not Act.TAKES_EFFECT or finding.rule.turns.future is not Act.ANNOUNCES or published is None:
             return act
         start = self._moments_of(page, line, finding, act).start
@@ -183,6 +190,11 @@ class TruceWriter:
         agent = self._roles.agent(line.units, finding.head)
         return bool(agent) and page.scene.belligerents.isdisjoint(agent)
 
+    def _stops_others(self, finding: Finding, line: Line, cut: Cut) -> bool:
+        """Tell whether a state halts what only its enemies do: `the army vowed to end the rocket fire`."""
+        enemies = line.units[finding.truce].mask & self._militants
+        return bool(enemies and cut.parties) and self._cast.armed.isdisjoint(cut.parties)
+
     def _pair(self, units: Sequence[Unit], truce: int) -> tuple[str, ...]:
         found = self._roles.modifiers(units, truce)
         return found if len(found) > 1 else ()
@@ -204,6 +216,8 @@ class TruceWriter:
         line, dates = page.lines[number], page.dates[number]
         old = number in page.background or self._history.old(line, dates, published, finding.head)
         if (old and number) or self._history.looks_back(line, published, finding.head):
+            return Factuality.HISTORICAL
+        if act in _STAGES and self._history.of_old(line, published, finding.truce):
             return Factuality.HISTORICAL
         return Factuality.OCCURRED if effective else _FACTUALITY.get(act, Factuality.OCCURRED)
 

@@ -26,6 +26,7 @@ class Finding(NamedTuple):
 
 
 _PAUSES = ("pause", "pauses", "halt", "lull", "standstill", "stoppage", "of calm", "of quiet")
+_LONG_PAST = frozenset(map(str, range(1800, 1980)))  # years
 _TRUCES = frozenset({"truce", "truces"})
 _OF_ARMS = ("humanitarian", "tactical", "additional humanitarian")
 _OBJECTS = frozenset({"on", "in", "of", "to", "for", ",", "and", "after", "by"})
@@ -118,8 +119,9 @@ class TruceReader:
         return word.endswith(_PAUSES) and not word.startswith(_OF_ARMS)
 
     def _borrowed(self, units: Sequence[Unit], truce: int) -> bool:
-        """Tell whether the truce is one of trade, film or sport by the words around it."""
-        if any(unit.mask & self._other for unit in units[max(0, truce - 2) : truce + 2]) or self._at_peace(units):
+        """Tell whether the truce is one of trade, film, sport or history by the words around it."""
+        near = units[max(0, truce - 2) : truce + 2]
+        if any(unit.mask & self._other or unit.word in _LONG_PAST for unit in near) or self._at_peace(units):
             return True
         return units[truce].word.endswith(_PAUSES) and self._of_other_things(units, truce + 1)
 

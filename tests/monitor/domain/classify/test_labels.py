@@ -8,6 +8,13 @@ from monitor.domain.model.report import Act, CeasefireReport, Coding, Label
 
 SENTENCES = [
     ("Hamas and Israel agreed to a three-day ceasefire in Gaza.", Label.ANNOUNCED),
+    ("Morocco broke the ceasefire of 1991 with the Polisario Front.", Label.VIOLATED),
+    ("Netanyahu will go on with the war after the ceasefire with Hamas ends.", Label.NONE),
+    ("Fighting rages in Gaza - a truce was rejected.", Label.NONE),
+    ("Fighting rages in Gaza but the cabinet rejected a truce.", Label.REJECTED),
+    ("France ratified the ceasefire between Israel and Hamas.", Label.NONE),
+    ("Aid came in under the Qatari-mediated ceasefire with Hamas.", Label.IN_EFFECT),
+    ("Yemen has been poor since the truce with the Houthis collapsed last year.", Label.NONE),
     ("The Taliban declared a truce for the holiday.", Label.ANNOUNCED),
     ("The Houthis called a unilateral ceasefire on Sunday.", Label.ANNOUNCED),
     ("A ceasefire was declared by the Houthis and the Saudi-led coalition.", Label.ANNOUNCED),
