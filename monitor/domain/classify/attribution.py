@@ -1,6 +1,7 @@
 """Who says it: the subject of the line's reporting verb, remembered over lines for `he said` and `the group said`."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from monitor.domain.classify.cast import Cast
@@ -60,7 +61,7 @@ class VoiceReader:
 
     def _watched(self, units: Sequence[Unit]) -> Voice | None:
         """Give the voice of those who watch a truce and say or record something: `UN monitors counted 14 breaches`."""
-        for noun, verb in zip(units, units[1:], strict=False):
+        for noun, verb in pairwise(units):
             if noun.mask & self._watcher and verb.mask & self._watch and verb.form & FINITE:
                 return Voice(noun.actor, monitor=True)
         return None
@@ -94,16 +95,12 @@ class VoiceReader:
 
 def speaker_kind(voice: Voice, parties: Sequence[str], belligerents: frozenset[str], cast: Cast) -> Speaker:
     """Place a voice as seen from the parties of what it says."""
-    if voice.both and len(parties) > 1:
+    if (voice.both and len(parties) > 1) or (voice.actor is not None and voice.actor in parties):
         return Speaker.PARTY
-    if voice.monitor:
-        return Speaker.MONITOR
-    if voice.mediators:
-        return Speaker.MEDIATOR
+    if voice.monitor or voice.mediators:
+        return Speaker.MONITOR if voice.monitor else Speaker.MEDIATOR
     if voice.actor is None:
         return Speaker.UNNAMED if voice.unnamed else Speaker.MEDIA
-    if voice.actor in parties:
-        return Speaker.PARTY
     if voice.actor in belligerents:
         return Speaker.OPPONENT
     return Speaker.MEDIATOR if voice.actor in cast.mediators else Speaker.OFFICIAL

@@ -185,7 +185,7 @@ def _past_span(units: Sequence[Unit], at: int, today: When) -> When | None:
 
 
 def _month_date(units: Sequence[Unit], at: int, published: Millis | None, *, ahead: bool) -> When | None:
-    """Read `11 October 2020`, `October 11`, `October 2020`, `in October`; without a year the nearest or, `ahead`, the next."""
+    """Read `11 October 2020`, `October 11`, `in October`; without a year the nearest or, `ahead`, the next one."""
     month = _MONTHS[units[at].word]
     words = [unit.word for unit in units[at + 1 : at + 4]]
     day = _day_number(words[0]) if words else None

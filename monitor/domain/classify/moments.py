@@ -30,6 +30,13 @@ class Moments(NamedTuple):
     expires: When | None = None
 
 
+class Today(NamedTuple):
+    """When the article was published, and the zone of the place that it tells of."""
+
+    published: Millis | None
+    home: tzinfo | None
+
+
 class MomentReader:
     """Reads moments; made once per lexicon."""
 
@@ -41,14 +48,12 @@ class MomentReader:
         self._begin, self._expire = vocabulary.mask("begin"), vocabulary.mask("expire")
         self._truce, self._stop = vocabulary.mask("truce"), vocabulary.mask("clausal", "wall")
 
-    def read(
-        self, units: Sequence[Unit], found: Dates, head: int, act: Act, published: Millis | None, home: tzinfo | None
-    ) -> Moments:
+    def read(self, units: Sequence[Unit], found: Dates, head: int, act: Act, today: Today) -> Moments:
         """Give the moments of an act whose predicate is `head`; `found` are the sentence's dates."""
         dates = [(at, when) for at, when in found if not self._named(units, at)]
-        ends = self._expires(units, head, act, published)
+        ends = self._expires(units, head, act, today.published)
         others = [at for at, _ in dates if (ends is None or at != ends[0]) and not self._of_other(units, at)]
-        starts = self._starts(units, act, published, others, home)
+        starts = self._starts(units, act, others, today)
         spent = {at for at, _ in filter(None, (ends, starts if starts and self._ahead(units, starts[0]) else None))}
         open_days = (when for at, when in dates if at not in spent and not self._ahead(units, at))
         return Moments(
@@ -92,14 +97,7 @@ class MomentReader:
         """Tell whether it begins now or later: begins, to begin, beginning; not began."""
         return bool(unit.mask & self._begin) and not unit.form & PAST
 
-    def _starts(
-        self,
-        units: Sequence[Unit],
-        act: Act,
-        published: Millis | None,
-        dates: Sequence[int],
-        home: tzinfo | None,
-    ) -> tuple[int, When] | None:
+    def _starts(self, units: Sequence[Unit], act: Act, dates: Sequence[int], today: Today) -> tuple[int, When] | None:
         """Give the date (with its unit) from which the truce holds, with its hour."""
         if act not in _COMMITS:
             return None
@@ -107,10 +105,10 @@ class MomentReader:
         for at in dates:
             ahead = self._ahead(units, at)
             if ahead or (begins is not None and at > begins):
-                when = date_at(units, at, published, ahead=ahead)
+                when = date_at(units, at, today.published, ahead=ahead)
                 clock = clock_in(units, begins) if begins is not None else None
                 if when is not None and clock is not None:
-                    when = self._zones.moment(when, clock, units, home)
+                    when = self._zones.moment(when, clock, units, today.home)
                 return (at, when) if when else None
         return None
 

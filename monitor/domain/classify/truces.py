@@ -1,6 +1,7 @@
 """From a line to its findings about a truce: the best rule for each truce that it speaks of, turned by mood."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from monitor.domain.classify.dates import dates_in
@@ -130,8 +131,7 @@ class TruceReader:
         others = {unit.word for unit in units if unit.mask & self._other}
         if len(others) <= 1 or any(unit.mask & self._war for unit in units):
             return False
-        pairs = zip(units, units[1:], strict=False)
-        return not any(one.mask & self._actors and behind.word != "'s" for one, behind in pairs)
+        return not any(one.mask & self._actors and behind.word != "'s" for one, behind in pairwise(units))
 
     def _of_other_things(self, units: Sequence[Unit], at: int) -> bool:
         """Tell whether a pause has an object that is no fighting: `a pause on permits`, `in new building`."""

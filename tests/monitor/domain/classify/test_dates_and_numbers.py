@@ -8,7 +8,7 @@ from monitor.domain.classify.numbers import toll
 from monitor.domain.classify.tokens import tokenise
 from monitor.domain.classify.units import Unit
 from monitor.domain.model.report import Toll
-from monitor.domain.model.time import DAY, HOUR, WEEK, Precision, When, iso, to_datetime
+from monitor.domain.model.time import DAY, HOUR, WEEK, Precision, iso, to_datetime
 
 PUBLISHED = 1602432000000  # 2020-10-11T16:00Z
 PHRASES = ("last night", "last week", "last month", "last year", "at least", "this morning")
