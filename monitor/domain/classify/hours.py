@@ -12,7 +12,8 @@ from monitor.domain.model.time import DAY, HOUR, MINUTE, Millis, Precision, When
 _WORDS = {"midnight": 0, "dawn": 5, "noon": 12, "midday": 12}
 _WORLD = frozenset({"gmt", "utc"})
 _BEHIND = 6  # units behind an hour in which its zone stands
-_FACE = 12  # hours on a clock's face
+_MINUTES = 60  # of an hour
+_FACE, _DAY = range(1, 13), range(24)  # hours on a clock's face, and of a day
 
 
 class Clock(NamedTuple):
@@ -36,19 +37,19 @@ def _told(units: Sequence[Unit], at: int) -> Millis | None:
     """Read a figure before `am` or `pm`, or one of a full day's hours with a colon."""
     word = units[at].word
     if word in {"am", "pm"} and at:
-        return _of_day(units[at - 1].word.replace(".", ":"), "1", _FACE, later=word == "pm")
+        return _of_day(units[at - 1].word.replace(".", ":"), _FACE, later=word == "pm")
     behind = units[at + 1].word if at + 1 < len(units) else ""
-    return _of_day(word, "0", 24) if ":" in word and behind not in {"am", "pm"} else None
+    return _of_day(word, _DAY) if ":" in word and behind not in {"am", "pm"} else None
 
 
-def _of_day(word: str, least: str, hours: int, *, later: bool | None = None) -> Millis | None:
+def _of_day(word: str, hours: range, *, later: bool | None = None) -> Millis | None:
     """Read `hh` or `hh:mm`; `later` tells the half of the day where it is told by a clock's face."""
     first, _, rest = word.partition(":")
-    hour, minute = value(first), int(rest) if rest.isdigit() and len(rest) == len("mm") else 0
-    if hour is None or not int(least) <= hour < hours + int(least) or minute * MINUTE >= HOUR:
+    hour, minute = value(first), int(rest or 0) if rest.isdigit() or not rest else _MINUTES
+    if hour is None or hour not in hours or minute >= _MINUTES:
         return None
     if later is not None:
-        hour = hour % _FACE + _FACE * later
+        hour = hour % _FACE[-1] + _FACE[-1] * later
     return hour * HOUR + minute * MINUTE
 
 
@@ -87,7 +88,7 @@ class ZoneReader:
 
 def _ahead_of_world(clock: Clock, world: str) -> Millis:
     """Give how far a local hour is ahead of the world's that stands behind it: `at 4 a.m. (0200 GMT)`."""
-    since = _of_day(world if ":" in world else f"{world[:2]}:{world[2:]}", "0", 24) if world[:1].isdigit() else None
+    since = _of_day(world if ":" in world else f"{world[:2]}:{world[2:]}", _DAY) if world[:1].isdigit() else None
     return 0 if since is None else (clock.since - since + DAY // 2) % DAY - DAY // 2
 
 

@@ -17,6 +17,7 @@ _PLACED = _SHARED | {Act.ALLEGES_VIOLATION, Act.SUSPENDS}
 _BOTH = _SHARED | {Act.ANNOUNCES}
 _NEAR = 6  # reports before and behind that can be kin
 _BESIDE = sorted(range(-_NEAR, _NEAR + 1), key=abs)[1:]  # the nearest first
+_LENDS_NONE = frozenset({Act.APPEAL, Act.WITHDRAWS})  # whose doers are no sides of the truce
 _UNTURNED = frozenset({Act.APPEAL, Act.TERM_MET, Act.TERM_UNMET, Act.NEGOTIATES})
 
 
@@ -44,6 +45,8 @@ class Heir:
             if not (_sideless(report) or _onesided(report)):
                 break
             mentioned = self._mentioned(page.lines[number])
+            if report.speaker is Speaker.OPPONENT and report.speaker_actor:
+                mentioned = (report.speaker_actor, *mentioned)
             if _sideless(report):
                 report = self._both(report, mentioned)
             report = self._faced(report, mentioned)
@@ -83,7 +86,7 @@ class Heir:
 
     def _akin(self, one: CeasefireReport, other: CeasefireReport) -> bool:
         """Tell whether two reports of a text can be about one truce: nothing in their places or sides parts them."""
-        if Factuality.HISTORICAL in {one.factuality, other.factuality} or other.act is Act.APPEAL:
+        if Factuality.HISTORICAL in {one.factuality, other.factuality} or other.act in _LENDS_NONE:
             return False
         if one.places and other.places and not self._overlap(one.places, other.places):
             return False
