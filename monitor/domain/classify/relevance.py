@@ -19,7 +19,7 @@ class RelevanceReader:
     """Reads relevance; made once per vocabulary."""
 
     def __init__(self, cast: Cast, vocabulary: Vocabulary) -> None:
-        self._cast, self._rally = cast, vocabulary.mask("rally")
+        self._cast, self._rally = cast, vocabulary.mask("rally", "disaster")
         self._name, self._terror = vocabulary.mask("war_name"), vocabulary.mask("terror")
 
     def relevant(self, lines: Sequence[Line], scene: Scene, found: Found) -> bool:

@@ -61,7 +61,7 @@ class SceneReader:
     def __init__(self, cast: Cast, vocabulary: Vocabulary) -> None:
         self._cast = cast
         self._war = vocabulary.mask("war_words", "suicide_word", "volley", "raider", "airstrike_word")
-        self._other = vocabulary.mask("no_conflict", "foreign_domestic", "disaster")
+        self._other = vocabulary.mask("no_conflict", "foreign_domestic")
         self._opinion, self._rally = vocabulary.mask("opinion"), vocabulary.mask("rally")
 
     def read(self, lines: Sequence[Line]) -> Scene:

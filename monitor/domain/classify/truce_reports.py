@@ -90,12 +90,17 @@ class TruceWriter:
     def _dated(self, page: Page, line: Line, finding: Finding) -> Act:
         """Give the act, where an effect told for a day to come is only announced: `takes effect on Friday`."""
         act, published = finding.act or finding.rule.act, page.article.published
-        if finding.rule.by_mediator and not self._pressing.intersection(self._roles.agent(line.units, finding.head)):
+        if finding.rule.by_mediator and not self._presses(page, line, finding):
             return Act.APPEAL
         if act is not Act.TAKES_EFFECT or finding.rule.turns.future is not Act.ANNOUNCES or published is None:
             return act
         start = self._moments_of(page, line, finding, act).start
         return act if start is None or start.start <= published else Act.ANNOUNCES
+
+    def _presses(self, page: Page, line: Line, finding: Finding) -> bool:
+        """Tell whether a state acts that mediates and is no head of the war that is meant."""
+        agent = self._pressing.intersection(self._roles.agent(line.units, finding.head))
+        return not agent.issubset(page.scene.implied)
 
     def _moments_of(self, page: Page, line: Line, finding: Finding, act: Act) -> Moments:
         home = self._zones.home(chain((line,), islice(page.lines, 1, None)))

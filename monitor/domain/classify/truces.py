@@ -157,8 +157,10 @@ def turned(rule: TruceRule, mood: Mood) -> Act | None:
 
 def _governed(rule: TruceRule, mood: Mood) -> Act | None:
     """Turn an act by negation first, then condition, plan and time to come."""
+    if rule.act is Act.HOLDS and mood.doubtful:
+        return Act.HOLDS  # `may not hold` says that it does so far
     if mood.negated:
-        return Act.HOLDS if rule.act is Act.HOLDS and mood.doubtful else rule.turns.negated
+        return rule.turns.negated
     # Only an offer can be made and still hang on a condition.
     if mood.conditional and rule.turns.conditional is not None and (not mood.settled or rule.act is Act.PROPOSES):
         return rule.turns.conditional
