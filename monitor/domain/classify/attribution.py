@@ -40,7 +40,7 @@ class VoiceReader:
 
     def __init__(self, cast: Cast, vocabulary: Vocabulary, roles: RoleReader) -> None:
         self._cast, self._roles = cast, roles
-        self._say, self._office = vocabulary.mask("say"), vocabulary.mask("spokesman")
+        self._say, self._office = vocabulary.mask("say", "threaten"), vocabulary.mask("spokesman")
         self._unnamed, self._they = vocabulary.mask("unnamed"), vocabulary.mask("they")
         self._actor, self._both = vocabulary.mask("actor"), vocabulary.mask("both")
         self._watcher, self._watch = vocabulary.mask("watcher"), vocabulary.mask("recorded", "say")

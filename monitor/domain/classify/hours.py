@@ -57,17 +57,22 @@ class ZoneReader:
     """Finds by which zone an hour is told; made once per lexicon."""
 
     def __init__(self, cast: Cast) -> None:
-        lexicon = cast.lexicon
+        lexicon, self._abroad = cast.lexicon, cast.mediators
         own = {place.id: lexicon.zones.get(place.time_zone or "") for place in lexicon.places}
         self._zones = {place: _first(own[here] for here in chain) for place, chain in cast.within.items()}
-        self._abroad = cast.mediators
+        self._homes = {
+            actor: home for actor, home in cast.homes.items() if not self._abroad.intersection(cast.links[actor])
+        }
 
     def home(self, lines: Iterable[Line]) -> tzinfo | None:
         """Give the zone of the first place in these lines; where a mediator sits tells nothing of the truce's hour."""
         return _first(self._zones[place] for line in lines for place in self._places(line))
 
     def _places(self, line: Line) -> Iterator[str]:
-        return (unit.place for unit in line.named if unit.place and unit.actor not in self._abroad)
+        """Give a line's places, and where the actors that it names are at home."""
+        near = (unit for unit in line.named if unit.actor not in self._abroad)
+        homes = (unit.place or self._homes.get(unit.actor or "") for unit in near)
+        return (place for place in homes if place)
 
     def moment(self, day: When, clock: Clock, units: Sequence[Unit], home: tzinfo | None) -> When:
         """Give the instant of a day's stated hour; `home` is the zone where the words name none."""

@@ -62,10 +62,27 @@ def test_no_hour_is_made_up(hour: str, code: Code) -> None:
     assert report.start.precision == "day"
 
 
-def test_an_hour_without_any_place_is_that_of_the_world(code: Code) -> None:
-    report = truce(code("The PKK said its truce will begin at 6 pm on Monday."), Act.ANNOUNCES)
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        ("The PKK said its truce will begin at 6 pm on Monday.", "15:00"),
+        ("US forces said a truce with Kataib Hezbollah will begin at 6 pm on Monday.", "15:00"),
+        ("The ceasefire will begin at 6 pm on Monday.", "18:00"),
+    ],
+)
+def test_an_hour_without_a_place_is_that_of_the_sides_home_or_of_the_world(text: str, start: str, code: Code) -> None:
+    report = truce(code(text), Act.ANNOUNCES)
     assert report.start is not None
-    assert iso(report.start.start) == "2020-10-12T18:00:00Z"
+    assert iso(report.start.start)[11:16] == start
+
+
+def test_a_threat_in_a_pronouns_mouth(code: Code) -> None:
+    vows = events(code("Hezbollah vowed to hit Haifa.\n\nHe vowed that the group would attack Acre."))
+    assert [event.actors for event in vows] == [("hezbollah",)] * len(vows)
+
+
+def test_a_group_calls_a_truce(code: Code) -> None:
+    assert truce(code("Taliban call three-day Eid truce"), Act.ANNOUNCES).parties == ("taliban",)
 
 
 def test_an_end_told_by_its_month_lies_ahead(code: Code) -> None:
