@@ -1,13 +1,12 @@
 """When a truce is said to begin, to last and to end, and which of a sentence's dates is the day of the act itself."""
 
-from collections.abc import Iterator, Sequence
-from datetime import tzinfo
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from monitor.domain.classify.dates import Dates, date_at, dates_in, duration_in
 from monitor.domain.classify.hours import ZoneReader, clock_in
 from monitor.domain.classify.inflect import PAST
-from monitor.domain.classify.units import Unit
+from monitor.domain.classify.units import Line, Unit
 from monitor.domain.classify.vocabulary import Vocabulary
 from monitor.domain.model.report import Act
 from monitor.domain.model.time import Millis, When
@@ -31,10 +30,10 @@ class Moments(NamedTuple):
 
 
 class Today(NamedTuple):
-    """When the article was published, and the zone of the place that it tells of."""
+    """When the article was published, and its lines, whose places tell by which zone it counts."""
 
     published: Millis | None
-    home: tzinfo | None
+    lines: Iterable[Line]
 
 
 class MomentReader:
@@ -108,7 +107,7 @@ class MomentReader:
                 when = date_at(units, at, today.published, ahead=ahead)
                 clock = clock_in(units, begins) if begins is not None else None
                 if when is not None and clock is not None:
-                    when = self._zones.moment(when, clock, units, today.home)
+                    when = self._zones.moment(when, clock, units, self._zones.home(today.lines))
                 return (at, when) if when else None
         return None
 

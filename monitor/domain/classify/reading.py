@@ -94,8 +94,10 @@ class Reader:
 
     def _tells_again(self, units: Sequence[Unit], at: int) -> bool:
         """Tell whether a general name only says what the armed group right before it is: `JNIM fighters`."""
+        if units[at].actor not in self._general:
+            return False
         before = units[at - 1] if at else units[at]
-        return units[at].actor in self._general and before.actor in self._armed and bool(before.mask & self._actor)
+        return before.actor in self._armed and bool(before.mask & self._actor)
 
     def _without_dateline(self, units: list[Unit], paragraph: int) -> list[Unit]:
         """Leave out `BAGHDAD, Oct 11 (Wire) -` before a story's first sentence."""

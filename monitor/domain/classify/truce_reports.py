@@ -42,8 +42,7 @@ class TruceWriter:
         self._history = HistoryReader(vocabulary)
         self._will = vocabulary.mask("will", "modal", "planned")
         self._parties = PartyReader(cast, vocabulary, roles)
-        self._zones = ZoneReader(cast)
-        self._moments = MomentReader(vocabulary, self._zones)
+        self._moments = MomentReader(vocabulary, ZoneReader(cast))
         self._pressing = cast.mediators & cast.states - {"vatican"}  # the Pope appeals
 
     def write(self, page: Page, finding: Finding) -> CeasefireReport | None:
@@ -103,8 +102,7 @@ class TruceWriter:
         return not agent.issubset(page.scene.implied)
 
     def _moments_of(self, page: Page, line: Line, finding: Finding, act: Act) -> Moments:
-        home = self._zones.home(chain((line,), islice(page.lines, 1, None)))
-        today = Today(page.article.published, home)
+        today = Today(page.article.published, chain((line,), islice(page.lines, 1, None)))
         return self._moments.read(line.units, page.dates[finding.line], finding.head, act, today)
 
     def _settled(self, units: Sequence[Unit], finding: Finding) -> bool:

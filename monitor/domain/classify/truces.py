@@ -128,8 +128,8 @@ class TruceReader:
 
     def _at_peace(self, units: Sequence[Unit]) -> bool:
         """Tell whether a sentence speaks of sport or trade and of nothing else: `two football clubs called a truce`."""
-        others = {unit.word for unit in units if unit.mask & self._other}
-        if len(others) <= 1 or any(unit.mask & self._war for unit in units):
+        others = [unit.word for unit in units if unit.mask & self._other]
+        if len(set(others)) <= 1 or any(unit.mask & self._war for unit in units):
             return False
         return not any(one.mask & self._actors and behind.word != "'s" for one, behind in pairwise(units))
 
