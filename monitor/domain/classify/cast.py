@@ -19,6 +19,7 @@ class Cast:
         self.groups = frozenset(a.id for a in lexicon.actors if a.kind in {ActorKind.GENERIC, ActorKind.UMBRELLA})
         self.mediators = frozenset(actor.id for actor in lexicon.actors if actor.mediates)
         self.organisations = frozenset(a.id for a in lexicon.actors if a.kind is ActorKind.ORGANISATION)
+        self.forces = frozenset(a.id for a in lexicon.actors if a.kind is ActorKind.STATE_FORCES)
         self.states = frozenset(a.id for a in lexicon.actors if a.kind is ActorKind.STATE)
         self.links = {
             actor.id: tuple(link.actor for link in actor.links if link.kind in {LinkKind.PART_OF, LinkKind.MEMBER_OF})

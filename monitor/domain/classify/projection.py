@@ -116,13 +116,14 @@ class Projector:
         return tuple(dict.fromkeys([*everyone, *self._unsaid(scene, everyone)]))
 
     def _unsaid(self, scene: Scene, everyone: Sequence[str]) -> tuple[str, ...]:
-        """Give the heads of the sides that go without saying: of `Israel` and `Palestinians` in a truce, Hamas."""
+        """Give the heads of the sides that go without saying: Hamas beside `Israel`, Thailand for `Thai troops`."""
         if not everyone or not scene.implied:
             return scene.implied
         sides, _ = self._cast.sides[self._cast.heads.index(scene.implied)]
-        named = [not side.isdisjoint(set(everyone) - self._cast.groups) for side in sides]
+        named = [not side.isdisjoint(set(everyone) - self._cast.groups - self._cast.forces) for side in sides]
         unsaid = [head for head, known in zip(scene.implied, named, strict=True) if not known]
-        return tuple(unsaid) if any(named) or len(everyone) == 1 else ()
+        touched = any(not side.isdisjoint(everyone) for side in sides)
+        return tuple(unsaid) if touched or len(everyone) == 1 else ()
 
     def _militia(self, lines: Sequence[Line], scene: Scene, found: Found) -> bool:
         """Tell whether a non-state armed group attacks, threatens, claims or denies."""

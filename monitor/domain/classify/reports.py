@@ -58,9 +58,7 @@ class ReportWriter:
         for finding in (told for told in findings if told.rule.act not in _TOLD_BY_ACTS):
             spent.setdefault(finding.line, set()).update(finding.span)
         sightings = _first_of(self._events.read(line, n, spent.get(n, ())) for n, line in enumerate(lines))
-        findings = (
-            [] if scene.figurative else [f for f in findings if scene.at_arms or not self._truces.loose(f, lines)]
-        )
+        findings = [] if scene.figurative else [f for f in findings if self._truces.of_arms(f, lines, scene)]
         last = max([*(finding.line for finding in findings), *(s.line for s in sightings)], default=-1)
         page = Page(article, folded, lines, scene, *self._asides(article, _through(lines, last)))
         pairs = ((finding, self._truce_writer.write(page, finding)) for finding in findings)

@@ -97,9 +97,9 @@ class TruceWriter:
         return act if start is None or start.start <= published else Act.ANNOUNCES
 
     def _presses(self, page: Page, line: Line, finding: Finding) -> bool:
-        """Tell whether a state acts that mediates and is no head of the war that is meant."""
+        """Tell whether a state acts that mediates and is no head of the war that is meant; `is pressed` hides it."""
         agent = self._pressing.intersection(self._roles.agent(line.units, finding.head))
-        return not agent.issubset(page.scene.implied)
+        return finding.mood.passive or not agent.issubset(page.scene.implied)
 
     def _moments_of(self, page: Page, line: Line, finding: Finding, act: Act) -> Moments:
         today = Today(page.article.published, chain((line,), islice(page.lines, 1, None)))

@@ -9,6 +9,7 @@ from monitor.domain.classify.inflect import PARTICIPLE
 from monitor.domain.classify.matching import Match, RuleIndex
 from monitor.domain.classify.mood import Mood, MoodReader
 from monitor.domain.classify.rules import TruceRule
+from monitor.domain.classify.scene import Scene
 from monitor.domain.classify.units import Line, Unit
 from monitor.domain.classify.vocabulary import Vocabulary
 from monitor.domain.model.report import Act
@@ -109,15 +110,18 @@ class TruceReader:
                     return at
         return span[0]
 
-    def loose(self, finding: Finding, lines: Sequence[Line]) -> bool:
-        """Tell whether the truce is a bare pause, which is one of arms only where the text speaks of arms.
+    def of_arms(self, finding: Finding, lines: Sequence[Line], scene: Scene) -> bool:
+        """Tell whether a bare pause or truce is one of arms, which the words around it must tell.
 
-        A truce is one of arms, too, where any side or place is named.
+        A truce is one between any two, or at a place; one with a lone name takes more words of arms.
         """
         word = lines[finding.line].units[finding.truce].word
         if word in _TRUCES:
-            return not any(line.named for line in lines)
-        return word.endswith(_PAUSES) and not word.startswith(_OF_ARMS)
+            named = [unit for line in lines for unit in line.named if unit.actor or unit.place]
+            told = len(scene.mentioned) > 1 or any(unit.place and not unit.actor for unit in named)
+            return told or scene.fighting or bool(scene.implied or scene.armed) or scene.war > bool(named)
+        bare = word.endswith(_PAUSES) and not word.startswith(_OF_ARMS)
+        return scene.at_arms or not bare
 
     def _borrowed(self, units: Sequence[Unit], truce: int) -> bool:
         """Tell whether the truce is one of trade, film, sport or history by the words around it."""
