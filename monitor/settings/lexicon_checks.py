@@ -9,6 +9,7 @@ from typing import Generic, TypeAlias, TypeVar
 
 from monitor.domain.classify.normalise import plain
 from monitor.domain.model.lexicon import Actor, Place, PlaceKind, Watch
+from monitor.settings.lexicon_spells import actor_date_mistakes
 
 Entry = TypeVar("Entry", Actor, Place, Watch)
 
@@ -45,6 +46,8 @@ def mistakes_between(actors: Actors, places: Places, watches: Watches) -> Iterat
         "keep it for the better known place",
     )
     yield from _dangling_links(actors, actor_ids)
+    for actor in actors:
+        yield from actor_date_mistakes(actor.where, actor.entry)
     yield from _unknown_countries([*actors, *places], countries)
     yield from _broken_chains(places)
     for watch in watches:
@@ -105,8 +108,6 @@ def _dangling_links(actors: Actors, known: Container[str]) -> Iterator[str]:
             for actor in (link.actor, link.alleged_by):
                 if actor is not None and actor not in known:
                     yield f"{found.where} links: no actor has the id {actor!r}; correct it or add the actor"
-            if link.since is not None and link.until is not None and link.until <= link.since:
-                yield f"{found.where} links: {link.kind.value} {link.actor} ends before it starts; swap since and until"
 
 
 def _unknown_countries(entries: Sequence[Found[Actor] | Found[Place]], known: Container[str | None]) -> Iterator[str]:

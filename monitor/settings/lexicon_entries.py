@@ -3,7 +3,19 @@
 What must hold between entries is checked in `lexicon_checks`.
 """
 
-from monitor.domain.model.lexicon import Actor, ActorKind, Link, LinkKind, Person, Place, PlaceKind, Watch
+from monitor.domain.model.lexicon import (
+    ALWAYS,
+    Actor,
+    ActorKind,
+    DatedKind,
+    Link,
+    LinkKind,
+    Person,
+    Place,
+    PlaceKind,
+    Watch,
+    Years,
+)
 from monitor.settings.lexicon_table import Table
 
 
@@ -22,9 +34,25 @@ def read_actor(name: str, table: Table) -> Actor:
         people=tuple(_person(person) for person in table.tables("people")),
         recognised=table.flag("recognised", default=True),
         mediates=table.flag("mediates", default=False),
+        active=_years(table.table("active")),
+        kinds=tuple(_dated_kind(kind) for kind in table.tables("kinds")),
     )
     table.done()
     return actor
+
+
+def _years(table: Table | None) -> Years:
+    if table is None:
+        return ALWAYS
+    years = Years(table.since("since"), table.until("until"))
+    table.done()
+    return years
+
+
+def _dated_kind(table: Table) -> DatedKind:
+    dated = DatedKind(table.choice("kind", ActorKind), table.since("since"), table.until("until"))
+    table.done()
+    return dated
 
 
 def _link(table: Table) -> Link:

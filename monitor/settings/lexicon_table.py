@@ -113,6 +113,15 @@ class Table:
         self._mistake(key, "must be a list of tables")
         return ()
 
+    def table(self, key: str) -> "Table | None":
+        """Give an inner table that may be missing, but not empty."""
+        value = self._take(key)
+        if isinstance(value, dict) and value:
+            return Table(f"{self.where} {key}", value, self._mistakes)
+        if value is not None:
+            self._mistake(key, f"must be a table that is not empty, not {value!r}")
+        return None
+
     def done(self) -> None:
         """Note every key that nobody asked for."""
         for key in self._values.keys() - self._known:

@@ -4,21 +4,23 @@ from monitor.domain.classify.normalise import plain
 from monitor.domain.classify.tokens import words_of
 from monitor.domain.classify.vocabulary import Vocabulary
 from monitor.domain.model.lexicon import ARMED_NON_STATE, Actor, ActorKind, Lexicon, LinkKind
+from monitor.domain.model.time import Millis
 
 _KINDS = frozenset({"faction", "factions", "groups"})
 
 
 class Cast:
-    """Sets and look-ups over a lexicon's actors; made once."""
+    """Sets and look-ups over a lexicon's actors; made once. `armed` are those that ever were an armed group."""
 
     def __init__(self, lexicon: Lexicon, vocabulary: Vocabulary) -> None:
         self.lexicon = lexicon
         fighters = vocabulary.single_words("fighters") | _KINDS
         self.armed = frozenset(actor.id for actor in lexicon.actors if _is_armed(actor, fighters))
+        self._changed = tuple(actor for actor in lexicon.actors if actor.kinds and actor.id in self.armed)
         self.nameless = frozenset(a.id for a in lexicon.actors if a.kind is ActorKind.GENERIC and a.country is None)
         self.groups = frozenset(a.id for a in lexicon.actors if a.kind in {ActorKind.GENERIC, ActorKind.UMBRELLA})
         self.mediators = frozenset(actor.id for actor in lexicon.actors if actor.mediates)
-        self.organisations = frozenset(a.id for a in lexicon.actors if a.kind is ActorKind.ORGANISATION)
+        self.organisations = frozenset(a.id for a in lexicon.actors if a.kind is ActorKind.ORGANISATION) - self.armed
         self.forces = frozenset(a.id for a in lexicon.actors if a.kind is ActorKind.STATE_FORCES)
         self.states = frozenset(a.id for a in lexicon.actors if a.kind is ActorKind.STATE)
         self.links = {
@@ -50,6 +52,12 @@ class Cast:
         """Give the state that an actor is, or is part of."""
         return next((actor for actor in (actor_id, *self.links.get(actor_id, ())) if actor in self.states), None)
 
+    def armed_at(self, at: Millis | None) -> frozenset[str]:
+        """Give those that were armed groups at that time, all that ever were where none is known."""
+        if at is None:
+            return self.armed
+        return self.armed - {actor.id for actor in self._changed if actor.kind_at(at) not in ARMED_NON_STATE}
+
     def principal(self, actor_id: str, speaker: str | None) -> str:
         """Give the state behind forces that stand abroad: what the speaker's counterpart really is."""
         actor = self.lexicon.actor.get(actor_id)
@@ -62,6 +70,6 @@ class Cast:
 
 
 def _is_armed(actor: Actor, fighters: frozenset[str]) -> bool:
-    if actor.kind in ARMED_NON_STATE:
+    if not ARMED_NON_STATE.isdisjoint((actor.kind, *(dated.kind for dated in actor.kinds))):
         return True
     return actor.kind is ActorKind.GENERIC and bool(fighters.intersection(words_of(plain(actor.name))))

@@ -129,20 +129,22 @@ class Projector:
         """Tell whether a non-state armed group attacks, threatens, claims or denies."""
         if self._at_home(lines):
             return False
+        armed = self._cast.armed_at(found.page.article.published)
         done = (event for event in found.events if event.factuality in DONE)
-        return any(self._by_militia(event, scene) for event in done) or any(map(self._breach, found.truces))
+        return any(self._by_militia(event, scene, armed) for event in done) or any(
+            self._breach(report, armed) for report in found.truces
+        )
 
-    def _breach(self, report: CeasefireReport) -> bool:
+    def _breach(self, report: CeasefireReport, armed: frozenset[str]) -> bool:
         """Tell whether armed groups alone are said to have breached a truce."""
         breach = report.act is Act.ALLEGES_VIOLATION and report.factuality in DONE
-        return breach and bool(report.parties) and self._cast.armed.issuperset(report.parties)
+        return breach and bool(report.parties) and armed.issuperset(report.parties)
 
     def _at_home(self, lines: Sequence[Line]) -> bool:
         """Tell whether the militias are those of one country's domestic politics or of its history."""
         return any(line.mask & self._domestic for line in lines[:3])
 
-    def _by_militia(self, event: EventReport, scene: Scene) -> bool:
-        armed = self._cast.armed
+    def _by_militia(self, event: EventReport, scene: Scene, armed: frozenset[str]) -> bool:
         if any(claim.actor in armed for claim in event.responsibility):
             return True
         if armed.intersection(event.actors):

@@ -50,6 +50,30 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Years:
+    """From when to when an actor fought, ruled or served; an end that is not known is None."""
+
+    since: Millis | None = None
+    until: Millis | None = None
+
+    def hold(self, at: Millis) -> bool:
+        """Tell whether the instant lies within."""
+        return (self.since is None or self.since <= at) and (self.until is None or at < self.until)
+
+
+ALWAYS = Years()
+
+
+@dataclass(frozen=True, slots=True)
+class DatedKind:
+    """What an actor was for a time; the last day of one kind may be the first of the next."""
+
+    kind: ActorKind
+    since: Millis | None = None
+    until: Millis | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Person:
     """A leader or spokesman whose word counts as the actor's own."""
 
@@ -64,6 +88,7 @@ class Actor:
 
     `cues` are short or ambiguous names ("the movement", "SDF") that count only where a full name, a leader or the
     country is mentioned too. `recognised` is false for groups whose statements no one can tie to a known channel.
+    `kind` is what it is now or was last; `kinds`, in order of time, is told only of actors that changed.
     """
 
     id: str
@@ -78,6 +103,17 @@ class Actor:
     people: tuple[Person, ...] = ()
     recognised: bool = True
     mediates: bool = False
+    active: Years = ALWAYS
+    kinds: tuple[DatedKind, ...] = ()
+
+    def kind_at(self, at: Millis) -> ActorKind:
+        """Give what it was at that time: the last kind that had begun, before all of them the first."""
+        begun = [dated.kind for dated in self.kinds if dated.since is None or dated.since <= at]
+        return begun[-1] if begun else self.kinds[0].kind if self.kinds else self.kind
+
+    def active_at(self, at: Millis) -> bool:
+        """Tell whether it was active at that time; years that are not known count as active."""
+        return self.active.hold(at)
 
 
 class PlaceKind(StrEnum):

@@ -2,7 +2,7 @@ import pytest
 
 from monitor.domain.model.article import Article
 from monitor.domain.model.coverage import Coverage
-from monitor.domain.model.lexicon import Actor, ActorKind, Lexicon, Place, PlaceKind
+from monitor.domain.model.lexicon import Actor, ActorKind, DatedKind, Lexicon, Place, PlaceKind, Years
 from monitor.domain.model.report import (
     Act,
     CeasefireReport,
@@ -51,3 +51,31 @@ def test_a_lexicon_finds_names_and_parents() -> None:
     assert lexicon.within("baghdad") == ("baghdad", "iq")
     assert lexicon.within("a") == ("a", "b")
     assert lexicon.within("nowhere") == ()
+
+
+def test_an_actor_is_what_it_had_become_by_then() -> None:
+    kinds = (
+        DatedKind(ActorKind.REBEL, since=10, until=20),
+        DatedKind(ActorKind.STATE, since=20, until=30),
+        DatedKind(ActorKind.REBEL, since=40),
+    )
+    changed = Actor("a", "A", ActorKind.REBEL, kinds=kinds)
+    became = [changed.kind_at(at).value for at in (5, 10, 19, 20, 35, 40)]
+    assert became == ["rebel", "rebel", "rebel", "state", "state", "rebel"]
+    open_start = Actor("b", "B", ActorKind.STATE, kinds=(DatedKind(ActorKind.REBEL, until=20), kinds[1]))
+    assert (open_start.kind_at(-5), open_start.kind_at(20)) == (ActorKind.REBEL, ActorKind.STATE)
+    assert Actor("c", "C", ActorKind.MILITIA).kind_at(5) is ActorKind.MILITIA
+
+
+@pytest.mark.parametrize(
+    ("years", "active"),
+    [
+        (Years(), [True, True, True]),
+        (Years(since=10), [False, True, True]),
+        (Years(until=20), [True, True, False]),
+        (Years(10, 20), [False, True, False]),
+    ],
+)
+def test_an_actor_is_active_in_its_years(years: Years, active: list[bool]) -> None:
+    actor = Actor("a", "A", ActorKind.REBEL, active=years)
+    assert [actor.active_at(at) for at in (9, 10, 20)] == active

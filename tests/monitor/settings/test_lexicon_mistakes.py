@@ -22,6 +22,8 @@ cues = ["the Reds"]
 recognised = false
 links = [{ kind = "splinter_of", actor = "nowhere", since = "2019-05", until = "2020", alleged_by = "nowhere" }]
 people = [{ name = "Ann Red", aliases = ["Comrade Ann"], role = "leader" }]
+active = { since = "1987", until = "2016" }
+kinds = [{ kind = "militia", until = "1999-05-04" }, { kind = "rebel", since = "1999-05-04" }]
 
 [nowhere]
 name = "Nowhere"
@@ -88,6 +90,10 @@ def test_a_sound_folder_is_read_whole(folder: Path) -> None:
     assert link.since is not None
     assert link.until is not None
     assert (iso(link.since), iso(link.until)) == ("2019-05-01T00:00:00Z", "2021-01-01T00:00:00Z")
+    assert reds.active.since is not None
+    assert reds.active.until is not None
+    assert (iso(reds.active.since), iso(reds.active.until)) == ("1987-01-01T00:00:00Z", "2017-01-01T00:00:00Z")
+    assert [dated.kind for dated in reds.kinds] == [ActorKind.MILITIA, ActorKind.REBEL]
     assert lexicon.actor["nowhere"].mediates
     assert (lexicon.place["capital"].kind, lexicon.place["capital"].aliases) == (PlaceKind.CITY, ("Cap", "Kapital"))
     assert lexicon.place["nowhere"].time_zone == "Europe/Paris"
@@ -119,7 +125,7 @@ ENTRY = '[b]\nname = "Blues"\nkind = "militia"\n'
         ('[b]\nname = "Blues"', "actors/b.toml [b] kind: is missing; allowed: state, state_forces, rebel, militia,"),
         ('[b]\nname = "Blues"\nkind = "club"', "actors/b.toml [b] kind: 'club' is unknown; allowed: state,"),
         ('[B_1]\nname = "Blues"\nkind = "militia"', "actors/b.toml [B_1] id: 'B_1' must be lower-case letters"),
-        (ENTRY + "recognized = true", "actors/b.toml [b] recognized: is no key here; allowed: adjectives, aliases,"),
+        (ENTRY + "recognized = true", "actors/b.toml [b] recognized: is no key here; allowed: active, adjectives,"),
         (ENTRY + 'recognised = "no"', "actors/b.toml [b] recognised: must be true or false, not 'no'"),
         (ENTRY + 'aliases = "Blue"', "actors/b.toml [b] aliases: must be a list of texts, not 'Blue'"),
         (ENTRY + 'aliases = ["Blue", 7]', "actors/b.toml [b] aliases: holds something that is no text, empty, or has"),
@@ -154,6 +160,55 @@ ENTRY = '[b]\nname = "Blues"\nkind = "militia"\n'
         (
             ENTRY + 'links = [{ kind = "member_of", actor = "reds", since = "2020", until = "2019" }]',
             "actors/b.toml [b] links: member_of reds ends before it starts; swap since and until",
+        ),
+        (
+            ENTRY + "active = 1987",
+            "actors/b.toml [b] active: must be a table that is not empty, not 1987",
+        ),
+        (
+            ENTRY + "active = {}",
+            "actors/b.toml [b] active: must be a table that is not empty, not {}",
+        ),
+        (
+            ENTRY + 'active = { since = "1987", to = "1990" }',
+            "actors/b.toml [b] active to: is no key here; allowed: since, until",
+        ),
+        (
+            ENTRY + 'active = { since = "1987", until = "1986" }',
+            "actors/b.toml [b] active: ends before it starts; swap since and until",
+        ),
+        (
+            ENTRY + 'active = { until = "in 1986" }',
+            "actors/b.toml [b] active until: 'in 1986' is no date; write YYYY-MM-DD, YYYY-MM or YYYY",
+        ),
+        (
+            ENTRY + 'kinds = [{ kind = "militia", since = "1987" }]',
+            "actors/b.toml [b] kinds: tells of no change; name two kinds at least, or drop it",
+        ),
+        (
+            ENTRY + 'kinds = [{ kind = "rebel", until = "1987" }, { kind = "state", since = "1988" }]',
+            "actors/b.toml [b] kinds: ends with 'state', but kind is 'militia'; make them the same",
+        ),
+        (
+            ENTRY
+            + 'kinds = [{ kind = "rebel", since = "1988", until = "1987" }, { kind = "militia", since = "1988" }]',
+            "actors/b.toml [b] kinds: rebel ends before it starts; swap since and until",
+        ),
+        (
+            ENTRY + 'kinds = [{ kind = "rebel", until = "1987-03-02" }, { kind = "militia", since = "1987-03-01" }]',
+            "actors/b.toml [b] kinds: rebel and militia overlap; end one where the next starts",
+        ),
+        (
+            ENTRY + 'kinds = [{ kind = "rebel" }, { kind = "militia", since = "1987" }]',
+            "actors/b.toml [b] kinds: rebel and militia overlap; end one where the next starts",
+        ),
+        (
+            ENTRY + 'kinds = [{ kind = "rebel", until = "1987" }, { kind = "militia" }]',
+            "actors/b.toml [b] kinds: rebel and militia overlap; end one where the next starts",
+        ),
+        (
+            ENTRY + 'kinds = [{ kind = "rebel", until = "1987", to = "1" }, { kind = "militia", since = "1988" }]',
+            "actors/b.toml [b] kinds[0] to: is no key here; allowed: kind, since, until",
         ),
         (
             '[reds]\nname = "Other"\nkind = "militia"',

@@ -5,13 +5,14 @@ import io
 import zipfile
 from collections import Counter
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from itertools import combinations, product
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from monitor.domain.model.lexicon import Actor, ActorKind, Lexicon, LinkKind, PlaceKind, Watch
-from monitor.domain.model.time import iso
+from monitor.domain.model.lexicon import ALWAYS, ARMED_NON_STATE, Actor, ActorKind, Lexicon, LinkKind, PlaceKind, Watch
+from monitor.domain.model.time import iso, to_millis
 from monitor.settings.lexicon import load_lexicon
 
 
@@ -73,6 +74,53 @@ def test_forces_belong_to_their_state(lexicon: Lexicon) -> None:
 
 def _owner(actor: Actor) -> str | None:
     return next((link.actor for link in actor.links if link.kind is LinkKind.PART_OF), None)
+
+
+def test_every_group_and_coalition_has_its_years(lexicon: Lexicon) -> None:
+    led = ARMED_NON_STATE | {ActorKind.COALITION}
+    assert [actor.id for actor in lexicon.actors if actor.kind in led and actor.active == ALWAYS] == [
+        "israeli-settlers",
+        "bedouin-tribes-syria",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("actor", "day", "kind"),
+    [
+        ("taliban", (2020, 2, 29), ActorKind.REBEL),
+        ("taliban", (2021, 8, 15), ActorKind.STATE),
+        ("hayat-tahrir-al-sham", (2024, 12, 7), ActorKind.REBEL),
+        ("hayat-tahrir-al-sham", (2024, 12, 8), ActorKind.STATE),
+        ("rapid-support-forces", (2019, 6, 3), ActorKind.STATE_FORCES),
+        ("rapid-support-forces", (2023, 4, 15), ActorKind.MILITIA),
+        ("tplf", (2018, 1, 1), ActorKind.ORGANISATION),
+        ("tplf", (2020, 11, 4), ActorKind.REBEL),
+        ("farc", (2016, 8, 29), ActorKind.REBEL),
+        ("farc", (2018, 1, 1), ActorKind.ORGANISATION),
+    ],
+)
+def test_an_actor_changes_its_kind_on_the_day(
+    lexicon: Lexicon, actor: str, day: tuple[int, int, int], kind: ActorKind
+) -> None:
+    assert lexicon.actor[actor].kind_at(to_millis(datetime(*day, tzinfo=UTC))) is kind
+
+
+def test_years_know_who_is_gone(lexicon: Lexicon) -> None:
+    now = to_millis(datetime(2025, 6, 1, tzinfo=UTC))
+    assert lexicon.actor["m23"].active_at(now)
+    assert not lexicon.actor["ltte"].active_at(now)
+
+
+def test_most_actors_have_links_people_and_native_names(lexicon: Lexicon) -> None:
+    assert sum(bool(actor.links) for actor in lexicon.actors) >= 190
+    assert sum(bool(actor.people) for actor in lexicon.actors) >= 330
+    assert sum(bool(actor.native) for actor in lexicon.actors) >= 300
+
+
+def test_no_actor_has_the_same_link_twice_at_a_time(lexicon: Lexicon) -> None:
+    ties = Counter((actor.id, link.kind, link.actor, link.since) for actor in lexicon.actors for link in actor.links)
+    undated = {(actor, kind, other) for actor, kind, other, since in ties if since is None}
+    assert [tie for tie, count in ties.items() if count > 1 or (tie[3] and tie[:3] in undated)] == []
 
 
 def test_every_country_has_a_time_zone_that_exists(lexicon: Lexicon) -> None:

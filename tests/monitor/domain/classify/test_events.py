@@ -33,11 +33,32 @@ def test_rockets_of_a_named_group(code: Coder) -> None:
 
 
 def test_a_clash_has_both_sides_as_actors(code: Coder) -> None:
-    coding = code("Clashes erupted in Khartoum between the Sudanese Armed Forces and the Rapid Support Forces.")
+    text = "Clashes erupted in Khartoum between the Sudanese Armed Forces and the Rapid Support Forces."
+    coding = code(text, day=(2023, 4, 15))
     event = only(coding)
     assert event.sub_event is SubEvent.ARMED_CLASH
     assert set(event.actors) == {"sudanese-armed-forces", "rapid-support-forces"}
     assert coding.militia_activity
+
+
+@pytest.mark.parametrize(
+    ("day", "militia"),
+    [((2001, 6, 1), False), ((2021, 8, 14), True), ((2021, 8, 15), False), ((2025, 10, 11), False), (None, True)],
+)
+def test_the_taliban_are_no_armed_group_while_they_rule(
+    code: Coder, day: tuple[int, int, int] | None, *, militia: bool
+) -> None:
+    coding = code("Taliban fighters killed seven people in Kabul.", day=day)
+    assert only(coding).actors == ("taliban",)
+    assert coding.militia_activity is militia
+
+
+@pytest.mark.parametrize(("day", "militia"), [((2022, 12, 1), False), ((2023, 5, 1), True)])
+def test_the_rapid_support_forces_were_the_states_own_before_they_fought_it(
+    code: Coder, day: tuple[int, int, int], *, militia: bool
+) -> None:
+    text = "The Rapid Support Forces killed seven people in Darfur on Monday."
+    assert code(text, day=day).militia_activity is militia
 
 
 def test_a_clash_between_nameless_sides_has_no_actors(code: Coder) -> None:

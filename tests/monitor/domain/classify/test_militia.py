@@ -38,7 +38,7 @@ def events(coding: Coding) -> list[EventReport]:
         "The ministry said that attacks by ELN rebels went on.",
         "The ELN says it will resume kidnappings in Cauca.",
         "Al-Shabaab attack on AU base in Somalia leaves nine dead",
-        "The army accused the RSF of breaching the truce in Sudan.",
+        "The army accused the SPLM-North of breaching the truce in Sudan.",
         "The Houthis' attacks on ships in the Red Sea went on.",
     ],
 )
