@@ -17,6 +17,7 @@ class Cast:
         fighters = vocabulary.single_words("fighters") | _KINDS
         self.armed = frozenset(actor.id for actor in lexicon.actors if _is_armed(actor, fighters))
         self._changed = tuple(actor for actor in lexicon.actors if actor.kinds and actor.id in self.armed)
+        self.always_armed = self.armed - {actor.id for actor in self._changed}
         self.nameless = frozenset(a.id for a in lexicon.actors if a.kind is ActorKind.GENERIC and a.country is None)
         self.groups = frozenset(a.id for a in lexicon.actors if a.kind in {ActorKind.GENERIC, ActorKind.UMBRELLA})
         self.mediators = frozenset(actor.id for actor in lexicon.actors if actor.mediates)

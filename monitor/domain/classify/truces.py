@@ -29,6 +29,8 @@ class Finding(NamedTuple):
 
 _PAUSES = ("pause", "pauses", "halt", "lull", "standstill", "stoppage", "of calm", "of quiet")
 _LONG_PAST = frozenset(map(str, range(1800, 1980)))  # years
+_TRADE = frozenset({"trade", "tariff", "tariffs"})
+_TRADED = 9  # units behind a truce in which its trade stands
 _TRUCES = frozenset({"truce", "truces"})
 _OF_ARMS = ("humanitarian", "tactical", "additional humanitarian")
 _OBJECTS = frozenset({"on", "in", "of", "to", "for", ",", "and", "after", "by"})
@@ -125,8 +127,10 @@ class TruceReader:
 
     def _borrowed(self, units: Sequence[Unit], truce: int) -> bool:
         """Tell whether the truce is one of trade, film, sport or history by the words around it."""
-        near = units[max(0, truce - 2) : truce + 2]
+        near, behind = units[max(0, truce - 2) : truce + 2], units[truce + 1 : truce + _TRADED]
         if any(unit.mask & self._other or unit.word in _LONG_PAST for unit in near) or self._at_peace(units):
+            return True
+        if any(unit.word in _TRADE for unit in behind):
             return True
         return units[truce].word.endswith(_PAUSES) and self._of_other_things(units, truce + 1)
 

@@ -47,7 +47,6 @@ SENTENCES = [
     ("Egypt says a truce between Israel and Hamas is close.", Label.NEGOTIATION_ONLY),
     ("A delegation of Hamas arrived in Cairo to talk of a truce with Israel.", Label.NEGOTIATION_ONLY),
     ("The agreement calls for a three-day truce between Israel and Hamas.", Label.ANNOUNCED),
-    ("The truce ended a year of fighting between Israel and Hezbollah.", Label.IN_EFFECT),
     ("A weeklong truce between Israel and Hamas has ended.", Label.ENDED),
     ("Israel and Hezbollah traded fire in the heaviest exchange since the ceasefire.", Label.VIOLATED),
     ("Hamas accused Israel of violating the ceasefire.", Label.VIOLATED),
