@@ -30,6 +30,7 @@ LOCAL = frozenset(
 )
 APART = LOCAL | {"for", "from", "of", "that", "who", "which", "than", "under", "come", "comes", "came"}
 TOWARD = frozenset({"with", "between", "against", "on", "at", "to", "targeting", "towards", "toward", "in"})
+AGAINST = frozenset({"with", "between", "against"})
 AWAY = frozenset({"by", "from", "said", "says", "after"})
 WHERE = frozenset({"in", "near", "across", "inside", "outside", "around"})
 OF = frozenset({"of", "for"})
@@ -45,6 +46,7 @@ SUBJECT = 24  # units over which a verb looks for its subject
 JOINED_BY = {"and": FINITE, "by": ING, ",": FINITE | ING}  # what joins a verb in these forms to the one before
 JOINED = 14  # units between two verbs of one subject
 ASIDE_REACH = 16  # units of the longest aside between commas
+OWN = frozenset({"its", "their", "his", "our"})
 OWNED = 5  # units within which an owner's office or force stands: `Israel's armed forces`
 OPENERS = frozenset({"a", "an", "the", "one", "which", "who", "whose", "once", "another", "also", "formerly", "itself"})
 USED = frozenset({"used", "operated", "manned", "populated", "frequented"})  # whose `by` is not the deed's

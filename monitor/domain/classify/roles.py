@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from monitor.domain.classify.gazetteer import NameKind
 from monitor.domain.classify.inflect import ASIDE, FINITE, ING, PARTICIPLE
 from monitor.domain.classify.role_words import (
+    AGAINST,
     APART,
     ARTICLES,
     ASIDE_REACH,
@@ -19,6 +20,7 @@ from monitor.domain.classify.role_words import (
     LOCAL,
     OF,
     OPENERS,
+    OWN,
     OWNED,
     OWNERS,
     PASSIVE,
@@ -43,7 +45,7 @@ class RoleReader:
         self._wall = vocabulary.mask("wall")
         self._bridge = vocabulary.mask("spokesman", "fighters", "both", "organ")
         self._lead = vocabulary.mask("spokesman", "organ", "fighters")
-        self._posts = vocabulary.mask("outpost")
+        self._posts, self._men = vocabulary.mask("outpost"), vocabulary.mask("fighters")
         self._stop, self._truce = vocabulary.mask("subordinate"), vocabulary.mask("truce")
         self._say, self._forces = vocabulary.mask("say"), vocabulary.mask("unnamed_party")
         self._broker, self._tied = vocabulary.mask("broker"), vocabulary.mask("tied")
@@ -165,11 +167,13 @@ class RoleReader:
         return ()
 
     def brokers(self, line: Line) -> tuple[str, ...]:
-        """Give the actors behind `brokered by`, `mediated by`: they stand between the parties."""
+        """Give the actors behind `brokered by`, or before `as host`: they stand between the parties."""
         units = line.units
         for at in range(1, len(units)) if line.mask & self._broker else ():
             if units[at].word == "by" and units[at - 1].mask & self._broker:
                 return self._first_group(units, at + 1, 5)
+            if units[at].mask & self._broker and units[at - 1].word == "as" and at > 1:
+                return self.group(units, at - 2) if units[at - 2].mask & self._actor else ()
         return ()
 
     def toward(self, units: Sequence[Unit], start: int, end: int) -> tuple[str, ...]:
@@ -181,10 +185,24 @@ class RoleReader:
                     return found
         return ()
 
-    def between(self, units: Sequence[Unit], at: int) -> tuple[str, ...]:
+    def against(self, units: Sequence[Unit], start: int, end: int) -> tuple[str, ...]:
+        """Give the actors whom one fights: behind with, against or between, but not those of a truce between them."""
+        for at in range(max(1, start), min(end, len(units))):
+            if units[at].word in AGAINST and not units[at - 1].mask & self._truce:
+                found = self._first_group(units, at + 1, 6)
+                if found:
+                    return found
+        return ()
+
+    def between(self, units: Sequence[Unit], at: int, *, of_truces: bool = True) -> tuple[str, ...]:
         """Give the sides named by `between A and B` in the line, the nearest to unit `at` first choice."""
         places = sorted(
-            [here for here, unit in enumerate(units) if unit.word == "between"], key=lambda here: abs(here - at)
+            [
+                here
+                for here, unit in enumerate(units)
+                if unit.word == "between" and (of_truces or not units[here - 1].mask & self._truce)
+            ],
+            key=lambda here: abs(here - at),
         )
         pairs = (self._pair(units, here + 1) for here in places)
         return next((pair for pair in pairs if len(pair) > 1), ())
@@ -276,6 +294,10 @@ class RoleReader:
 
     def _first_group(self, units: Sequence[Unit], start: int, reach: int) -> tuple[str, ...]:
         for at in range(start, min(start + reach, len(units))):
-            if units[at].mask & self._actor:
+            if units[at].mask & self._actor and not self._own_men(units, at):
                 return self.group(units, at)
         return ()
+
+    def _own_men(self, units: Sequence[Unit], at: int) -> bool:
+        """Tell whether the doer's own men are meant, who are nobody whom he faces: `ordered their fighters`."""
+        return bool(units[at].mask & self._men) and units[at - 1].word in OWN
