@@ -26,6 +26,9 @@ OWN_WORD = WITH_TERMS | {
 _LONE = frozenset({Act.REJECTS, Act.DENIES_EXISTENCE, Act.SUSPENDS, Act.WITHDRAWS, Act.ENDS})
 
 
+_BACK = 4  # sentences over which `the group` is somebody named before
+
+
 class Cut(NamedTuple):
     """The roles of one act."""
 
@@ -49,7 +52,7 @@ class PartyReader:
         """Give the roles: of those between whom the truce is, or of those who act and those whom they face."""
         fighting = page.scene.belligerents - frozenset(voice.mediators)
         brokers = (*self._roles.brokers(line), *voice.mediators)
-        agent = tuple(a for a in self._agent(line.units, finding) if a not in brokers)
+        agent = tuple(a for a in self._agent(page, line.units, finding) if a not in brokers)
         between = self._roles.between(line.units, finding.truce) or self._pair(line.units, finding.truce)
         lone = self._lone(finding, agent, voice, between)
         if lone:
@@ -101,15 +104,25 @@ class PartyReader:
             finding, line, cut
         )
 
-    def _agent(self, units: Sequence[Unit], finding: Finding) -> tuple[str, ...]:
+    def _agent(self, page: Page, units: Sequence[Unit], finding: Finding) -> tuple[str, ...]:
         """Give who acts; where the truce itself acts, those who made it: `agreed to a truce that will begin`."""
         own = self._roles.agent(units, finding.head)
+        if not own and self._roles.stands_for(units, finding.head):
+            return self._named_before(page, finding.line)
         if own or finding.head <= finding.truce:
             return own
         made = (
             at for at in range(finding.truce - 1, -1, -1) if units[at].mask & self._made and units[at].form & FINITE
         )
         return next((found for at in made if (found := self._roles.subject(units, at))), ())
+
+    def _named_before(self, page: Page, number: int) -> tuple[str, ...]:
+        """Give whom `the group` or `it` means: who fights and was named first in the nearest sentence before."""
+        fighting = page.scene.belligerents - self._cast.nameless
+        before = [page.lines[at] for at in range(number - 1, max(-1, number - _BACK), -1)]
+        telling = sorted(before, key=self._roles.opens_with_pronoun)  # those with a subject of their own first
+        named = (unit.actor for line in telling for unit in line.named if unit.actor in fighting)
+        return tuple(actor for actor in (next(named, None),) if actor)
 
     def _lone(self, finding: Finding, agent: Sequence[str], voice: Voice, between: Sequence[str]) -> tuple[str, ...]:
         """Give who refuses or quits what is between others: one party's own act is never theirs."""

@@ -41,6 +41,7 @@ SPOKEN = 7  # units behind a name within which its `said` stands
 CLOSES = frozenset({",", '"'})
 OWNERS = 6  # units behind a truce within which its own `by` stands
 DOER = 12  # units behind a verb or noun within which its `by` stands
+OPENING = 3  # units within which a sentence's first subject begins
 UNNAMED = 8  # units over which a force that is not named can be the subject
 SUBJECT = 24  # units over which a verb looks for its subject
 JOINED_BY = {"and": FINITE, "by": ING, ",": FINITE | ING}  # what joins a verb in these forms to the one before

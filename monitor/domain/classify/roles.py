@@ -20,6 +20,7 @@ from monitor.domain.classify.role_words import (
     LOCAL,
     OF,
     OPENERS,
+    OPENING,
     OWN,
     OWNED,
     OWNERS,
@@ -49,6 +50,7 @@ class RoleReader:
         self._stop, self._truce = vocabulary.mask("subordinate"), vocabulary.mask("truce")
         self._say, self._forces = vocabulary.mask("say"), vocabulary.mask("unnamed_party")
         self._broker, self._tied = vocabulary.mask("broker"), vocabulary.mask("tied")
+        self._same = vocabulary.mask("same")
         self._kill = vocabulary.mask("kill_verb")
 
     def subject(self, units: Sequence[Unit], head: int) -> tuple[str, ...]:
@@ -118,6 +120,19 @@ class RoleReader:
             if units[at].mask & self._forces:
                 return True
         return False
+
+    def stands_for(self, units: Sequence[Unit], head: int) -> bool:
+        """Tell whether the subject stands for somebody named before: `the group agreed`, `it declared`."""
+        for at in range(head - 1, max(-1, head - UNNAMED), -1):
+            if units[at].mask & (self._wall | self._stop | self._actor):
+                return False
+            if units[at].mask & self._same:
+                return True
+        return False
+
+    def opens_with_pronoun(self, line: Line) -> bool:
+        """Tell whether a sentence's own subject is told by the sentence before."""
+        return any(unit.mask & self._same for unit in line.units[:OPENING])
 
     def first_verb(self, units: Sequence[Unit], head: int) -> int:
         """Give the verb that names the doer: in `rebels kill two soldiers and injure a third` the first of the two."""
