@@ -178,4 +178,4 @@ class Projector:
 
 
 _BOTH_HAVE = ("missile", "drone")
-_SHARED_WEAPONS = ("rocket", "katyusha", "mortar")  # states at war fire them too
+_SHARED_WEAPONS = ("rocket", "katyusha", "mortar", "landmine", "land mine")  # states at war fire them too
