@@ -11,6 +11,7 @@ from monitor.domain.classify.vocabulary import Vocabulary
 from monitor.domain.model.report import Speaker
 
 _AFTER = 8  # units behind `said` in which an inverted speaker stands
+_ADVERBS = frozenset({"also", "later", "then"})
 
 
 class Voice(NamedTuple):
@@ -46,7 +47,7 @@ class VoiceReader:
         return NOBODY
 
     def _speaker(self, units: Sequence[Unit], at: int, last: Voice) -> Voice | None:
-        before = units[max(0, at - 2) : at]
+        before = [unit for unit in units[max(0, at - 2) : at] if unit.word not in _ADVERBS]
         if any(unit.mask & self._unnamed for unit in before):
             return Voice(unnamed=True)
         subject = () if units[at].word == "according to" else self._roles.subject(units, at)
