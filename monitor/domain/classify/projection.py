@@ -18,6 +18,7 @@ from monitor.domain.model.report import (
     EventReport,
     Factuality,
     Label,
+    PloverEvent,
     Responsibility,
     SubEvent,
     Uncertain,
@@ -135,8 +136,8 @@ class Projector:
             return False
         armed = self._cast.armed_at(found.page.article.published)
         done = [event for event in found.events if event.factuality in DONE]
-        if label in _CALM:  # the fighting told beside a truce that is made is what it ends
-            done = [event for event in done if event.sub_event is not SubEvent.ARMED_CLASH]
+        if label in _CALM and not armed.issuperset(scene.belligerents):
+            done = [event for event in done if not _of_the_war(event)]
         return any(self._by_militia(event, scene, armed) for event in done) or any(
             self._breach(report, armed) for report in found.truces
         )
@@ -181,6 +182,11 @@ class Projector:
         if label is not Label.NONE or scene.figurative or scene.protest or not lines or not lines[0].mask & self._truce:
             return None
         return Uncertain(Label.IN_EFFECT, 0.3)
+
+
+def _of_the_war(event: EventReport) -> bool:
+    """Tell whether beside a truce that is made it only tells of the war that this ends: clashes, captives."""
+    return event.sub_event is SubEvent.ARMED_CLASH or event.event is PloverEvent.COERCE
 
 
 _BOTH_HAVE = ("missile", "drone")

@@ -20,6 +20,7 @@ class RelevanceReader:
 
     def __init__(self, cast: Cast, vocabulary: Vocabulary) -> None:
         self._cast, self._rally = cast, vocabulary.mask("rally", "disaster")
+        self._truce = vocabulary.mask("truce")
         self._name, self._terror = vocabulary.mask("war_name"), vocabulary.mask("terror")
 
     def relevant(self, lines: Sequence[Line], scene: Scene, found: Found) -> bool:
@@ -37,6 +38,8 @@ class RelevanceReader:
             return False
         if self._on_acts(lines, scene, found):
             return True
+        if not aside and self._on_sides(lines, scene):
+            return True
         return not aside and (self._on_war(lines, scene) or any(line.mask & self._terror for line in lines))
 
     def _on_truce(self, scene: Scene, found: Found, *, aside: bool) -> bool:
@@ -46,6 +49,15 @@ class RelevanceReader:
         if not found.findings or not (sided or (scene.implied and not aside)):
             return False
         return not (aside and all(report.act is Act.APPEAL for report in found.truces))
+
+    def _on_sides(self, lines: Sequence[Line], scene: Scene) -> bool:
+        """Tell whether an armed group is named, or beside a truce both sides of a war, or one and words of war."""
+        if scene.armed:
+            return True
+        if not any(line.mask & self._truce for line in lines):
+            return False
+        present = len(scene.belligerents.intersection(scene.mentioned))
+        return present > 1 or bool(present and scene.war and self._near_war(lines))
 
     def _on_acts(self, lines: Sequence[Line], scene: Scene, found: Found) -> bool:
         """Tell whether armed acts are told by or against those who fight, or where a war is."""
