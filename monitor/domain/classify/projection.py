@@ -52,6 +52,7 @@ _CALM = frozenset(
     {Label.ANNOUNCED, Label.IN_EFFECT, Label.EXTENDED, Label.PROPOSED, Label.CONDITIONAL_OFFER, Label.NEGOTIATION_ONLY}
 )
 _BREACHES = frozenset({Act.ALLEGES_VIOLATION, Act.ENDS, Act.WITHDRAWS})
+_HALT = "announce.will-halt"  # `will not halt attacks` is a threat
 _CLAIMS = frozenset(
     {Responsibility.CLAIMED, Responsibility.DENIED, Responsibility.ATTRIBUTED, Responsibility.SUSPECTED}
 )
@@ -143,8 +144,9 @@ class Projector:
         )
 
     def _breach(self, report: CeasefireReport, armed: frozenset[str]) -> bool:
-        """Tell whether armed groups alone are said to have breached a truce, or go back to arms by ending theirs."""
-        breach = report.act in _BREACHES and report.factuality in DONE
+        """Tell whether armed groups alone break, end or will not keep a truce or a halt of attacks."""
+        goes_on = report.act is Act.REJECTS and report.evidence.rule == _HALT
+        breach = (goes_on or report.act in _BREACHES) and report.factuality in DONE
         return breach and bool(report.parties) and armed.issuperset(report.parties)
 
     def _at_home(self, lines: Sequence[Line]) -> bool:
