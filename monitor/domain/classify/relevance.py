@@ -20,7 +20,7 @@ class RelevanceReader:
 
     def __init__(self, cast: Cast, vocabulary: Vocabulary) -> None:
         self._cast, self._rally = cast, vocabulary.mask("rally", "disaster")
-        self._truce = vocabulary.mask("truce")
+        self._truce = vocabulary.mask("truce", "peace_word")
         self._name, self._terror = vocabulary.mask("war_name"), vocabulary.mask("terror")
 
     def relevant(self, lines: Sequence[Line], scene: Scene, found: Found) -> bool:
