@@ -9,8 +9,11 @@ lexicon/patterns/*.toml    the classifier's wording, whose schema the classifier
 import csv
 import importlib.resources
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from datetime import tzinfo
 from importlib.resources.abc import Traversable
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from monitor.domain.classify.schema import check_patterns
 from monitor.domain.model.lexicon import Actor, Lexicon, Place, Watch
@@ -40,7 +43,17 @@ def load_lexicon(root: Traversable | None = None) -> Lexicon:
         places=tuple(found.entry for found in places),
         catalogue=tuple(found.entry for found in watches),
         patterns=patterns,
+        zones=_zones(found.entry for found in places),
     )
+
+
+def _zones(places: Iterable[Place]) -> dict[str, tzinfo]:
+    """Load the time zones that places name; one that this machine does not know is left out."""
+    zones: dict[str, tzinfo] = {}
+    for name in {place.time_zone for place in places if place.time_zone}:
+        with suppress(ZoneInfoNotFoundError, ValueError):
+            zones[name] = ZoneInfo(name)
+    return zones
 
 
 def _actors(folder: Traversable, mistakes: list[str]) -> list[Found[Actor]]:

@@ -1,6 +1,7 @@
 """Who says it: the subject of the line's reporting verb, remembered over lines for `he said` and `the group said`."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from monitor.domain.classify.cast import Cast
@@ -12,15 +13,24 @@ from monitor.domain.model.report import Speaker
 
 _AFTER = 8  # units behind `said` in which an inverted speaker stands
 _ADVERBS = frozenset({"also", "later", "then"})
+_OFFICE = 8  # units between a speaker's office and his verb: `mediators from Egypt and Qatar said`
+_GO_BETWEENS = frozenset({"mediators", "mediator", "brokers"})
 
 
 class Voice(NamedTuple):
-    """A speaker: the actor he speaks for, his own name, and whether he is its leader, spokesman or statement."""
+    """A speaker: the actor he speaks for, his own name, and whether he is its leader, spokesman or statement.
+
+    `both` is true where the two sides speak together, `monitor` where those who watch a truce do; `mediators` are those
+    who speak as mediators.
+    """
 
     actor: str | None = None
     name: str = ""
     direct: bool = False
     unnamed: bool = False
+    both: bool = False
+    monitor: bool = False
+    mediators: tuple[str, ...] = ()
 
 
 NOBODY = Voice()
@@ -31,12 +41,16 @@ class VoiceReader:
 
     def __init__(self, cast: Cast, vocabulary: Vocabulary, roles: RoleReader) -> None:
         self._cast, self._roles = cast, roles
-        self._say, self._office = vocabulary.mask("say"), vocabulary.mask("spokesman")
+        self._say, self._office = vocabulary.mask("say", "threaten"), vocabulary.mask("spokesman")
         self._unnamed, self._they = vocabulary.mask("unnamed"), vocabulary.mask("they")
-        self._actor = vocabulary.mask("actor")
+        self._actor, self._both = vocabulary.mask("actor"), vocabulary.mask("both")
+        self._watcher, self._watch = vocabulary.mask("watcher"), vocabulary.mask("recorded", "say")
 
     def read(self, line: Line, last: Voice) -> Voice:
         """Give the line's voice; `last` is the voice before, taken up by a pronoun."""
+        watched = self._watched(line.units) if line.mask & self._watcher else None
+        if watched is not None:
+            return watched
         if not line.mask & self._say:
             return NOBODY
         for at, unit in enumerate(line.units):
@@ -46,11 +60,22 @@ class VoiceReader:
                     return voice
         return NOBODY
 
+    def _watched(self, units: Sequence[Unit]) -> Voice | None:
+        """Give the voice of those who watch a truce and say or record something: `UN monitors counted 14 breaches`."""
+        for noun, verb in pairwise(units):
+            if noun.mask & self._watcher and verb.mask & self._watch and verb.form & FINITE:
+                return Voice(noun.actor, monitor=True)
+        return None
+
     def _speaker(self, units: Sequence[Unit], at: int, last: Voice) -> Voice | None:
         before = [unit for unit in units[max(0, at - 2) : at] if unit.word not in _ADVERBS]
         if any(unit.mask & self._unnamed for unit in before):
             return Voice(unnamed=True)
+        if before and before[-1].mask & self._both:
+            return Voice(both=True)
         subject = () if units[at].word == "according to" else self._roles.subject(units, at)
+        if subject and any(unit.word in _GO_BETWEENS for unit in units[max(0, at - _OFFICE) : at]):
+            return Voice(subject[-1], mediators=subject)
         if subject:
             return self._voice(units, range(at - 1, max(-1, at - 20), -1), subject)
         if before and before[-1].mask & self._they:
@@ -71,10 +96,12 @@ class VoiceReader:
 
 def speaker_kind(voice: Voice, parties: Sequence[str], belligerents: frozenset[str], cast: Cast) -> Speaker:
     """Place a voice as seen from the parties of what it says."""
+    if (voice.both and len(parties) > 1) or (voice.actor is not None and voice.actor in parties):
+        return Speaker.PARTY
+    if voice.monitor or voice.mediators:
+        return Speaker.MONITOR if voice.monitor else Speaker.MEDIATOR
     if voice.actor is None:
         return Speaker.UNNAMED if voice.unnamed else Speaker.MEDIA
-    if voice.actor in parties:
-        return Speaker.PARTY
     if voice.actor in belligerents:
         return Speaker.OPPONENT
     return Speaker.MEDIATOR if voice.actor in cast.mediators else Speaker.OFFICIAL

@@ -17,6 +17,7 @@ class Cast:
         fighters = vocabulary.single_words("fighters") | _KINDS
         self.armed = frozenset(actor.id for actor in lexicon.actors if _is_armed(actor, fighters))
         self._changed = tuple(actor for actor in lexicon.actors if actor.kinds and actor.id in self.armed)
+        self.always_armed = self.armed - {actor.id for actor in self._changed}
         self.nameless = frozenset(a.id for a in lexicon.actors if a.kind is ActorKind.GENERIC and a.country is None)
         self.groups = frozenset(a.id for a in lexicon.actors if a.kind in {ActorKind.GENERIC, ActorKind.UMBRELLA})
         self.mediators = frozenset(actor.id for actor in lexicon.actors if actor.mediates)
@@ -48,6 +49,10 @@ class Cast:
         actor = self.lexicon.actor.get(actor_id)
         return actor is not None and actor.recognised and actor.kind is not ActorKind.GENERIC
 
+    def state_of(self, actor_id: str) -> str | None:
+        """Give the state that an actor is, or is part of."""
+        return next((actor for actor in (actor_id, *self.links.get(actor_id, ())) if actor in self.states), None)
+
     def armed_at(self, at: Millis | None) -> frozenset[str]:
         """Give those that were armed groups at that time, all that ever were where none is known."""
         if at is None:
@@ -62,7 +67,7 @@ class Cast:
             return actor_id
         if voice is not None and voice.country == actor.country:
             return actor_id
-        return next((parent for parent in self.links[actor_id] if parent in self.states), actor_id)
+        return self.state_of(actor_id) or actor_id
 
 
 def _is_armed(actor: Actor, fighters: frozenset[str]) -> bool:

@@ -54,9 +54,12 @@ _AWAY = {
     "last night": -1,
     "tomorrow": 1,
 }
-DATE_WORDS = frozenset({*_MONTHS, *_WEEKDAYS, *_AWAY, "ago", *(f"last {unit}" for unit in _UNITS)})
-_CLOCK = {"midnight": 0, "dawn": 5, "noon": 12, "midday": 12}
+DATE_WORDS = frozenset({*_MONTHS, *_WEEKDAYS, *_AWAY, "weekend", "ago", *(f"last {unit}" for unit in _UNITS)})
 _LAST_DAY = 31
+_NOT_LONG = ["ago"], ["later"], ["earlier"], ["old"], ["into"]  # what makes a length a distance
+_ELSEWHEN = frozenset({"after", "in", "within", "per", "every"})
+_QUIET = frozenset({"calm", "quiet", "peace", "respite", "humanitarian"})
+_RESTS = ("truce", "truces", "ceasefire", "cease fire", "pause", "pauses", "calm", "quiet", "silence")
 
 Dates: TypeAlias = Sequence[tuple[int, When]]  # a sentence's dates, each with its unit
 
@@ -114,36 +117,24 @@ def duration_in(units: Sequence[Unit]) -> Millis | None:
             continue
         before = units[at - 1].word
         number = 1 if before in {"a", "an", "one"} else value(before)
-        if number is not None and not (
-            at + 1 < len(units) and units[at + 1].word in {"ago", "later", "earlier", "old"}
-        ):
+        if number is not None and not _otherwise(units, at):
             return number * length
     return None
 
 
-def hour_in(units: Sequence[Unit], start: int = 0) -> int | None:
-    """Give the first stated hour of the day, 0 to 23."""
-    for at in range(start, len(units)):
-        word = units[at].word
-        if word in _CLOCK:
-            return _CLOCK[word]
-        if word in {"am", "pm"} and at:
-            number = value(units[at - 1].word.partition(":")[0])
-            if number is not None and 1 <= number <= 12:  # noqa: PLR2004 - a clock's face
-                return number % 12 + (12 if word == "pm" else 0)
-    return None
-
-
-def at_hour(day: When, hour: int | None) -> When:
-    """Give a day's stated hour, or the day itself where none is stated."""
-    return day if hour is None else When(day.start + hour * HOUR, day.start + hour * HOUR, Precision.HOUR)
+def _otherwise(units: Sequence[Unit], at: int) -> bool:
+    """Tell whether a length is that of something else: `three days ago`, `after a week of meetings`, `in a day`."""
+    behind = [unit.word for unit in units[at + 1 : at + 3]]
+    if behind[:1] == ["of"] and len(behind) > 1:
+        return behind[1] not in _QUIET and not units[at + 2].word.endswith(_RESTS)
+    return behind[:1] in _NOT_LONG or (at > 1 and units[at - 2].word in _ELSEWHEN)
 
 
 def date_at(units: Sequence[Unit], at: int, published: Millis | None, *, ahead: bool) -> When | None:
     """Give the date that stands at one unit."""
     unit = units[at]
     if unit.word in _MONTHS and unit.capital:
-        return _month_date(units, at, published)
+        return _month_date(units, at, published, ahead=ahead)
     if _is_year(unit):
         return _span(int(unit.word), 1, 1, years=1)
     if published is None or unit.word not in DATE_WORDS:
@@ -164,6 +155,9 @@ def _near_date(units: Sequence[Unit], at: int, today: When, *, ahead: bool) -> W
         return _weekday(today, _WEEKDAYS[word], ahead=ahead or (at > 0 and units[at - 1].word == "next"))
     if word in _AWAY:
         return _moved(today, _AWAY[word])
+    if word == "weekend":
+        saturday = _weekday(today, _WEEKDAYS["saturday"], ahead=ahead)
+        return When(saturday.start, saturday.end + DAY, Precision.WEEK)
     return _past_span(units, at, today)
 
 
@@ -190,8 +184,8 @@ def _past_span(units: Sequence[Unit], at: int, today: When) -> When | None:
     return None
 
 
-def _month_date(units: Sequence[Unit], at: int, published: Millis | None) -> When | None:
-    """Read `11 October 2020`, `October 11`, `October 2020`, `in October`."""
+def _month_date(units: Sequence[Unit], at: int, published: Millis | None, *, ahead: bool) -> When | None:
+    """Read `11 October 2020`, `October 11`, `in October`; without a year the nearest or, `ahead`, the next one."""
     month = _MONTHS[units[at].word]
     words = [unit.word for unit in units[at + 1 : at + 4]]
     day = _day_number(words[0]) if words else None
@@ -199,7 +193,7 @@ def _month_date(units: Sequence[Unit], at: int, published: Millis | None) -> Whe
         day = _day_number(units[at - 1].word)
     year = next((int(unit.word) for unit in units[at + 1 : at + 4] if _is_year(unit)), None)
     if year is None and published is not None:
-        year = _near_year(month, published)
+        year = _near_year(month, published, ahead=ahead)
     if year is None:
         return None
     if day is None:
@@ -211,11 +205,13 @@ def _day_number(word: str) -> int | None:
     return int(word) if word.isdigit() and 1 <= int(word) <= _LAST_DAY else None
 
 
-def _near_year(month: int, published: Millis) -> int:
-    """Take the year that brings the month nearest before the article, allowing two months ahead."""
+def _near_year(month: int, published: Millis, *, ahead: bool) -> int:
+    """Take the year that brings the month nearest before the article, allowing two months ahead; or the next."""
     at = to_datetime(published)
-    ahead = (month - at.month) % 12
-    return at.year + (1 if ahead <= 2 and month < at.month else 0) - (1 if ahead > 2 and month > at.month else 0)  # noqa: PLR2004
+    if ahead:
+        return at.year + (month < at.month)
+    away = (month - at.month) % 12
+    return at.year + (1 if away <= 2 and month < at.month else 0) - (1 if away > 2 and month > at.month else 0)  # noqa: PLR2004
 
 
 def _span(year: int, month: int, day: int, *, months: int = 0, years: int = 0) -> When | None:

@@ -64,9 +64,9 @@ class EventReader:
         elif rule.actor == "both":
             actors = self._within(units, span)
         elif rule.actor == "between":
-            actors = self._roles.between(units, head) or (
+            actors = self._roles.between(units, head, of_truces=False) or (
                 *self._roles.subject(units, head),
-                *self._roles.toward(units, head, end + 6),
+                *self._roles.against(units, head, end + 6),
             )
         elif not units[head].form:
             actors = self._of_noun(rule, units, head)

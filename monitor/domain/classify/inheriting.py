@@ -7,7 +7,7 @@ from monitor.domain.classify.cast import Cast
 from monitor.domain.classify.page import Page
 from monitor.domain.classify.truces import Finding
 from monitor.domain.classify.units import Line
-from monitor.domain.model.report import Act, CeasefireReport, Factuality
+from monitor.domain.model.report import Act, CeasefireReport, Factuality, Speaker
 
 Told = tuple[Finding, CeasefireReport]
 _SHARED = frozenset(
@@ -17,6 +17,7 @@ _PLACED = _SHARED | {Act.ALLEGES_VIOLATION, Act.SUSPENDS}
 _BOTH = _SHARED | {Act.ANNOUNCES}
 _NEAR = 6  # reports before and behind that can be kin
 _BESIDE = sorted(range(-_NEAR, _NEAR + 1), key=abs)[1:]  # the nearest first
+_LENDS_NONE = frozenset({Act.APPEAL, Act.WITHDRAWS})  # whose doers are no sides of the truce
 _UNTURNED = frozenset({Act.APPEAL, Act.TERM_MET, Act.TERM_UNMET, Act.NEGOTIATES})
 
 
@@ -36,7 +37,7 @@ class Heir:
     def fill(self, page: Page, told: Sequence[Told]) -> list[Told]:
         """Give the reports of one text with the sides and places that the text names beside them."""
         named = [(finding, self._with_sides(page, finding, report)) for finding, report in told]
-        return [(finding, self._with_kin(at, report, named)) for at, (finding, report) in enumerate(named)]
+        return [(finding, _placed(self._with_kin(at, report, named))) for at, (finding, report) in enumerate(named)]
 
     def _with_sides(self, page: Page, finding: Finding, report: CeasefireReport) -> CeasefireReport:
         """Take sides from the sentence itself, then from the headline."""
@@ -44,6 +45,8 @@ class Heir:
             if not (_sideless(report) or _onesided(report)):
                 break
             mentioned = self._mentioned(page.lines[number])
+            if report.speaker is Speaker.OPPONENT and report.speaker_actor:
+                mentioned = (report.speaker_actor, *mentioned)
             if _sideless(report):
                 report = self._both(report, mentioned)
             report = self._faced(report, mentioned)
@@ -83,7 +86,7 @@ class Heir:
 
     def _akin(self, one: CeasefireReport, other: CeasefireReport) -> bool:
         """Tell whether two reports of a text can be about one truce: nothing in their places or sides parts them."""
-        if Factuality.HISTORICAL in {one.factuality, other.factuality} or other.act is Act.APPEAL:
+        if Factuality.HISTORICAL in {one.factuality, other.factuality} or other.act in _LENDS_NONE:
             return False
         if one.places and other.places and not self._overlap(one.places, other.places):
             return False
@@ -107,6 +110,14 @@ class Heir:
             if found and not any(actor in side and found[0] in side for side in sides):
                 return found
         return ()
+
+
+def _placed(report: CeasefireReport) -> CeasefireReport:
+    """Place the speaker anew where he speaks for a party found elsewhere, or of a truce that nobody is named for."""
+    own = report.speaker_actor in report.parties or _sideless(report)
+    if report.speaker is Speaker.OPPONENT and own:
+        return replace(report, speaker=Speaker.PARTY)
+    return report
 
 
 def _sideless(report: CeasefireReport) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from monitor.domain.model.report import Act, CeasefireReport, Factuality
+from monitor.domain.model.report import Act, CeasefireReport, Factuality, Speaker
 
 _STAGES = {Act.PROPOSES: 1, Act.OFFERS_IF: 2, Act.ACCEPTS_IF: 2, Act.ANNOUNCES: 3, Act.ACCEPTS: 3}
 
@@ -23,7 +23,9 @@ def merge(reports: Sequence[CeasefireReport]) -> tuple[CeasefireReport, ...]:
 
 
 def _same(one: CeasefireReport, other: CeasefireReport) -> bool:
-    if one.act is not other.act:
+    if one.act is not other.act or (
+        one.speaker is not other.speaker and Speaker.MONITOR in {one.speaker, other.speaker}
+    ):
         return False
     return (one.factuality is other.factuality or {one.factuality, other.factuality} == _TOLD) and _akin(one, other)
 
@@ -35,9 +37,20 @@ def _akin(one: CeasefireReport, other: CeasefireReport) -> bool:
 
 def absorbs(strong: CeasefireReport, weak: CeasefireReport) -> bool:
     """Tell whether a commitment makes the same party's offer in the same text a mere retelling."""
-    if strong.factuality is Factuality.HISTORICAL or not 0 < _STAGES.get(weak.act, 0) < _STAGES.get(strong.act, 0):
+    if _is_short(weak, strong) and strong.factuality is not Factuality.HISTORICAL:
+        return _akin(strong, weak)
+    if strong.factuality is Factuality.HISTORICAL or _is_short(strong, weak):
+        return False
+    if not 0 < _STAGES.get(weak.act, 0) < _STAGES.get(strong.act, 0):
         return False
     return _akin(strong, weak)
+
+
+def _is_short(one: CeasefireReport, other: CeasefireReport) -> bool:
+    """Tell whether a headline only leaves out the condition on which the text says that a truce is accepted."""
+    if one.act is not Act.ACCEPTS or other.act is not Act.ACCEPTS_IF:
+        return False
+    return one.evidence.start == 0 < other.evidence.start
 
 
 def _richness(report: CeasefireReport) -> tuple[int, ...]:

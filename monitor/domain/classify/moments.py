@@ -1,17 +1,19 @@
 """When a truce is said to begin, to last and to end, and which of a sentence's dates is the day of the act itself."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from monitor.domain.classify.dates import Dates, at_hour, date_at, dates_in, duration_in, hour_in
+from monitor.domain.classify.dates import Dates, date_at, dates_in, duration_in
+from monitor.domain.classify.hours import ZoneReader, clock_in
 from monitor.domain.classify.inflect import PAST
-from monitor.domain.classify.units import Unit
+from monitor.domain.classify.units import Line, Unit
 from monitor.domain.classify.vocabulary import Vocabulary
 from monitor.domain.model.report import Act
 from monitor.domain.model.time import Millis, When
 
 _UNTIL = frozenset({"until", "till", "through"})
 _FROM = frozenset({"from", "starting", "beginning"})
+_BY = frozenset({"by", "before"})
 _GOVERNS = 12  # units over which `will` or `due to` governs a date
 _SAID = 3  # units between a reporting verb and its own date: `said late on Monday`
 _SPAN = 6  # units behind `until` or `expire` in which its date stands
@@ -27,19 +29,30 @@ class Moments(NamedTuple):
     expires: When | None = None
 
 
-class MomentReader:
-    """Reads moments; made once per vocabulary."""
+class Today(NamedTuple):
+    """When the article was published, and its lines, whose places tell by which zone it counts."""
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
+    published: Millis | None
+    lines: Iterable[Line]
+
+
+class MomentReader:
+    """Reads moments; made once per lexicon."""
+
+    def __init__(self, vocabulary: Vocabulary, zones: ZoneReader) -> None:
+        self._zones = zones
+        self._condition = vocabulary.mask("truce_condition")
+        self._else = vocabulary.mask("vote_word", "talk", "travel", "talks_word")
         self._will, self._say = vocabulary.mask("will", "modal", "planned"), vocabulary.mask("say")
         self._begin, self._expire = vocabulary.mask("begin"), vocabulary.mask("expire")
         self._truce, self._stop = vocabulary.mask("truce"), vocabulary.mask("clausal", "wall")
 
-    def read(self, units: Sequence[Unit], found: Dates, head: int, act: Act, published: Millis | None) -> Moments:
+    def read(self, units: Sequence[Unit], found: Dates, head: int, act: Act, today: Today) -> Moments:
         """Give the moments of an act whose predicate is `head`; `found` are the sentence's dates."""
         dates = [(at, when) for at, when in found if not self._named(units, at)]
-        ends = self._expires(units, head, act, published)
-        starts = self._starts(units, act, published, [at for at, _ in dates if ends is None or at != ends[0]])
+        ends = self._expires(units, head, act, today.published)
+        others = [at for at, _ in dates if (ends is None or at != ends[0]) and not self._of_other(units, at)]
+        starts = self._starts(units, act, others, today)
         spent = {at for at, _ in filter(None, (ends, starts if starts and self._ahead(units, starts[0]) else None))}
         open_days = (when for at, when in dates if at not in spent and not self._ahead(units, at))
         return Moments(
@@ -53,6 +66,16 @@ class MomentReader:
         """Tell whether a date only names a truce: the 2015 ceasefire, the November 2024 truce."""
         behind = next((unit for unit in units[at + 1 : at + 3] if not unit.word.isdigit()), None)
         return behind is not None and bool(behind.mask & self._truce)
+
+    def _of_other(self, units: Sequence[Unit], at: int) -> bool:
+        """Tell whether a date is that of a vote or of talks, a deadline, or part of the truce's condition."""
+        if units[at - 1].word in _BY:
+            return True
+        before = list(self._back(units, at))
+        if any(units[here].mask & self._condition for here in before):
+            return True
+        governed = next((here for here in before if units[here].mask & self._will), None)
+        return governed is not None and any(units[here].mask & self._else for here in before if here > governed)
 
     def _ahead(self, units: Sequence[Unit], at: int) -> bool:
         """Tell whether the act at this date lies ahead: `will start on Friday`, not `he said on Friday`."""
@@ -73,9 +96,7 @@ class MomentReader:
         """Tell whether it begins now or later: begins, to begin, beginning; not began."""
         return bool(unit.mask & self._begin) and not unit.form & PAST
 
-    def _starts(
-        self, units: Sequence[Unit], act: Act, published: Millis | None, dates: Sequence[int]
-    ) -> tuple[int, When] | None:
+    def _starts(self, units: Sequence[Unit], act: Act, dates: Sequence[int], today: Today) -> tuple[int, When] | None:
         """Give the date (with its unit) from which the truce holds, with its hour."""
         if act not in _COMMITS:
             return None
@@ -83,9 +104,11 @@ class MomentReader:
         for at in dates:
             ahead = self._ahead(units, at)
             if ahead or (begins is not None and at > begins):
-                when = date_at(units, at, published, ahead=ahead)
-                hour = hour_in(units, begins) if begins is not None else None
-                return (at, at_hour(when, hour)) if when else None
+                when = date_at(units, at, today.published, ahead=ahead)
+                clock = clock_in(units, begins) if begins is not None else None
+                if when is not None and clock is not None:
+                    when = self._zones.moment(when, clock, units, self._zones.home(today.lines))
+                return (at, when) if when else None
         return None
 
     def _expires(self, units: Sequence[Unit], head: int, act: Act, published: Millis | None) -> tuple[int, When] | None:

@@ -42,10 +42,11 @@ class MoodReader:
         self._will, self._appeal, self._wall = (vocabulary.mask(name) for name in ("will", "appeal", "wall"))
         self._stop, self._doubt = vocabulary.mask("clausal", "wall"), vocabulary.mask("doubt")
         self._condition = vocabulary.mask("truce_condition")
+        self._must = vocabulary.mask("must")
         self._past, self._say = vocabulary.mask("past_time"), vocabulary.mask("say")
         self._pending, self._be = vocabulary.mask("pending"), vocabulary.mask("be")
         self._governing = self._negator | self._modal | self._planned | self._will | self._appeal | self._doubt
-        self._governing |= self._condition | self._pending | self._be | self._past | vocabulary.mask("perfect")
+        self._governing |= self._condition | self._pending | self._be | self._past | vocabulary.mask("perfect", "must")
 
     def read(self, line: Line, head: int, first: int, last: int) -> Mood:
         """Read the mood of the predicate `head` of a match over the units `first` to `last`."""
@@ -73,7 +74,7 @@ class MoodReader:
             near=bool(
                 units[head].form and _union(units, max(0, head - 2), head) & (self._modal | self._will | self._planned)
             ),
-            asked=bool(wide & self._appeal),
+            asked=bool(wide & self._appeal or before & self._must),
         )
 
     def _pends(self, units: Sequence[Unit], opener: int) -> bool:

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Sequence
 
 from monitor.domain.classify.cast import Cast
+from monitor.domain.classify.dates import opens_date
 from monitor.domain.classify.drafting import Draft, Drafter
 from monitor.domain.classify.gazetteer import ActorName, Gazetteer, Name, NameKind
-from monitor.domain.classify.inflect import PRESENT, S
+from monitor.domain.classify.inflect import PAST, PRESENT, S
 from monitor.domain.classify.tokens import Sentence, Token
 from monitor.domain.classify.units import Line, Unit
 from monitor.domain.classify.vocabulary import Vocabulary
@@ -22,13 +23,14 @@ class Reader:
 
     def __init__(self, gazetteer: Gazetteer, vocabulary: Vocabulary, cast: Cast) -> None:
         self._drafter = Drafter(gazetteer, vocabulary)
-        self._countries = cast.homes
+        self._countries, self._states = cast.homes, cast.states
+        self._general, self._armed = cast.nameless, cast.always_armed - cast.nameless
         self._armed_at_home = {actor: f"~{home}" for actor, home in cast.homes.items() if actor in cast.armed}
         self._around = {place: (place, *(f"~{here}" for here in chain)) for place, chain in cast.within.items()}
         self._wall, self._say = vocabulary.mask("wall"), vocabulary.mask("say", "perfect")
         self._verb = vocabulary.mask("only_verb")
         self._acts = vocabulary.mask(
-            "reject", "agree", "accept", "declare", "propose", "deny", "extend", "order", "halt"
+            "reject", "appeal", "agree", "accept", "declare", "propose", "deny", "extend", "order", "halt"
         )
         self._actor, self._place = vocabulary.mask("actor"), vocabulary.mask("place")
         self._fighters, self._tied = vocabulary.mask("fighters"), vocabulary.mask("tied")
@@ -77,9 +79,11 @@ class Reader:
         return whole
 
     def _stands_aside(self, units: Sequence[Unit], at: int) -> bool:
-        """Tell whether a name only tells whose others are: `Syrian rebels`, `Yemen militants`, `Iran-backed`."""
+        """Tell whether a name only tells whose others are: `Syrian rebels`, `Iran-backed`, or whose hour it is."""
         behind = units[at + 1] if at + 1 < len(units) else units[at]
-        if behind.mask & self._tied:
+        if behind.mask & self._tied or self._tells_again(units, at):
+            return True
+        if units[at].place and behind.word == "time":
             return True
         if units[at].kind is not NameKind.ADJECTIVE:
             return units[at].place is not None and bool(behind.mask & self._fighters)
@@ -88,23 +92,30 @@ class Reader:
         open_end = not behind.form and not behind.mask & self._office and at + 2 < len(units)
         return open_end and bool(units[at + 2].mask & self._group)
 
+    def _tells_again(self, units: Sequence[Unit], at: int) -> bool:
+        """Tell whether a general name only says what the armed group right before it is: `JNIM fighters`."""
+        if units[at].actor not in self._general:
+            return False
+        before = units[at - 1] if at else units[at]
+        return before.actor in self._armed and bool(before.mask & self._actor)
+
     def _without_dateline(self, units: list[Unit], paragraph: int) -> list[Unit]:
         """Leave out `BAGHDAD, Oct 11 (Wire) -` before a story's first sentence."""
-        if paragraph != 1 or not units or not units[0].word.isalpha():
+        if paragraph != 1 or not units or not units[0].word[0].isalpha():
             return units
         for at, unit in enumerate(units[:_DATELINE]):
             if unit.mask & self._wall:
-                named = units[0].capital and all(u.capital or not u.word.isalpha() for u in units[:at])
-                return units[at + 1 :] if named and at + 1 < len(units) and units[0].place else units
+                named = units[0].capital and all(u.capital or not u.word[0].isalpha() for u in units[:at])
+                known = units[0].place or _is_dated(units[:at])
+                return units[at + 1 :] if named and at + 1 < len(units) and known else units
         return units
 
     def _understood(self, units: Sequence[Unit], at: int, name: Name, support: set[str]) -> Unit:
         """Give a name's unit with whom or where it names in this text; a capital that speaks is its government."""
         unit = units[at]
         behind = units[at + 1] if at + 1 < len(units) else units[at]
-        speaks = name.place is not None and bool(
-            behind.mask & self._say or (behind.form & S and behind.mask & self._acts)
-        )
+        capital = name.place is not None or any(reading.actor in self._states for reading in name.actors[:1])
+        speaks = capital and bool(behind.mask & self._say or (behind.form & (S | PAST) and behind.mask & self._acts))
         reading = self._reading(name.actors, support) or (name.actors[0] if speaks and name.actors else None)
         mask = unit.mask | self._place if name.place else unit.mask
         if reading is None:
@@ -118,6 +129,12 @@ class Reader:
             if actor in support or self._countries.get(actor) in support or self._armed_at_home.get(actor) in support:
                 return reading
         return readings[0] if readings and readings[0].kind is not NameKind.CUE else None
+
+
+def _is_dated(units: Sequence[Unit]) -> bool:
+    """Tell whether a town that is not known is followed by a day, or by a wire's name in brackets."""
+    words = [unit.word for unit in units]
+    return words[-1] == ")" or (words[-1].isdigit() and words[-3:-2] == [","] and opens_date(words[-2]))
 
 
 def _is_noun(units: Sequence[Unit], at: int) -> bool:

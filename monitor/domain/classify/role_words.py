@@ -30,13 +30,26 @@ LOCAL = frozenset(
 )
 APART = LOCAL | {"for", "from", "of", "that", "who", "which", "than", "under", "come", "comes", "came"}
 TOWARD = frozenset({"with", "between", "against", "on", "at", "to", "targeting", "towards", "toward", "in"})
+AGAINST = frozenset({"with", "between", "against"})
 AWAY = frozenset({"by", "from", "said", "says", "after"})
 WHERE = frozenset({"in", "near", "across", "inside", "outside", "around"})
 OF = frozenset({"of", "for"})
 FELL_AT = frozenset({"trying", "fleeing", "when", "after", "as", "while", "along", "amid", "this", "last", ",", "and"})
 FELL = (WHERE - {"around"}) | FELL_AT | {"by", "at", "on", "during"}
 COUNTED = frozenset(
-    {"hundreds", "thousands", "dozens", "scores", "groups", "bands", "members", "faction", "splinter", "band", "remnants"}
+    {
+        "hundreds",
+        "thousands",
+        "dozens",
+        "scores",
+        "groups",
+        "bands",
+        "members",
+        "faction",
+        "splinter",
+        "band",
+        "remnants",
+    }
 )  # `of` whom the doers are: `dozens of Houthis`, `a faction of the Taliban`
 ARTICLES = frozenset({"the", "a", "an", "its", "some", "many"})
 GROUP = 12  # units over which actors are coordinated
@@ -44,11 +57,13 @@ SPOKEN = 7  # units behind a name within which its `said` stands
 CLOSES = frozenset({",", '"'})
 OWNERS = 6  # units behind a truce within which its own `by` stands
 DOER = 12  # units behind a verb or noun within which its `by` stands
+OPENING = 3  # units within which a sentence's first subject begins
 UNNAMED = 8  # units over which a force that is not named can be the subject
 SUBJECT = 24  # units over which a verb looks for its subject
 JOINED_BY = {"and": FINITE, "by": ING, ",": FINITE | ING}  # what joins a verb in these forms to the one before
 JOINED = 14  # units between two verbs of one subject
 ASIDE_REACH = 16  # units of the longest aside between commas
+OWN = frozenset({"its", "their", "his", "our"})
 OWNED = 5  # units within which an owner's office or force stands: `Israel's armed forces`
 OPENERS = frozenset({"a", "an", "the", "one", "which", "who", "whose", "once", "another", "also", "formerly", "itself"})
 USED = frozenset({"used", "operated", "manned", "populated", "frequented"})  # whose `by` is not the deed's

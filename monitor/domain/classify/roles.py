@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from monitor.domain.classify.gazetteer import NameKind
 from monitor.domain.classify.inflect import ASIDE, FINITE, ING, PARTICIPLE
 from monitor.domain.classify.role_words import (
+    AGAINST,
     APART,
     ARTICLES,
     ASIDE_REACH,
@@ -20,6 +21,8 @@ from monitor.domain.classify.role_words import (
     LOCAL,
     OF,
     OPENERS,
+    OPENING,
+    OWN,
     OWNED,
     OWNERS,
     PASSIVE,
@@ -44,10 +47,11 @@ class RoleReader:
         self._wall = vocabulary.mask("wall")
         self._bridge = vocabulary.mask("spokesman", "fighters", "both", "organ")
         self._lead = vocabulary.mask("spokesman", "organ", "fighters")
-        self._posts = vocabulary.mask("outpost")
+        self._posts, self._men = vocabulary.mask("outpost"), vocabulary.mask("fighters")
         self._stop, self._truce = vocabulary.mask("subordinate"), vocabulary.mask("truce")
         self._say, self._forces = vocabulary.mask("say"), vocabulary.mask("unnamed_party")
         self._broker, self._tied = vocabulary.mask("broker"), vocabulary.mask("tied")
+        self._same = vocabulary.mask("same")
         self._kill = vocabulary.mask("kill_verb")
 
     def subject(self, units: Sequence[Unit], head: int) -> tuple[str, ...]:
@@ -118,6 +122,19 @@ class RoleReader:
                 return True
         return False
 
+    def stands_for(self, units: Sequence[Unit], head: int) -> bool:
+        """Tell whether the subject stands for somebody named before: `the group agreed`, `it declared`."""
+        for at in range(head - 1, max(-1, head - UNNAMED), -1):
+            if units[at].mask & (self._wall | self._stop | self._actor):
+                return False
+            if units[at].mask & self._same:
+                return True
+        return False
+
+    def opens_with_pronoun(self, line: Line) -> bool:
+        """Tell whether a sentence's own subject is told by the sentence before."""
+        return any(unit.mask & self._same for unit in line.units[:OPENING])
+
     def first_verb(self, units: Sequence[Unit], head: int) -> int:
         """Give the verb that names the doer: in `rebels kill two soldiers and injure a third` the first of the two."""
         form, before = units[head].form, units[head - 1].word if head else ""
@@ -166,11 +183,13 @@ class RoleReader:
         return ()
 
     def brokers(self, line: Line) -> tuple[str, ...]:
-        """Give the actors behind `brokered by`, `mediated by`: they stand between the parties."""
+        """Give the actors behind `brokered by`, or before `as host`: they stand between the parties."""
         units = line.units
         for at in range(1, len(units)) if line.mask & self._broker else ():
             if units[at].word == "by" and units[at - 1].mask & self._broker:
                 return self._first_group(units, at + 1, 5)
+            if units[at].mask & self._broker and units[at - 1].word == "as" and at > 1:
+                return self.group(units, at - 2) if units[at - 2].mask & self._actor else ()
         return ()
 
     def toward(self, units: Sequence[Unit], start: int, end: int) -> tuple[str, ...]:
@@ -182,10 +201,24 @@ class RoleReader:
                     return found
         return ()
 
-    def between(self, units: Sequence[Unit], at: int) -> tuple[str, ...]:
+    def against(self, units: Sequence[Unit], start: int, end: int) -> tuple[str, ...]:
+        """Give the actors whom one fights: behind with, against or between, but not those of a truce between them."""
+        for at in range(max(1, start), min(end, len(units))):
+            if units[at].word in AGAINST and not units[at - 1].mask & self._truce:
+                found = self._first_group(units, at + 1, 6)
+                if found:
+                    return found
+        return ()
+
+    def between(self, units: Sequence[Unit], at: int, *, of_truces: bool = True) -> tuple[str, ...]:
         """Give the sides named by `between A and B` in the line, the nearest to unit `at` first choice."""
         places = sorted(
-            [here for here, unit in enumerate(units) if unit.word == "between"], key=lambda here: abs(here - at)
+            [
+                here
+                for here, unit in enumerate(units)
+                if unit.word == "between" and (of_truces or not units[here - 1].mask & self._truce)
+            ],
+            key=lambda here: abs(here - at),
         )
         pairs = (self._pair(units, here + 1) for here in places)
         return next((pair for pair in pairs if len(pair) > 1), ())
@@ -277,6 +310,10 @@ class RoleReader:
 
     def _first_group(self, units: Sequence[Unit], start: int, reach: int) -> tuple[str, ...]:
         for at in range(start, min(start + reach, len(units))):
-            if units[at].mask & self._actor:
+            if units[at].mask & self._actor and not self._own_men(units, at):
                 return self.group(units, at)
         return ()
+
+    def _own_men(self, units: Sequence[Unit], at: int) -> bool:
+        """Tell whether the doer's own men are meant, who are nobody whom he faces: `ordered their fighters`."""
+        return bool(units[at].mask & self._men) and units[at - 1].word in OWN

@@ -36,6 +36,7 @@ class TruceRule:
     active: bool
     needs: tuple[int, ...]
     closes: bool
+    own_word: Act | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ class ArmedRule:
     """One pattern of an armed act, a threat, or a word about who did it.
 
     `presumed` is true where the means tell of a non-state hand though nobody is named; `tie` is set for claims.
-    `admits` is true where the doer's own word for it is an admission.
+    `admits` is true where the doer's own word for it is an admission, `joins` where it only adds to an act told before.
     """
 
     id: str
@@ -55,6 +56,7 @@ class ArmedRule:
     tie: Responsibility | None
     presumed: bool
     admits: bool
+    joins: bool
     actor: str  # where the doer stands: left, right, between or both
     target: str
 
@@ -102,6 +104,7 @@ def _truce_rule(entry: Mapping[str, Any], bits: Mapping[str, int]) -> TruceRule:
         active=entry.get("voice") == "active",
         needs=tuple(compile_shape(line, bits).steps[0].mask for line in entry.get("needs", ())),
         closes=entry.get("closes", False),
+        own_word=_turn(entry, "told_by_party", None),
     )
 
 
@@ -123,6 +126,7 @@ def _armed_rule(entry: Mapping[str, Any], bits: Mapping[str, int]) -> ArmedRule:
         tie=Responsibility(entry["tie"]) if "tie" in entry else None,
         presumed=entry.get("presumed", False),
         admits=entry.get("admits", False),
+        joins=entry.get("joins", False),
         actor=entry.get("actor", "left"),
         target=entry.get("target", "right"),
     )

@@ -23,6 +23,7 @@ class Scene:
     implied: tuple[str, ...]
     mentioned: tuple[str, ...]
     fighting: bool  # an armed group, or sides of one conflict; else `belligerents` are only the states named
+    embattled: bool  # somebody who is at war somewhere is named
     war: int
     armed: int
     other: int
@@ -82,6 +83,7 @@ class SceneReader:
             implied=self._cast.heads[conflicts[0].number] if conflicts and conflicts[0].score >= _CLEAR else (),
             mentioned=tuple(actors),
             fighting=bool(self._cast.armed & mentioned) or any(conflict.fighting for conflict in conflicts),
+            embattled=not mentioned.isdisjoint(self._cast.conflicts),
             war=len(war) + (1 if belligerents and len(belligerents & actors.keys()) > 1 else 0),
             armed=len(self._cast.armed & actors.keys()),
             other=len(other),

@@ -18,13 +18,14 @@ _TRUCE = _COMMON | {
     "planned",
     "future",
     "conditional",
+    "told_by_party",
     "effective",
     "context",
     "needs",
     "voice",
     "closes",
 }
-_ARMED = _COMMON | {"event", "sub_event", "weapon", "tie", "presumed", "admits", "actor", "target"}
+_ARMED = _COMMON | {"event", "sub_event", "weapon", "tie", "presumed", "admits", "joins", "actor", "target"}
 _TURNS = ("negated", "planned", "future", "conditional")
 _PLACES = frozenset({"left", "right", "between", "both", "none"})
 
@@ -100,7 +101,7 @@ def _values(entry: Mapping[str, Any]) -> Iterator[str]:
     acts, events, subs, ties = (frozenset(map(str, kind)) for kind in (Act, PloverEvent, SubEvent, Responsibility))
     allowed = {"act": acts, "event": events, "sub_event": subs, "tie": ties, "actor": _PLACES, "target": _PLACES,
                "agent": frozenset({"party", "insider", "mediator", "any"}), "voice": frozenset({"active"}),
-               **dict.fromkeys(_TURNS, acts | {""})}  # fmt: skip
+               "told_by_party": acts, **dict.fromkeys(_TURNS, acts | {""})}  # fmt: skip
     for key, values in allowed.items():
         if key in entry and not (isinstance(entry[key], str) and entry[key] in values):
             yield f"{key} = {entry[key]!r}; allowed: {', '.join(sorted(values))}"

@@ -14,6 +14,9 @@ from monitor.domain.model.time import Millis, When
 _LOOK_AHEAD = 4  # lines after the truce's own in which its terms are told
 _RECIPROCAL = frozenset({"as long as", "so long as"})
 _NO_DEADLINE = frozenset({"deadline", "timeframe", "time frame", "time limit"})
+_RULERS = frozenset({"government", "the government", "authorities", "the authorities", "the state"})
+_BY = frozenset({"by", "before", "until"})
+_SPAN = 5  # units behind `by` in which its date stands
 _NEVER = frozenset({"no", "not", "without", "any", "didnt", "never", "nor", "no deadline"})
 
 
@@ -35,15 +38,27 @@ class TermReader:
         self._roles = roles
 
     def read(
-        self, folded: Folded, lines: Sequence[Line], number: int, published: Millis | None, *, settled: bool
+        self,
+        folded: Folded,
+        lines: Sequence[Line],
+        number: int,
+        published: Millis | None,
+        ruler: str | None,
+        *,
+        settled: bool,
     ) -> tuple[Term, ...]:
-        """Give the truce's condition, if it has one; `settled` says that the truce already holds."""
+        """Give the truce's condition, if it has one; `settled` says that the truce already holds.
+
+        `ruler` is the state that `the government` means.
+        """
         near = [line for line in lines[number : number + 1 + _LOOK_AHEAD] if line.paragraph or number == 0]
         clause = self._clause(lines[number]) or next(filter(None, map(self._demand, near[1:])), None)
         if clause is None:
             return ()
         sign = clause.line.units[clause.start - 1].word if clause.start else ""
         kind, at = self._deadline(near, published)
+        due = self._due(clause, published) if kind is DeadlineKind.UNKNOWN else None
+        kind, at = (DeadlineKind.DATE, due) if due else (kind, at)
         timing = (
             TermTiming.RECIPROCAL if sign in _RECIPROCAL else TermTiming.RESOLUTIVE if settled else TermTiming.PRECEDENT
         )
@@ -52,7 +67,7 @@ class TermReader:
             Term(
                 text=folded.text[units[clause.start].start : units[clause.end - 1].end],
                 timing=timing,
-                obligor=self._obligor(clause),
+                obligor=self._obligor(clause, ruler),
                 deadline=kind,
                 deadline_at=at,
                 consequence=self._consequence(folded, near),
@@ -81,8 +96,16 @@ class TermReader:
                 return Clause(line, first, end) if end > at + 1 else None
         return None
 
-    def _obligor(self, clause: Clause) -> str | None:
-        return next((unit.actor for unit in clause.line.units[clause.start : clause.end] if unit.actor), None)
+    def _obligor(self, clause: Clause, ruler: str | None) -> str | None:
+        units = clause.line.units[clause.start : clause.end]
+        named = next((unit.actor for unit in units if unit.actor), None)
+        return named or (ruler if any(unit.word in _RULERS for unit in units) else None)
+
+    def _due(self, clause: Clause, published: Millis | None) -> When | None:
+        """Give the day by which the condition itself is to be met: `if it names a date by Friday`."""
+        units = clause.line.units[: clause.end]
+        bounds = (at for at in range(clause.start, clause.end - 1) if units[at].word in _BY)
+        return next(filter(None, (date_in(units[: at + _SPAN], published, at, ahead=True) for at in bounds)), None)
 
     def _deadline(self, lines: Sequence[Line], published: Millis | None) -> tuple[DeadlineKind, When | None]:
         for line in lines:

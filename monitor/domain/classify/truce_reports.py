@@ -1,14 +1,16 @@
 """From a finding to a CeasefireReport: who commits, to whom, who says so, on what terms, from when."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from itertools import chain, islice
 
 from monitor.domain.classify.attribution import Voice, speaker_kind
 from monitor.domain.classify.cast import Cast
 from monitor.domain.classify.history import HistoryReader
+from monitor.domain.classify.hours import ZoneReader
 from monitor.domain.classify.inflect import DONE
-from monitor.domain.classify.moments import MomentReader, Moments
+from monitor.domain.classify.moments import MomentReader, Moments, Today
 from monitor.domain.classify.page import Page
+from monitor.domain.classify.parties import OWN_WORD, WITH_TERMS, Cut, PartyReader
 from monitor.domain.classify.places import places_in
 from monitor.domain.classify.roles import RoleReader
 from monitor.domain.classify.terms import TermReader
@@ -17,16 +19,6 @@ from monitor.domain.classify.units import Line, Unit
 from monitor.domain.classify.vocabulary import Vocabulary
 from monitor.domain.model.report import Act, CeasefireReport, Factuality, Speaker, Term
 
-_WITH_TERMS = frozenset({Act.ANNOUNCES, Act.OFFERS_IF, Act.ACCEPTS_IF, Act.ACCEPTS, Act.PROPOSES, Act.EXTENDS})
-_OWN_WORD = _WITH_TERMS | {
-    Act.REJECTS,
-    Act.DENIES_EXISTENCE,
-    Act.ENDS,
-    Act.WITHDRAWS,
-    Act.SUSPENDS,
-    Act.TERM_UNMET,
-    Act.TERM_MET,
-}
 _STAGES = frozenset({Act.ANNOUNCES, Act.ACCEPTS, Act.TAKES_EFFECT, Act.HOLDS, Act.EXTENDS})
 _FACTUALITY = {
     Act.PROPOSES: Factuality.ANNOUNCED,
@@ -41,16 +33,6 @@ _FACTUALITY = {
 }
 
 
-class Cut(NamedTuple):
-    """The roles of one act."""
-
-    parties: tuple[str, ...] = ()
-    counterparts: tuple[str, ...] = ()
-    covered: tuple[str, ...] = ()
-    mediators: tuple[str, ...] = ()
-    alone: bool = False  # one party's own act, not an agreement told by others
-
-
 class TruceWriter:
     """Writes ceasefire reports; made once per lexicon."""
 
@@ -59,22 +41,20 @@ class TruceWriter:
         self._terms = TermReader(vocabulary, roles)
         self._history = HistoryReader(vocabulary)
         self._will = vocabulary.mask("will", "modal", "planned")
+        self._parties = PartyReader(cast, vocabulary, roles)
+        self._moments = MomentReader(vocabulary, ZoneReader(cast))
         self._pressing = cast.mediators & cast.states - {"vatican"}  # the Pope appeals
-        self._militants = vocabulary.mask("militants_acts")
-        self._moments = MomentReader(vocabulary)
 
     def write(self, page: Page, finding: Finding) -> CeasefireReport | None:
         """Write one finding's report; None where a rule for parties found no party."""
         line, voice = page.lines[finding.line], page.voice(finding.line)
-        cut = self._roles_of(page, finding, line, voice)
-        turned = finding.act is Act.REJECTS and finding.rule.act is not Act.REJECTS
-        if (finding.rule.party_only or turned) and not self._has_party(page, finding, line, cut):
-            return None
-        if finding.rule.no_outsider and self._outsider(page, finding, line):
-            return None
-        if self._stops_others(finding, line, cut):
+        if finding.rule.own_word and voice.direct and voice.actor in page.scene.belligerents:
+            finding = finding._replace(act=finding.rule.own_word)
+        cut = self._parties.read(page, finding, line, voice)
+        if self._parties.misplaced(page, finding, line, cut):
             return None
         act = self._dated(page, line, finding)
+        act = Act.WITHDRAWS if act is Act.ENDS and cut.apart else act
         effective = finding.rule.effective and act is Act.ANNOUNCES and self._settled(line.units, finding)
         speaker = speaker_kind(voice, cut.parties, page.scene.belligerents, self._cast)
         constitutive = self._constitutive(act, cut, voice)
@@ -97,7 +77,7 @@ class TruceWriter:
             speaker_name=voice.name,
             constitutive=constitutive,
             effective_now=effective,
-            terms=self._terms_of(page, finding, act, settled=effective),
+            terms=self._terms_of(page, finding, act, cut, settled=effective),
             start=moments.start,
             duration=moments.duration,
             expires=moments.expires,
@@ -122,54 +102,8 @@ class TruceWriter:
         return finding.mood.passive or not agent.issubset(page.scene.implied)
 
     def _moments_of(self, page: Page, line: Line, finding: Finding, act: Act) -> Moments:
-        return self._moments.read(line.units, page.dates[finding.line], finding.head, act, page.article.published)
-
-    def _roles_of(self, page: Page, finding: Finding, line: Line, voice: Voice) -> Cut:
-        units, fighting = line.units, page.scene.belligerents
-        brokers = self._roles.brokers(line)
-        agent = tuple(a for a in self._roles.agent(units, finding.head) if a not in brokers)
-        between = self._roles.between(units, finding.truce) or self._pair(units, finding.truce)
-        if between and not fighting.intersection(agent).intersection(between):
-            outside = (a for a in agent if a in self._cast.mediators)
-            return Cut(between, (), (), tuple(dict.fromkeys(a for a in (*outside, *brokers) if a not in between)))
-        facing = self._roles.toward(units, min(finding.head, finding.truce) + 1, len(units))
-        owners = self._roles.named_behind_by(units, finding.truce)
-        others = self._others(facing, fighting, brokers) or self._others(owners, fighting, (*brokers, *agent))
-        own = tuple(a for a in agent if a in fighting and a not in self._cast.nameless)
-        speaks = voice.actor if voice.actor in fighting - self._cast.nameless and finding.act in _OWN_WORD else None
-        if speaks and (not own or self._cast.groups.intersection(own)) and voice.direct and speaks not in own:
-            covered, own = tuple(a for a in own if a != speaks), (speaks,)
-        else:
-            covered = ()
-        speaker = own[0] if own else voice.actor
-        principals = tuple(dict.fromkeys(self._cast.principal(a, speaker) for a in others))
-        outside = (a for a in agent if a in self._cast.mediators)
-        mediators = tuple(dict.fromkeys(a for a in (*outside, *brokers) if a not in own))
-        return Cut(own, tuple(a for a in principals if a not in own), covered, mediators, len(own) == 1)
-
-    def _others(self, found: Sequence[str], fighting: frozenset[str], barred: Sequence[str]) -> tuple[str, ...]:
-        """Keep those who fight and are not spoken for already."""
-        return tuple(a for a in found if a in fighting and a not in barred)
-
-    def _has_party(self, page: Page, finding: Finding, line: Line, cut: Cut) -> bool:
-        """Tell whether a party acts, one that is named or at least one of its kind: `militants`."""
-        fighting = page.scene.belligerents | self._cast.nameless
-        doers = (*cut.parties, *self._roles.agent(line.units, finding.head), page.voice(finding.line).actor)
-        return not fighting.isdisjoint(doers) or (page.scene.at_arms and self._roles.unnamed(line.units, finding.head))
-
-    def _outsider(self, page: Page, finding: Finding, line: Line) -> bool:
-        """Tell whether someone acts who is named and is no party."""
-        agent = self._roles.agent(line.units, finding.head)
-        return bool(agent) and page.scene.belligerents.isdisjoint(agent)
-
-    def _stops_others(self, finding: Finding, line: Line, cut: Cut) -> bool:
-        """Tell whether a state halts what only its enemies do: `the army vowed to end the rocket fire`."""
-        enemies = line.units[finding.truce].mask & self._militants
-        return bool(enemies and cut.parties) and self._cast.armed.isdisjoint(cut.parties)
-
-    def _pair(self, units: Sequence[Unit], truce: int) -> tuple[str, ...]:
-        found = self._roles.modifiers(units, truce)
-        return found if len(found) > 1 else ()
+        today = Today(page.article.published, chain((line,), islice(page.lines, 1, None)))
+        return self._moments.read(line.units, page.dates[finding.line], finding.head, act, today)
 
     def _settled(self, units: Sequence[Unit], finding: Finding) -> bool:
         """Tell whether the halt already holds: `have halted`, `has suspended`."""
@@ -179,7 +113,7 @@ class TruceWriter:
 
     def _constitutive(self, act: Act, cut: Cut, voice: Voice) -> bool:
         """One direct statement by a recognised party, for itself."""
-        if act not in _OWN_WORD or not cut.alone or not self._cast.recognised(cut.parties[0]):
+        if act not in OWN_WORD or not cut.alone or not self._cast.recognised(cut.parties[0]):
             return False
         return not voice.unnamed and (voice.actor is None or (voice.actor == cut.parties[0] and voice.direct))
 
@@ -193,7 +127,10 @@ class TruceWriter:
             return Factuality.HISTORICAL
         return Factuality.OCCURRED if effective else _FACTUALITY.get(act, Factuality.OCCURRED)
 
-    def _terms_of(self, page: Page, finding: Finding, act: Act, *, settled: bool) -> tuple[Term, ...]:
-        if act not in _WITH_TERMS or finding.line in page.background:
+    def _terms_of(self, page: Page, finding: Finding, act: Act, cut: Cut, *, settled: bool) -> tuple[Term, ...]:
+        if act not in WITH_TERMS or finding.line in page.background:
             return ()
-        return self._terms.read(page.folded, page.lines, finding.line, page.article.published, settled=settled)
+        behind = (self._cast.state_of(actor) for actor in cut.counterparts)
+        ruler = next(filter(None, behind), None)
+        published = page.article.published
+        return self._terms.read(page.folded, page.lines, finding.line, published, ruler, settled=settled)

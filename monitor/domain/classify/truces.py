@@ -1,6 +1,7 @@
 """From a line to its findings about a truce: the best rule for each truce that it speaks of, turned by mood."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from monitor.domain.classify.dates import dates_in
@@ -28,6 +29,8 @@ class Finding(NamedTuple):
 
 _PAUSES = ("pause", "pauses", "halt", "lull", "standstill", "stoppage", "of calm", "of quiet")
 _LONG_PAST = frozenset(map(str, range(1800, 1980)))  # years
+_TRADE = frozenset({"trade", "tariff", "tariffs"})
+_TRADED = 9  # units behind a truce in which its trade stands
 _TRUCES = frozenset({"truce", "truces"})
 _OF_ARMS = ("humanitarian", "tactical", "additional humanitarian")
 _OBJECTS = frozenset({"on", "in", "of", "to", "for", ",", "and", "after", "by"})
@@ -51,6 +54,7 @@ class TruceReader:
         self._other = vocabulary.mask("no_conflict")
         self._armed = vocabulary.mask("hostile", "war_words", "actor", "place", "number", "time_unit", "both", "organ")
         self._actors, self._broker = vocabulary.mask("actor", "fighters"), vocabulary.mask("broker")
+        self._war = vocabulary.mask("war_words")
         self._wanted = self._truce | self._halted
 
     def read(self, line: Line, number: int) -> list[Finding]:
@@ -117,16 +121,25 @@ class TruceReader:
         if word in _TRUCES:
             named = [unit for line in lines for unit in line.named if unit.actor or unit.place]
             told = len(scene.mentioned) > 1 or any(unit.place and not unit.actor for unit in named)
-            return told or scene.fighting or bool(scene.implied or scene.armed) or scene.war > bool(named)
+            return told or bool(scene.implied or scene.armed) or scene.war > (bool(named) and not scene.embattled)
         bare = word.endswith(_PAUSES) and not word.startswith(_OF_ARMS)
         return scene.at_arms or not bare
 
     def _borrowed(self, units: Sequence[Unit], truce: int) -> bool:
-        """Tell whether the truce is one of trade, film, sport or history by the words right beside it."""
-        near = units[max(0, truce - 2) : truce + 2]
-        if any(unit.mask & self._other or unit.word in _LONG_PAST for unit in near):
+        """Tell whether the truce is one of trade, film, sport or history by the words around it."""
+        near, behind = units[max(0, truce - 2) : truce + 2], units[truce + 1 : truce + _TRADED]
+        if any(unit.mask & self._other or unit.word in _LONG_PAST for unit in near) or self._at_peace(units):
+            return True
+        if any(unit.word in _TRADE for unit in behind):
             return True
         return units[truce].word.endswith(_PAUSES) and self._of_other_things(units, truce + 1)
+
+    def _at_peace(self, units: Sequence[Unit]) -> bool:
+        """Tell whether a sentence speaks of sport or trade and of nothing else: `two football clubs called a truce`."""
+        others = [unit.word for unit in units if unit.mask & self._other]
+        if len(set(others)) <= 1 or any(unit.mask & self._war for unit in units):
+            return False
+        return not any(one.mask & self._actors and behind.word != "'s" for one, behind in pairwise(units))
 
     def _of_other_things(self, units: Sequence[Unit], at: int) -> bool:
         """Tell whether a pause has an object that is no fighting: `a pause on permits`, `in new building`."""

@@ -4,6 +4,7 @@
 """
 
 from dataclasses import dataclass, field
+from datetime import tzinfo
 from enum import StrEnum
 from functools import cached_property
 
@@ -156,12 +157,16 @@ class Watch:
 
 @dataclass(frozen=True)
 class Lexicon:
-    """All actors, places and catalogued conflicts; immutable, made once at start."""
+    """All actors, places and catalogued conflicts; immutable, made once at start.
+
+    `zones` hold the rules of the time zones that places name; an hour told in a zone that is not there is UTC.
+    """
 
     actors: tuple[Actor, ...]
     places: tuple[Place, ...]
     catalogue: tuple[Watch, ...] = ()
     patterns: dict[str, object] = field(default_factory=dict)
+    zones: dict[str, tzinfo] = field(default_factory=dict)
 
     @cached_property
     def actor(self) -> dict[str, Actor]:

@@ -65,9 +65,16 @@ def test_hearsay_is_not_constitutive(code: Coder) -> None:
     assert (unnamed.constitutive, unnamed.speaker) == (False, Speaker.UNNAMED)
 
 
+def test_the_group_is_who_was_named_before(code: Coder) -> None:
+    told = code("Hamas issued a statement on Sunday. It was brief. The group declared a truce with Israel.")
+    lone = code("The statement was brief. The group declared a ceasefire.")
+    assert truce(told, Act.ANNOUNCES).parties == ("hamas",)
+    assert truce(lone, Act.ANNOUNCES).parties == ()
+
+
 def test_times_of_a_truce(code: Coder) -> None:
     report = truce(code("Hamas and Israel agreed to a 72-hour truce from 6 pm on Monday."), Act.ANNOUNCES)
-    hour = MONDAY.start + 18 * HOUR
+    hour = MONDAY.start + (18 - 3) * HOUR  # by Israel's summer time
     assert report.start == When(hour, hour, Precision.HOUR)
     assert report.duration == 72 * HOUR
 

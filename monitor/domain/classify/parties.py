@@ -1,0 +1,156 @@
+"""Who commits by an act about a truce, to whom, and who stands between them."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from monitor.domain.classify.attribution import Voice
+from monitor.domain.classify.cast import Cast
+from monitor.domain.classify.inflect import FINITE
+from monitor.domain.classify.page import Page
+from monitor.domain.classify.roles import RoleReader
+from monitor.domain.classify.truces import Finding
+from monitor.domain.classify.units import Line, Unit
+from monitor.domain.classify.vocabulary import Vocabulary
+from monitor.domain.model.report import Act
+
+WITH_TERMS = frozenset({Act.ANNOUNCES, Act.OFFERS_IF, Act.ACCEPTS_IF, Act.ACCEPTS, Act.PROPOSES, Act.EXTENDS})
+OWN_WORD = WITH_TERMS | {
+    Act.REJECTS,
+    Act.DENIES_EXISTENCE,
+    Act.ENDS,
+    Act.WITHDRAWS,
+    Act.SUSPENDS,
+    Act.TERM_UNMET,
+    Act.TERM_MET,
+}
+_LONE = frozenset({Act.REJECTS, Act.DENIES_EXISTENCE, Act.SUSPENDS, Act.WITHDRAWS, Act.ENDS})
+
+
+_BACK = 4  # sentences over which `the group` is somebody named before
+
+
+class Cut(NamedTuple):
+    """The roles of one act."""
+
+    parties: tuple[str, ...] = ()
+    counterparts: tuple[str, ...] = ()
+    covered: tuple[str, ...] = ()
+    mediators: tuple[str, ...] = ()
+    alone: bool = False  # one party's own act, not an agreement told by others
+    apart: bool = False  # the act of one whose truce it is not alone: a faction that quits
+
+
+class PartyReader:
+    """Reads the roles of acts about truces; made once per lexicon."""
+
+    def __init__(self, cast: Cast, vocabulary: Vocabulary, roles: RoleReader) -> None:
+        self._cast, self._roles = cast, roles
+        self._made = vocabulary.mask("agree", "declare", "accept", "sign", "reach", "propose", "call")
+        self._militants = vocabulary.mask("militants_acts")
+
+    def read(self, page: Page, finding: Finding, line: Line, voice: Voice) -> Cut:
+        """Give the roles: of those between whom the truce is, or of those who act and those whom they face."""
+        fighting = page.scene.belligerents - frozenset(voice.mediators)
+        brokers = (*self._roles.brokers(line), *voice.mediators)
+        agent = tuple(a for a in self._agent(page, line.units, finding) if a not in brokers)
+        between = self._roles.between(line.units, finding.truce) or self._pair(line.units, finding.truce)
+        lone = self._lone(finding, agent, voice, between)
+        if lone:
+            return Cut(lone, alone=len(lone) == 1 and lone[0] in fighting, apart=True)
+        if between and not fighting.intersection(agent).intersection(between):
+            return Cut(between, mediators=self._go_betweens(agent, brokers, between))
+        others = self._faced(line.units, finding, fighting, agent, brokers)
+        own, covered = self._own(finding, fighting, agent, voice)
+        speaker = own[0] if own else voice.actor
+        principals = dict.fromkeys(self._cast.principal(a, speaker) for a in others)
+        counterparts = tuple(a for a in principals if a not in own)
+        return Cut(own, counterparts, covered, self._go_betweens(agent, brokers, own), len(own) == 1)
+
+    def _own(
+        self, finding: Finding, fighting: frozenset[str], agent: Sequence[str], voice: Voice
+    ) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Give who commits himself, and those who are only covered by another's word for them."""
+        named = fighting - self._cast.nameless
+        own = tuple(a for a in agent if a in named)
+        speaks = voice.actor if voice.actor in named and finding.act in OWN_WORD and voice.direct else None
+        if speaks and (not own or self._cast.groups.intersection(own)) and speaks not in own:
+            return (speaks,), own
+        return own, ()
+
+    def _faced(
+        self,
+        units: Sequence[Unit],
+        finding: Finding,
+        fighting: frozenset[str],
+        agent: Sequence[str],
+        brokers: Sequence[str],
+    ) -> tuple[str, ...]:
+        """Give those who fight and whom the act is addressed to, or whose truce it is."""
+        facing = self._roles.toward(units, min(finding.head, finding.truce) + 1, len(units))
+        owners = self._roles.named_behind_by(units, finding.truce)
+        return self._others(facing, fighting, brokers) or self._others(owners, fighting, (*brokers, *agent))
+
+    def _go_betweens(self, agent: Sequence[str], brokers: Sequence[str], barred: Sequence[str]) -> tuple[str, ...]:
+        """Give the mediators: those who act without being a side, and those who are told to broker."""
+        outside = (a for a in agent if a in self._cast.mediators)
+        return tuple(dict.fromkeys(a for a in (*outside, *brokers) if a not in barred))
+
+    def misplaced(self, page: Page, finding: Finding, line: Line, cut: Cut) -> bool:
+        """Tell whether a rule for parties found none, or one who has no say in it."""
+        turned = finding.act is Act.REJECTS and finding.rule.act is not Act.REJECTS
+        if (finding.rule.party_only or turned) and not self._has_party(page, finding, line, cut):
+            return True
+        return (finding.rule.no_outsider and self._outsider(page, finding, line)) or self._stops_others(
+            finding, line, cut
+        )
+
+    def _agent(self, page: Page, units: Sequence[Unit], finding: Finding) -> tuple[str, ...]:
+        """Give who acts; where the truce itself acts, those who made it: `agreed to a truce that will begin`."""
+        own = self._roles.agent(units, finding.head)
+        if not own and self._roles.stands_for(units, finding.head):
+            return self._named_before(page, finding.line)
+        if own or finding.head <= finding.truce:
+            return own
+        made = (
+            at for at in range(finding.truce - 1, -1, -1) if units[at].mask & self._made and units[at].form & FINITE
+        )
+        return next((found for at in made if (found := self._roles.subject(units, at))), ())
+
+    def _named_before(self, page: Page, number: int) -> tuple[str, ...]:
+        """Give whom `the group` or `it` means: who fights and was named first in the nearest sentence before."""
+        fighting = page.scene.belligerents - self._cast.nameless
+        before = [page.lines[at] for at in range(number - 1, max(-1, number - _BACK), -1)]
+        telling = sorted(before, key=self._roles.opens_with_pronoun)  # those with a subject of their own first
+        named = (unit.actor for line in telling for unit in line.named if unit.actor in fighting)
+        return tuple(actor for actor in (next(named, None),) if actor)
+
+    def _lone(self, finding: Finding, agent: Sequence[str], voice: Voice, between: Sequence[str]) -> tuple[str, ...]:
+        """Give who refuses or quits what is between others: one party's own act is never theirs."""
+        if not between or finding.act not in _LONE:
+            return ()
+        doers = tuple(agent) or ((voice.actor,) if voice.actor and voice.direct else ())
+        return () if set(doers) & set(between) else doers
+
+    def _others(self, found: Sequence[str], fighting: frozenset[str], barred: Sequence[str]) -> tuple[str, ...]:
+        """Keep those who fight and are not spoken for already."""
+        return tuple(a for a in found if a in fighting and a not in barred)
+
+    def _has_party(self, page: Page, finding: Finding, line: Line, cut: Cut) -> bool:
+        """Tell whether a party acts, one that is named or at least one of its kind: `militants`."""
+        fighting = page.scene.belligerents | self._cast.nameless
+        doers = (*cut.parties, *self._roles.agent(line.units, finding.head), page.voice(finding.line).actor)
+        return not fighting.isdisjoint(doers) or (page.scene.at_arms and self._roles.unnamed(line.units, finding.head))
+
+    def _outsider(self, page: Page, finding: Finding, line: Line) -> bool:
+        """Tell whether someone acts who is named and is no party."""
+        agent = self._roles.agent(line.units, finding.head)
+        return bool(agent) and page.scene.belligerents.isdisjoint(agent)
+
+    def _stops_others(self, finding: Finding, line: Line, cut: Cut) -> bool:
+        """Tell whether a state halts what only its enemies do: `the army vowed to end the rocket fire`."""
+        enemies = line.units[finding.truce].mask & self._militants
+        return bool(enemies and cut.parties) and self._cast.armed.isdisjoint(cut.parties)
+
+    def _pair(self, units: Sequence[Unit], truce: int) -> tuple[str, ...]:
+        found = self._roles.modifiers(units, truce)
+        return found if len(found) > 1 else ()
