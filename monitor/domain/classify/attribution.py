@@ -12,6 +12,7 @@ from monitor.domain.classify.vocabulary import Vocabulary
 from monitor.domain.model.report import Speaker
 
 _AFTER = 8  # units behind `said` in which an inverted speaker stands
+_ADVERBS = frozenset({"also", "later", "then"})
 _OFFICE = 8  # units between a speaker's office and his verb: `mediators from Egypt and Qatar said`
 _GO_BETWEENS = frozenset({"mediators", "mediator", "brokers"})
 
@@ -67,7 +68,7 @@ class VoiceReader:
         return None
 
     def _speaker(self, units: Sequence[Unit], at: int, last: Voice) -> Voice | None:
-        before = units[max(0, at - 2) : at]
+        before = [unit for unit in units[max(0, at - 2) : at] if unit.word not in _ADVERBS]
         if any(unit.mask & self._unnamed for unit in before):
             return Voice(unnamed=True)
         if before and before[-1].mask & self._both:
