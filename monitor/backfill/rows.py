@@ -12,7 +12,7 @@ from typing import Any
 from alerts.text import clean_text, plain_from_html
 from monitor.domain.filing import content_id
 from monitor.domain.model.article import Article
-from monitor.domain.model.time import Millis, Precision, to_millis
+from monitor.domain.model.time import TELLABLE, Millis, Precision, to_millis
 
 DAY_LENGTH = len("2020-10-11")
 MONTH_LENGTH = len("2020-10")
@@ -90,8 +90,15 @@ def _dated(text: str) -> tuple[Millis | None, Precision, str]:
 
 
 def read_date(text: str) -> tuple[Millis | None, Precision]:
-    """Read an ISO 8601 time in any form, a day, a month or a year; "" is unknown; raises BadRow."""
-    text = text.strip()
+    """Read an ISO 8601 time in any form, a day, a month or a year; raises BadRow.
+
+    An empty text is unknown, and so is a date that no news can have, like the year 1 of an unset field.
+    """
+    at, precision = _read_date(text.strip())
+    return (at, precision) if at in TELLABLE else (None, Precision.UNKNOWN)
+
+
+def _read_date(text: str) -> tuple[Millis | None, Precision]:
     if not text:
         return None, Precision.UNKNOWN
     try:

@@ -1,5 +1,7 @@
 """The classifier: one article in, its coding out. Pure; all that it knows is the lexicon it is made with."""
 
+from dataclasses import replace
+
 from monitor.domain.classify.cast import Cast
 from monitor.domain.classify.gazetteer import compile_gazetteer
 from monitor.domain.classify.language import LanguageReader
@@ -14,6 +16,7 @@ from monitor.domain.classify.vocabulary import compile_vocabulary
 from monitor.domain.model.article import Article
 from monitor.domain.model.lexicon import Lexicon
 from monitor.domain.model.report import Coding, Label
+from monitor.domain.model.time import TELLABLE
 
 UNSUPPORTED = "unsupported"
 _DOORS = ("truce", "hostile", "fighters", "hit", "door")
@@ -41,6 +44,8 @@ class Coder:
 
         Where nothing was read, the confidence is 0.
         """
+        if article.published not in TELLABLE:
+            article = replace(article, published=None)
         folded = fold_text(article.reading)
         tokens, sentences = tokenise(folded.text)
         if not self._languages.is_english(tokens, article.lang):

@@ -4,9 +4,21 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import TypeAlias
 
-from monitor.domain.classify.numbers import value
+from monitor.domain.classify.numbers import is_figure, value
 from monitor.domain.classify.units import Line, Unit
-from monitor.domain.model.time import DAY, HOUR, MINUTE, WEEK, Millis, Precision, When, day_of, to_datetime, to_millis
+from monitor.domain.model.time import (
+    DAY,
+    HOUR,
+    MINUTE,
+    TELLABLE,
+    WEEK,
+    Millis,
+    Precision,
+    When,
+    day_of,
+    to_datetime,
+    to_millis,
+)
 
 _WEEKDAYS = {
     name: n for n, name in enumerate(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
@@ -56,6 +68,7 @@ _AWAY = {
 }
 DATE_WORDS = frozenset({*_MONTHS, *_WEEKDAYS, *_AWAY, "weekend", "ago", *(f"last {unit}" for unit in _UNITS)})
 _LAST_DAY = 31
+_LONGEST = 36_500 * DAY  # no truce is made for longer
 _NOT_LONG = ["ago"], ["later"], ["earlier"], ["old"], ["into"]  # what makes a length a distance
 _ELSEWHEN = frozenset({"after", "in", "within", "per", "every"})
 _QUIET = frozenset({"calm", "quiet", "peace", "respite", "humanitarian"})
@@ -84,7 +97,7 @@ def dates_of(line: Line, published: Millis | None) -> Dates:
 
 def opens_date(word: str) -> bool:
     """Tell whether a date can begin at this word, or be told by it."""
-    return word in DATE_WORDS or word.isdigit()
+    return word in DATE_WORDS or is_figure(word)
 
 
 def _dates_at(
@@ -117,7 +130,7 @@ def duration_in(units: Sequence[Unit]) -> Millis | None:
             continue
         before = units[at - 1].word
         number = 1 if before in {"a", "an", "one"} else value(before)
-        if number is not None and not _otherwise(units, at):
+        if number is not None and number * length <= _LONGEST and not _otherwise(units, at):
             return number * length
     return None
 
@@ -131,7 +144,12 @@ def _otherwise(units: Sequence[Unit], at: int) -> bool:
 
 
 def date_at(units: Sequence[Unit], at: int, published: Millis | None, *, ahead: bool) -> When | None:
-    """Give the date that stands at one unit."""
+    """Give the date that stands at one unit; one of no tellable time is none: `3,000 years ago`."""
+    when = _read(units, at, published, ahead=ahead)
+    return when if when is not None and when.start in TELLABLE else None
+
+
+def _read(units: Sequence[Unit], at: int, published: Millis | None, *, ahead: bool) -> When | None:
     unit = units[at]
     if unit.word in _MONTHS and unit.capital:
         return _month_date(units, at, published, ahead=ahead)
@@ -145,7 +163,7 @@ def date_at(units: Sequence[Unit], at: int, published: Millis | None, *, ahead: 
 def _is_year(unit: Unit) -> bool:
     """Tell a year from a count: 2,000 has a comma in the text."""
     word = unit.word
-    return word.isdigit() and len(word) == unit.end - unit.start == 4 and 1900 <= int(word) <= 2100  # noqa: PLR2004
+    return is_figure(word) and len(word) == unit.end - unit.start == 4 and 1900 <= int(word) <= 2100  # noqa: PLR2004
 
 
 def _near_date(units: Sequence[Unit], at: int, today: When, *, ahead: bool) -> When | None:
@@ -202,7 +220,7 @@ def _month_date(units: Sequence[Unit], at: int, published: Millis | None, *, ahe
 
 
 def _day_number(word: str) -> int | None:
-    return int(word) if word.isdigit() and 1 <= int(word) <= _LAST_DAY else None
+    return int(word) if is_figure(word) and 1 <= int(word) <= _LAST_DAY else None
 
 
 def _near_year(month: int, published: Millis, *, ahead: bool) -> int:

@@ -6,6 +6,7 @@ from typing import NamedTuple, TypeAlias
 
 from monitor.domain.classify.dates import DATE_WORDS, opens_date
 from monitor.domain.classify.gazetteer import Gazetteer, Name, NameKind, Names
+from monitor.domain.classify.numbers import is_figure
 from monitor.domain.classify.tokens import WALL, Sentence, Token
 from monitor.domain.classify.units import Unit
 from monitor.domain.classify.vocabulary import Phrases, Vocabulary
@@ -69,7 +70,7 @@ class Drafter:
                 free = at + self._add_longest(draft, longer, tokens[at:last], cased=cased)
                 continue
             if not mask and not word.isalpha():
-                mask, dated = self._mark(word), word.isdigit()
+                mask, dated = self._mark(word), is_figure(word)
             if dated:
                 days.append(len(units))
             units.append(_unit(Unit, (word, mask, form, start, end, capital, *_NOBODY)))

@@ -5,7 +5,7 @@ from datetime import tzinfo
 from typing import NamedTuple
 
 from monitor.domain.classify.cast import Cast
-from monitor.domain.classify.numbers import value
+from monitor.domain.classify.numbers import is_figure, value
 from monitor.domain.classify.units import Line, Unit
 from monitor.domain.model.time import DAY, HOUR, MINUTE, Millis, Precision, When, to_datetime
 
@@ -45,7 +45,7 @@ def _told(units: Sequence[Unit], at: int) -> Millis | None:
 def _of_day(word: str, hours: range, *, later: bool | None = None) -> Millis | None:
     """Read `hh` or `hh:mm`; `later` tells the half of the day where it is told by a clock's face."""
     first, _, rest = word.partition(":")
-    hour, minute = value(first), int(rest or 0) if rest.isdigit() or not rest else _MINUTES
+    hour, minute = value(first), int(rest or 0) if is_figure(rest) or not rest else _MINUTES
     if hour is None or hour not in hours or minute >= _MINUTES:
         return None
     if later is not None:
@@ -93,7 +93,7 @@ class ZoneReader:
 
 def _ahead_of_world(clock: Clock, world: str) -> Millis:
     """Give how far a local hour is ahead of the world's that stands behind it: `at 4 a.m. (0200 GMT)`."""
-    since = _of_day(world if ":" in world else f"{world[:2]}:{world[2:]}", _DAY) if world[:1].isdigit() else None
+    since = _of_day(world if ":" in world else f"{world[:2]}:{world[2:]}", _DAY) if is_figure(world[:1]) else None
     return 0 if since is None else (clock.since - since + DAY // 2) % DAY - DAY // 2
 
 

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from monitor.domain.classify.dates import Dates, date_at, dates_in, duration_in
 from monitor.domain.classify.hours import ZoneReader, clock_in
 from monitor.domain.classify.inflect import PAST
+from monitor.domain.classify.numbers import is_figure
 from monitor.domain.classify.units import Line, Unit
 from monitor.domain.classify.vocabulary import Vocabulary
 from monitor.domain.model.report import Act
@@ -64,7 +65,7 @@ class MomentReader:
 
     def _named(self, units: Sequence[Unit], at: int) -> bool:
         """Tell whether a date only names a truce: the 2015 ceasefire, the November 2024 truce."""
-        behind = next((unit for unit in units[at + 1 : at + 3] if not unit.word.isdigit()), None)
+        behind = next((unit for unit in units[at + 1 : at + 3] if not is_figure(unit.word)), None)
         return behind is not None and bool(behind.mask & self._truce)
 
     def _of_other(self, units: Sequence[Unit], at: int) -> bool:

@@ -20,6 +20,7 @@ _LETTERS = {
     "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ł": "l", "Ł": "L", "\u0131": "i", "æ": "ae", "Æ": "AE",
     "œ": "oe", "Œ": "OE", "ß": "ss", "\u06a9": "\u0643", "\u06cc": "\u064a", "\u0649": "\u064a", "\u0640": "",
 }  # fmt: skip
+_MOST_LETTERS = 4  # a sign that stands for a whole phrase is no letter
 _REMNANT = re.compile(r"&?#(?:39|x27|8217|8216);|&?\b(?:quot|ldquo|rdquo);|&(?:amp|nbsp|apos);|<[^<>\n]{1,120}>")
 _FOREIGN = re.compile(r"[^\x00-\x7f]+")
 
@@ -33,11 +34,12 @@ class Folded:
     shifts: tuple[int, ...] = ()
 
     def original(self, offset: int) -> int:
-        """Give the offset in the original text of an offset in the folded one."""
-        if not self.pivots:
-            return offset
-        at = bisect_right(self.pivots, offset) - 1
-        return offset if at < 0 else offset + self.shifts[at]
+        """Give the offset in the original text of an offset in the folded one, of an unfolded letter its own."""
+        behind = bisect_right(self.pivots, offset)
+        moved = offset + (self.shifts[behind - 1] if behind else 0)
+        if behind == len(self.pivots):
+            return moved
+        return min(moved, self.pivots[behind] + self.shifts[behind] - 1)
 
 
 def fold_text(text: str) -> Folded:
@@ -116,4 +118,5 @@ def _fold_char(char: str) -> str:
         return known
     if unicodedata.category(char) == "Cf":  # direction marks and joiners are invisible
         return ""
-    return "".join(c for c in unicodedata.normalize("NFKD", char) if not unicodedata.combining(c))
+    letters = "".join(c for c in unicodedata.normalize("NFKD", char) if not unicodedata.combining(c))
+    return letters if len(letters) <= _MOST_LETTERS else char

@@ -72,15 +72,21 @@ _PERSONS = frozenset(
         "person",
     ]
 )
+_LONGEST = 8  # digits; longer figures are no counts
 _REACH = 6
 _PAIR = 2  # units from the lower of two figures to the higher
 _BEFORE = 7  # units before a word for the dead in which their number stands: `two of its soldiers had been wounded`
 _MANY = frozenset({"number", "group", "few", "handful", "couple", "dozen", "family", "crowd", "lot"})
 
 
+def is_figure(word: str) -> bool:
+    """Tell whether a word is a count in figures that `int` reads; `isdigit` also passes the Ethiopic and circled."""
+    return word.isdecimal() and len(word) <= _LONGEST
+
+
 def value(word: str) -> int | None:
     """Give the whole number that a word stands for, None for no number (or one with a fraction or a clock's colon)."""
-    if word.isdigit() and len(word) < 9:  # noqa: PLR2004 - longer figures are no counts
+    if is_figure(word):
         return int(word)
     return _WORDS.get(word) if len(word) > 2 else None  # noqa: PLR2004 - "a" counts only in durations
 

@@ -7,6 +7,7 @@ from monitor.domain.classify.dates import opens_date
 from monitor.domain.classify.drafting import Draft, Drafter
 from monitor.domain.classify.gazetteer import ActorName, Gazetteer, Name, NameKind
 from monitor.domain.classify.inflect import PAST, PRESENT, S
+from monitor.domain.classify.numbers import is_figure
 from monitor.domain.classify.tokens import Sentence, Token
 from monitor.domain.classify.units import Line, Unit
 from monitor.domain.classify.vocabulary import Vocabulary
@@ -134,7 +135,7 @@ class Reader:
 def _is_dated(units: Sequence[Unit]) -> bool:
     """Tell whether a town that is not known is followed by a day, or by a wire's name in brackets."""
     words = [unit.word for unit in units]
-    return words[-1] == ")" or (words[-1].isdigit() and words[-3:-2] == [","] and opens_date(words[-2]))
+    return words[-1] == ")" or (is_figure(words[-1]) and words[-3:-2] == [","] and opens_date(words[-2]))
 
 
 def _is_noun(units: Sequence[Unit], at: int) -> bool:

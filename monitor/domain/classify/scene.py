@@ -22,6 +22,7 @@ class Scene:
     belligerents: frozenset[str]
     implied: tuple[str, ...]
     mentioned: tuple[str, ...]
+    placed: bool  # a place is named that is no actor
     fighting: bool  # an armed group, or sides of one conflict; else `belligerents` are only the states named
     embattled: bool  # somebody who is at war somewhere is named
     war: int
@@ -82,6 +83,7 @@ class SceneReader:
             belligerents=belligerents,
             implied=self._cast.heads[conflicts[0].number] if conflicts and conflicts[0].score >= _CLEAR else (),
             mentioned=tuple(actors),
+            placed=bool(grounds),
             fighting=bool(self._cast.armed & mentioned) or any(conflict.fighting for conflict in conflicts),
             embattled=not mentioned.isdisjoint(self._cast.conflicts),
             war=len(war) + (1 if belligerents and len(belligerents & actors.keys()) > 1 else 0),

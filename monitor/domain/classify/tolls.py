@@ -1,5 +1,6 @@
 """The dead and wounded of an armed act, in its own sentence and in those behind it."""
 
+from bisect import bisect_left
 from collections.abc import Collection
 from dataclasses import replace
 
@@ -30,8 +31,8 @@ class TollReader:
         `told` are the offsets of the sentences that tell the acts of this text.
         """
         killed, injured = event.killed, event.injured
-        behind = (line for line in page.lines if page.folded.original(line.start) >= event.evidence.end)
-        for number, line in zip(range(_BEHIND), behind, strict=False):
+        first = bisect_left(page.lines, event.evidence.end, key=lambda line: page.folded.original(line.start))
+        for number, line in enumerate(page.lines[first : first + _BEHIND]):
             further = any(unit.word in _FURTHER for unit in line.units)
             own = page.folded.original(line.start) in told
             if own or not (further or (number == 0 and killed == injured == _NONE)):

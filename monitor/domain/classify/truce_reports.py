@@ -20,6 +20,7 @@ from monitor.domain.classify.vocabulary import Vocabulary
 from monitor.domain.model.report import Act, CeasefireReport, Factuality, Speaker, Term
 
 _STAGES = frozenset({Act.ANNOUNCES, Act.ACCEPTS, Act.TAKES_EFFECT, Act.HOLDS, Act.EXTENDS})
+_HOME = 20  # sentences in which a text tells where its truce is
 _FACTUALITY = {
     Act.PROPOSES: Factuality.ANNOUNCED,
     Act.OFFERS_IF: Factuality.ANNOUNCED,
@@ -102,7 +103,7 @@ class TruceWriter:
         return finding.mood.passive or not agent.issubset(page.scene.implied)
 
     def _moments_of(self, page: Page, line: Line, finding: Finding, act: Act) -> Moments:
-        today = Today(page.article.published, chain((line,), islice(page.lines, 1, None)))
+        today = Today(page.article.published, chain((line,), islice(page.lines, 1, _HOME)))
         return self._moments.read(line.units, page.dates[finding.line], finding.head, act, today)
 
     def _settled(self, units: Sequence[Unit], finding: Finding) -> bool:

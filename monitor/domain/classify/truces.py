@@ -119,9 +119,9 @@ class TruceReader:
         """
         word = lines[finding.line].units[finding.truce].word
         if word in _TRUCES:
-            named = [unit for line in lines for unit in line.named if unit.actor or unit.place]
-            told = len(scene.mentioned) > 1 or any(unit.place and not unit.actor for unit in named)
-            return told or bool(scene.implied or scene.armed) or scene.war > (bool(named) and not scene.embattled)
+            alone = bool(scene.mentioned) and not scene.embattled
+            told = len(scene.mentioned) > 1 or scene.placed or bool(scene.implied or scene.armed)
+            return told or scene.war > alone
         bare = word.endswith(_PAUSES) and not word.startswith(_OF_ARMS)
         return scene.at_arms or not bare
 

@@ -65,6 +65,10 @@ def to_datetime(at: Millis) -> datetime:
     return datetime.fromtimestamp(at / SECOND, tz=UTC)
 
 
+# Instants that news tells of; an earlier or later one is a publisher's mistake or a joke, and nothing counts on it.
+TELLABLE = range(to_millis(datetime(1900, 1, 1, tzinfo=UTC)), to_millis(datetime(2200, 1, 1, tzinfo=UTC)))
+
+
 def iso(at: Millis) -> str:
     """Write an instant as ISO 8601 in UTC, to the second: 2020-10-11T09:00:00Z."""
     # Not strftime: its %Y writes the year 1 as "1".
