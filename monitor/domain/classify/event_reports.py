@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from monitor.domain.classify.attribution import Voice, speaker_kind
 from monitor.domain.classify.cast import Cast
-from monitor.domain.classify.events import Sighting, is_threat
-from monitor.domain.classify.history import HistoryReader
+from monitor.domain.classify.events import OWN_TIES, Sighting, is_threat
+from monitor.domain.classify.history import NEWS, HistoryReader
 from monitor.domain.classify.inflect import PRESENT
 from monitor.domain.classify.page import Page
 from monitor.domain.classify.places import places_in
@@ -15,7 +15,6 @@ from monitor.domain.classify.units import Line
 from monitor.domain.classify.vocabulary import Vocabulary
 from monitor.domain.model.report import Claim, EventReport, Factuality, Responsibility, Speaker, SubEvent
 
-_NEWS = 2  # paragraphs of the text that tell the news itself
 _OWN = frozenset({"its", "their", "our"})
 _OWN_MEN = 6  # units before a verb in which a speaker's own men stand
 _UNREAL = frozenset({Factuality.HYPOTHETICAL, Factuality.HISTORICAL, Factuality.THREATENED})
@@ -67,7 +66,7 @@ class EventWriter:
             actors = ()
         if (
             not actors
-            and (rule.tie in _OWN_TIES or rule.admits or is_threat(sighting))
+            and (rule.tie in OWN_TIES or rule.admits or is_threat(sighting))
             and voice.actor is not None
             and voice.actor in self._cast.armed
         ):
@@ -138,7 +137,7 @@ class EventWriter:
         """Tell whether blame is a standing one, told without a date behind the news: `X blames Y for attacks`."""
         line = page.lines[sighting.line]
         present = line.units[sighting.head].form & PRESENT
-        return bool(present) and line.paragraph > _NEWS and not page.dates[sighting.line]
+        return bool(present) and line.paragraph > NEWS and not page.dates[sighting.line]
 
     def _weapon_of(self, line: Line) -> str:
         """Give the first weapon's name, without that of its owner: `Russian drones`."""
@@ -146,9 +145,6 @@ class EventWriter:
         if armed is None:
             return ""
         return armed.word.rpartition(" ")[2] if armed.actor else armed.word
-
-
-_OWN_TIES = frozenset({Responsibility.CLAIMED, Responsibility.DENIED})
 
 
 def _claims(sighting: Sighting, actors: tuple[str, ...]) -> tuple[Claim, ...]:
