@@ -6,7 +6,7 @@ from monitor.domain.classify.cast import Cast
 from monitor.domain.classify.dates import opens_date
 from monitor.domain.classify.drafting import Draft, Drafter
 from monitor.domain.classify.gazetteer import ActorName, Gazetteer, Name, NameKind
-from monitor.domain.classify.inflect import PRESENT, S
+from monitor.domain.classify.inflect import PAST, PRESENT, S
 from monitor.domain.classify.tokens import Sentence, Token
 from monitor.domain.classify.units import Line, Unit
 from monitor.domain.classify.vocabulary import Vocabulary
@@ -23,14 +23,14 @@ class Reader:
 
     def __init__(self, gazetteer: Gazetteer, vocabulary: Vocabulary, cast: Cast) -> None:
         self._drafter = Drafter(gazetteer, vocabulary)
-        self._countries = cast.homes
+        self._countries, self._states = cast.homes, cast.states
         self._general, self._armed = cast.nameless, cast.always_armed - cast.nameless
         self._armed_at_home = {actor: f"~{home}" for actor, home in cast.homes.items() if actor in cast.armed}
         self._around = {place: (place, *(f"~{here}" for here in chain)) for place, chain in cast.within.items()}
         self._wall, self._say = vocabulary.mask("wall"), vocabulary.mask("say", "perfect")
         self._verb = vocabulary.mask("only_verb")
         self._acts = vocabulary.mask(
-            "reject", "agree", "accept", "declare", "propose", "deny", "extend", "order", "halt"
+            "reject", "appeal", "agree", "accept", "declare", "propose", "deny", "extend", "order", "halt"
         )
         self._actor, self._place = vocabulary.mask("actor"), vocabulary.mask("place")
         self._fighters, self._tied = vocabulary.mask("fighters"), vocabulary.mask("tied")
@@ -114,9 +114,8 @@ class Reader:
         """Give a name's unit with whom or where it names in this text; a capital that speaks is its government."""
         unit = units[at]
         behind = units[at + 1] if at + 1 < len(units) else units[at]
-        speaks = name.place is not None and bool(
-            behind.mask & self._say or (behind.form & S and behind.mask & self._acts)
-        )
+        capital = name.place is not None or any(reading.actor in self._states for reading in name.actors[:1])
+        speaks = capital and bool(behind.mask & self._say or (behind.form & (S | PAST) and behind.mask & self._acts))
         reading = self._reading(name.actors, support) or (name.actors[0] if speaks and name.actors else None)
         mask = unit.mask | self._place if name.place else unit.mask
         if reading is None:

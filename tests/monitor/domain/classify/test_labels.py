@@ -9,6 +9,11 @@ from monitor.domain.model.report import Act, CeasefireReport, Coding, Label
 SENTENCES = [
     ("Hamas and Israel agreed to a three-day ceasefire in Gaza.", Label.ANNOUNCED),
     ("Morocco broke the ceasefire of 1991 with the Polisario Front.", Label.VIOLATED),
+    ("Hamas accuses Israel of breaking the ceasefire signed in Cairo in July.", Label.VIOLATED),
+    ("Washington asked Israel and Hamas for a three-day truce.", Label.NEGOTIATION_ONLY),
+    ("Bishops asked Israel and Hamas for a three-day truce.", Label.NONE),
+    ("The 2002 truce between Sri Lanka and the Tamil Tigers was announced in Oslo.", Label.NONE),
+    ("The truce between Israel and Hamas may not hold.", Label.IN_EFFECT),
     ("Netanyahu will go on with the war after the ceasefire with Hamas ends.", Label.NONE),
     ("Fighting rages in Gaza - a truce was rejected.", Label.NONE),
     ("Fighting rages in Gaza but the cabinet rejected a truce.", Label.REJECTED),

@@ -67,7 +67,7 @@ def test_hearsay_is_not_constitutive(code: Coder) -> None:
 
 def test_the_group_is_who_was_named_before(code: Coder) -> None:
     told = code("Hamas issued a statement on Sunday. It was brief. The group declared a truce with Israel.")
-    lone = code("The statement was brief. The group declared a truce.")
+    lone = code("The statement was brief. The group declared a ceasefire.")
     assert truce(told, Act.ANNOUNCES).parties == ("hamas",)
     assert truce(lone, Act.ANNOUNCES).parties == ()
 
