@@ -61,18 +61,7 @@ class EventWriter:
     def _report(self, page: Page, sighting: Sighting) -> EventReport:
         rule, line = sighting.rule, page.lines[sighting.line]
         voice = page.voice(sighting.line)
-        actors = sighting.actors
-        if rule.admits and self._own_men(line, sighting.head):
-            actors = ()
-        if (
-            not actors
-            and (rule.tie in OWN_TIES or rule.admits or is_threat(sighting))
-            and voice.actor is not None
-            and voice.actor in self._cast.armed
-        ):
-            actors = (voice.actor,)
-        if rule.presumed and not line.units[sighting.head].form:  # a noun: `the Tel Aviv bombing` names no doer
-            actors = tuple(actor for actor in actors if actor in self._cast.armed)
+        actors = self._doers(line, sighting, voice)
         killed, injured = self._tolls.read(line)
         factuality = self._factuality(page, sighting)
         past = factuality is Factuality.HISTORICAL
@@ -93,6 +82,17 @@ class EventWriter:
             speaker_actor=voice.actor,
             confidence=0.8 if actors else 0.6,
         )
+
+    def _doers(self, line: Line, sighting: Sighting, voice: Voice) -> tuple[str, ...]:
+        """Give who does it, the speaker where an armed group owns up to it, denies it or threatens."""
+        rule = sighting.rule
+        named = () if rule.admits and self._own_men(line, sighting.head) else sighting.actors
+        owned = rule.tie in OWN_TIES or rule.admits or is_threat(sighting)
+        if not named and owned and voice.actor is not None and voice.actor in self._cast.armed:
+            named = (voice.actor,)
+        if rule.presumed and not line.units[sighting.head].form:  # a noun: `the Tel Aviv bombing` names no doer
+            return tuple(actor for actor in named if actor in self._cast.armed)
+        return named
 
     def _told_by_means(self, line: Line, head: int) -> SubEvent:
         """Give the kind of an act that is only blamed on someone or owned, by the one means that is named."""
