@@ -12,6 +12,7 @@ from monitor.domain.classify.vocabulary import Vocabulary
 from monitor.domain.model.report import Speaker
 
 _AFTER = 8  # units behind `said` in which an inverted speaker stands
+_ADVERBS = frozenset({"also", "later", "then"})
 _OFFICE = 8  # units between a speaker's office and his verb: `mediators from Egypt and Qatar said`
 _GO_BETWEENS = frozenset({"mediators", "mediator", "brokers"})
 
@@ -42,7 +43,7 @@ class VoiceReader:
         self._cast, self._roles = cast, roles
         self._say, self._office = vocabulary.mask("say", "threaten"), vocabulary.mask("spokesman")
         self._unnamed, self._they = vocabulary.mask("unnamed"), vocabulary.mask("they")
-        self._actor, self._both = vocabulary.mask("actor"), vocabulary.mask("both")
+        self._both = vocabulary.mask("both")
         self._watcher, self._watch = vocabulary.mask("watcher"), vocabulary.mask("recorded", "say")
 
     def read(self, line: Line, last: Voice) -> Voice:
@@ -67,7 +68,7 @@ class VoiceReader:
         return None
 
     def _speaker(self, units: Sequence[Unit], at: int, last: Voice) -> Voice | None:
-        before = units[max(0, at - 2) : at]
+        before = [unit for unit in units[max(0, at - 2) : at] if unit.word not in _ADVERBS]
         if any(unit.mask & self._unnamed for unit in before):
             return Voice(unnamed=True)
         if before and before[-1].mask & self._both:

@@ -18,7 +18,7 @@ from monitor.domain.model.report import (
     EventReport,
     Factuality,
     Label,
-    Responsibility,
+    PloverEvent,
     SubEvent,
     Uncertain,
 )
@@ -47,9 +47,11 @@ _TITLE, _LEAD, _NEAR, _FAR = 3.0, 2.0, 1.0, 0.3
 _NEAR_LINES = 6
 _FAINT = 0.31  # a witness below that, deep in a long text, makes no headline
 _SECOND = 0.6  # what a sentence's lesser finding weighs beside its best
-_CLAIMS = frozenset(
-    {Responsibility.CLAIMED, Responsibility.DENIED, Responsibility.ATTRIBUTED, Responsibility.SUSPECTED}
+_CALM = frozenset(
+    {Label.ANNOUNCED, Label.IN_EFFECT, Label.EXTENDED, Label.PROPOSED, Label.CONDITIONAL_OFFER, Label.NEGOTIATION_ONLY}
 )
+_BREACHES = frozenset({Act.ALLEGES_VIOLATION, Act.ENDS, Act.WITHDRAWS})
+_HALT = "announce.will-halt"  # `will not halt attacks` is a threat
 
 
 class Projector:
@@ -60,13 +62,12 @@ class Projector:
         self._presumed = frozenset(rule.id for rule in armed_rules(patterns, vocabulary.bits) if rule.presumed)
         self._relevance = RelevanceReader(cast, vocabulary)
         self._truce = vocabulary.mask("truce")
-        self._war = vocabulary.mask("war_words", "hostile")
         self._domestic = vocabulary.mask("foreign_domestic")
 
     def project(self, lines: Sequence[Line], scene: Scene, found: Found) -> Coding:
         """Give the coding of a whole text."""
         label, confidence = self._label(scene, found)
-        militia = self._militia(lines, scene, found)
+        militia = self._militia(lines, scene, found, label)
         parties = self._parties(scene, found, label) if label is not Label.NONE else ()
         return Coding(
             relevant=militia
@@ -125,19 +126,22 @@ class Projector:
         touched = any(not side.isdisjoint(everyone) for side in sides)
         return tuple(unsaid) if touched or len(everyone) == 1 else ()
 
-    def _militia(self, lines: Sequence[Line], scene: Scene, found: Found) -> bool:
+    def _militia(self, lines: Sequence[Line], scene: Scene, found: Found, label: Label) -> bool:
         """Tell whether a non-state armed group attacks, threatens, claims or denies."""
-        if self._at_home(lines):
+        if self._at_home(lines) or scene.opinion:
             return False
         armed = self._cast.armed_at(found.page.article.published)
-        done = (event for event in found.events if event.factuality in DONE)
+        done = [event for event in found.events if event.factuality in DONE]
+        if label in _CALM and not armed.issuperset(scene.belligerents):
+            done = [event for event in done if not _of_the_war(event)]
         return any(self._by_militia(event, scene, armed) for event in done) or any(
             self._breach(report, armed) for report in found.truces
         )
 
     def _breach(self, report: CeasefireReport, armed: frozenset[str]) -> bool:
-        """Tell whether armed groups alone are said to have breached a truce."""
-        breach = report.act is Act.ALLEGES_VIOLATION and report.factuality in DONE
+        """Tell whether armed groups alone break, end or will not keep a truce or a halt of attacks."""
+        goes_on = report.act is Act.REJECTS and report.evidence.rule == _HALT
+        breach = (goes_on or report.act in _BREACHES) and report.factuality in DONE
         return breach and bool(report.parties) and armed.issuperset(report.parties)
 
     def _at_home(self, lines: Sequence[Line]) -> bool:
@@ -177,5 +181,10 @@ class Projector:
         return Uncertain(Label.IN_EFFECT, 0.3)
 
 
+def _of_the_war(event: EventReport) -> bool:
+    """Tell whether beside a truce that is made it only tells of the war that this ends: clashes, captives."""
+    return event.sub_event is SubEvent.ARMED_CLASH or event.event is PloverEvent.COERCE
+
+
 _BOTH_HAVE = ("missile", "drone")
-_SHARED_WEAPONS = ("rocket", "katyusha", "mortar")  # states at war fire them too
+_SHARED_WEAPONS = ("rocket", "katyusha", "mortar", "landmine", "land mine")  # states at war fire them too

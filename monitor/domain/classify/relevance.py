@@ -20,6 +20,7 @@ class RelevanceReader:
 
     def __init__(self, cast: Cast, vocabulary: Vocabulary) -> None:
         self._cast, self._rally = cast, vocabulary.mask("rally", "disaster")
+        self._truce = vocabulary.mask("truce", "peace_word")
         self._name, self._terror = vocabulary.mask("war_name"), vocabulary.mask("terror")
 
     def relevant(self, lines: Sequence[Line], scene: Scene, found: Found) -> bool:
@@ -29,15 +30,20 @@ class RelevanceReader:
             return False
         rallied = any(line.mask & self._rally for line in lines[:_LEAD])
         aside = rallied or bool(scene.other)
-        if self._on_truce(scene, found, aside=aside):
-            return True
-        if any(self._cast.armed.intersection(event.targets) for event in found.events if event.factuality in DONE):
+        if self._on_truce(scene, found, aside=aside) or self._hits_armed(found):
             return True
         if rallied or scene.figurative:
             return False
-        if self._on_acts(lines, scene, found):
-            return True
-        return not aside and (self._on_war(lines, scene) or any(line.mask & self._terror for line in lines))
+        return self._on_acts(lines, scene, found) or (not aside and self._in_context(lines, scene))
+
+    def _hits_armed(self, found: Found) -> bool:
+        done = (event for event in found.events if event.factuality in DONE)
+        return any(self._cast.armed.intersection(event.targets) for event in done)
+
+    def _in_context(self, lines: Sequence[Line], scene: Scene) -> bool:
+        """Tell whether sides, a war or terror are what the text is about, though nothing that happens is told."""
+        terror = any(line.mask & self._terror for line in lines)
+        return terror or self._on_sides(lines, scene) or self._on_war(lines, scene)
 
     def _on_truce(self, scene: Scene, found: Found, *, aside: bool) -> bool:
         """Tell whether a truce of those who fight, or of a war that is meant, is spoken of; a protester's is none."""
@@ -46,6 +52,15 @@ class RelevanceReader:
         if not found.findings or not (sided or (scene.implied and not aside)):
             return False
         return not (aside and all(report.act is Act.APPEAL for report in found.truces))
+
+    def _on_sides(self, lines: Sequence[Line], scene: Scene) -> bool:
+        """Tell whether an armed group is named, or beside a truce both sides of a war, or one and words of war."""
+        if scene.armed:
+            return True
+        if not any(line.mask & self._truce for line in lines):
+            return False
+        present = len(scene.belligerents.intersection(scene.mentioned))
+        return present > 1 or bool(present and scene.war and self._near_war(lines))
 
     def _on_acts(self, lines: Sequence[Line], scene: Scene, found: Found) -> bool:
         """Tell whether armed acts are told by or against those who fight, or where a war is."""
@@ -62,8 +77,6 @@ class RelevanceReader:
             return True
         if not scene.war:
             return False
-        if scene.armed:
-            return True
         if short:
             return self._near_war(lines) or bool(scene.mentioned)
         enough = _CONTEXT if self._cast.armed.intersection(scene.implied) else _CONTEXT + 1

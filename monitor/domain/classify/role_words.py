@@ -34,7 +34,23 @@ AGAINST = frozenset({"with", "between", "against"})
 AWAY = frozenset({"by", "from", "said", "says", "after"})
 WHERE = frozenset({"in", "near", "across", "inside", "outside", "around"})
 OF = frozenset({"of", "for"})
-FELL = WHERE | {"by", "at", "on", "during", "when", "after", "as", "while", "along", "amid", "this", "last", ",", "and"}
+FELL_AT = frozenset({"trying", "fleeing", "when", "after", "as", "while", "along", "amid", "this", "last", ",", "and"})
+FELL = (WHERE - {"around"}) | FELL_AT | {"by", "at", "on", "during"}
+COUNTED = frozenset(
+    {
+        "hundreds",
+        "thousands",
+        "dozens",
+        "scores",
+        "groups",
+        "bands",
+        "members",
+        "faction",
+        "splinter",
+        "band",
+        "remnants",
+    }
+)  # `of` whom the doers are: `dozens of Houthis`, `a faction of the Taliban`
 ARTICLES = frozenset({"the", "a", "an", "its", "some", "many"})
 GROUP = 12  # units over which actors are coordinated
 SPOKEN = 7  # units behind a name within which its `said` stands

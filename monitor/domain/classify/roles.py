@@ -11,6 +11,7 @@ from monitor.domain.classify.role_words import (
     ASIDE_REACH,
     AWAY,
     CLOSES,
+    COUNTED,
     DOER,
     FELL,
     GROUP,
@@ -93,7 +94,7 @@ class RoleReader:
                 (units[here] for here in range(at - 1, max(-1, at - 5), -1) if units[here].word not in OF | ARTICLES),
                 None,
             )
-            return lead is None or not lead.mask & self._lead
+            return lead is None or not (lead.mask & self._lead or lead.word in COUNTED)
         owner = at + 1 < head and units[at + 1].word == "'s"
         if not owner and (units[at].kind is not NameKind.ADJECTIVE or at + 1 >= head):
             return False
