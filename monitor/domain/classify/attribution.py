@@ -43,7 +43,7 @@ class VoiceReader:
         self._cast, self._roles = cast, roles
         self._say, self._office = vocabulary.mask("say", "threaten"), vocabulary.mask("spokesman")
         self._unnamed, self._they = vocabulary.mask("unnamed"), vocabulary.mask("they")
-        self._actor, self._both = vocabulary.mask("actor"), vocabulary.mask("both")
+        self._both = vocabulary.mask("both")
         self._watcher, self._watch = vocabulary.mask("watcher"), vocabulary.mask("recorded", "say")
 
     def read(self, line: Line, last: Voice) -> Voice:

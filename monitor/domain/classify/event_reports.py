@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from monitor.domain.classify.attribution import Voice, speaker_kind
 from monitor.domain.classify.cast import Cast
-from monitor.domain.classify.events import Sighting, is_threat
-from monitor.domain.classify.history import HistoryReader
+from monitor.domain.classify.events import OWN_TIES, Sighting, is_threat
+from monitor.domain.classify.history import NEWS, HistoryReader
 from monitor.domain.classify.inflect import PRESENT
 from monitor.domain.classify.page import Page
 from monitor.domain.classify.places import places_in
@@ -15,7 +15,6 @@ from monitor.domain.classify.units import Line
 from monitor.domain.classify.vocabulary import Vocabulary
 from monitor.domain.model.report import Claim, EventReport, Factuality, Responsibility, Speaker, SubEvent
 
-_NEWS = 2  # paragraphs of the text that tell the news itself
 _OWN = frozenset({"its", "their", "our"})
 _OWN_MEN = 6  # units before a verb in which a speaker's own men stand
 _UNREAL = frozenset({Factuality.HYPOTHETICAL, Factuality.HISTORICAL, Factuality.THREATENED})
@@ -62,18 +61,7 @@ class EventWriter:
     def _report(self, page: Page, sighting: Sighting) -> EventReport:
         rule, line = sighting.rule, page.lines[sighting.line]
         voice = page.voice(sighting.line)
-        actors = sighting.actors
-        if rule.admits and self._own_men(line, sighting.head):
-            actors = ()
-        if (
-            not actors
-            and (rule.tie in _OWN_TIES or rule.admits or is_threat(sighting))
-            and voice.actor is not None
-            and voice.actor in self._cast.armed
-        ):
-            actors = (voice.actor,)
-        if rule.presumed and not line.units[sighting.head].form:  # a noun: `the Tel Aviv bombing` names no doer
-            actors = tuple(actor for actor in actors if actor in self._cast.armed)
+        actors = self._doers(line, sighting, voice)
         killed, injured = self._tolls.read(line)
         factuality = self._factuality(page, sighting)
         past = factuality is Factuality.HISTORICAL
@@ -94,6 +82,17 @@ class EventWriter:
             speaker_actor=voice.actor,
             confidence=0.8 if actors else 0.6,
         )
+
+    def _doers(self, line: Line, sighting: Sighting, voice: Voice) -> tuple[str, ...]:
+        """Give who does it, the speaker where an armed group owns up to it, denies it or threatens."""
+        rule = sighting.rule
+        named = () if rule.admits and self._own_men(line, sighting.head) else sighting.actors
+        owned = rule.tie in OWN_TIES or rule.admits or is_threat(sighting)
+        if not named and owned and voice.actor is not None and voice.actor in self._cast.armed:
+            named = (voice.actor,)
+        if rule.presumed and not line.units[sighting.head].form:  # a noun: `the Tel Aviv bombing` names no doer
+            return tuple(actor for actor in named if actor in self._cast.armed)
+        return named
 
     def _told_by_means(self, line: Line, head: int) -> SubEvent:
         """Give the kind of an act that is only blamed on someone or owned, by the one means that is named."""
@@ -138,7 +137,7 @@ class EventWriter:
         """Tell whether blame is a standing one, told without a date behind the news: `X blames Y for attacks`."""
         line = page.lines[sighting.line]
         present = line.units[sighting.head].form & PRESENT
-        return bool(present) and line.paragraph > _NEWS and not page.dates[sighting.line]
+        return bool(present) and line.paragraph > NEWS and not page.dates[sighting.line]
 
     def _weapon_of(self, line: Line) -> str:
         """Give the first weapon's name, without that of its owner: `Russian drones`."""
@@ -146,9 +145,6 @@ class EventWriter:
         if armed is None:
             return ""
         return armed.word.rpartition(" ")[2] if armed.actor else armed.word
-
-
-_OWN_TIES = frozenset({Responsibility.CLAIMED, Responsibility.DENIED})
 
 
 def _claims(sighting: Sighting, actors: tuple[str, ...]) -> tuple[Claim, ...]:

@@ -11,7 +11,7 @@ from monitor.domain.classify.units import Line, Unit
 from monitor.domain.classify.vocabulary import Vocabulary
 from monitor.domain.model.report import PloverEvent, Responsibility
 
-_SELF = frozenset({Responsibility.CLAIMED, Responsibility.DENIED})
+OWN_TIES = frozenset({Responsibility.CLAIMED, Responsibility.DENIED})
 _PER_LINE = 3  # events of one sentence; more are the same told again
 
 
@@ -48,7 +48,7 @@ class EventReader:
             span = tuple(at for at in match.span if at >= 0)
             found.append(self._sighting(match, line, number, span))
             taken.update(span)
-            if match.rule.tie in _SELF:  # the act that is claimed or denied is not told a second time
+            if match.rule.tie in OWN_TIES:  # the act that is claimed or denied is not told a second time
                 taken.update(range(span[-1], self._moods.clause_end(line.units, span[-1])))
         return found
 

@@ -1,4 +1,4 @@
-"""The lexicon's names, compiled into one look-up by first word; which of them a text means is decided in `mentions`."""
+"""The lexicon's names, compiled into one look-up by first word; which of them a text means is told in `reading`."""
 
 from collections.abc import Iterator, Mapping
 from enum import IntEnum

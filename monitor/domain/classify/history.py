@@ -14,7 +14,7 @@ _CLAUSE = 12  # units from `when` to the predicate of its clause
 _OWNERS = frozenset({"the", "its", "their", "his", "'s"})
 _NAMED = 5  # units behind a truce in which its year stands
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
-_NEWS = 2  # paragraphs of the text that tell the news itself
+NEWS = 2  # paragraphs of the text that tell the news itself
 
 
 class HistoryReader:
@@ -68,7 +68,7 @@ class HistoryReader:
         `dates` are those of each line.
         """
         texts = sorted({line.paragraph for line in lines if line.paragraph})
-        late = set(texts[_NEWS:])
+        late = set(texts[NEWS:])
         dated = zip(lines, dates, strict=True)
         old = {line.paragraph for line, own in dated if line.paragraph in late and self.old(line, own, published)}
         told = {number for number, line in enumerate(lines) if line.paragraph in old}

@@ -19,7 +19,6 @@ from monitor.domain.model.report import (
     Factuality,
     Label,
     PloverEvent,
-    Responsibility,
     SubEvent,
     Uncertain,
 )
@@ -53,9 +52,6 @@ _CALM = frozenset(
 )
 _BREACHES = frozenset({Act.ALLEGES_VIOLATION, Act.ENDS, Act.WITHDRAWS})
 _HALT = "announce.will-halt"  # `will not halt attacks` is a threat
-_CLAIMS = frozenset(
-    {Responsibility.CLAIMED, Responsibility.DENIED, Responsibility.ATTRIBUTED, Responsibility.SUSPECTED}
-)
 
 
 class Projector:
@@ -66,7 +62,6 @@ class Projector:
         self._presumed = frozenset(rule.id for rule in armed_rules(patterns, vocabulary.bits) if rule.presumed)
         self._relevance = RelevanceReader(cast, vocabulary)
         self._truce = vocabulary.mask("truce")
-        self._war = vocabulary.mask("war_words", "hostile")
         self._domestic = vocabulary.mask("foreign_domestic")
 
     def project(self, lines: Sequence[Line], scene: Scene, found: Found) -> Coding:

@@ -57,7 +57,6 @@ class TruceWriter:
         act = self._dated(page, line, finding)
         act = Act.WITHDRAWS if act is Act.ENDS and cut.apart else act
         effective = finding.rule.effective and act is Act.ANNOUNCES and self._settled(line.units, finding)
-        speaker = speaker_kind(voice, cut.parties, page.scene.belligerents, self._cast)
         constitutive = self._constitutive(act, cut, voice)
         own = constitutive and voice.actor is None
         moments = self._moments_of(page, line, finding, act)
@@ -69,11 +68,7 @@ class TruceWriter:
             evidence=page.evidence(finding.line, finding.rule.id),
             when=moments.when,
             covered=cut.covered,
-            speaker=Speaker.PARTY
-            if own
-            else Speaker.MEDIATOR
-            if cut.mediators and speaker is Speaker.OFFICIAL
-            else speaker,
+            speaker=Speaker.PARTY if own else self._speaker(page, cut, voice),
             speaker_actor=cut.parties[0] if own else voice.actor,
             speaker_name=voice.name,
             constitutive=constitutive,
@@ -86,6 +81,11 @@ class TruceWriter:
             places=places_in(line, self._cast),
             confidence=round(min(0.95, 0.45 + 0.45 * finding.rule.weight + 0.05 * bool(cut.parties)), 2),
         )
+
+    def _speaker(self, page: Page, cut: Cut, voice: Voice) -> Speaker:
+        """Place the speaker; an official where somebody mediates speaks as a mediator."""
+        kind = speaker_kind(voice, cut.parties, page.scene.belligerents, self._cast)
+        return Speaker.MEDIATOR if cut.mediators and kind is Speaker.OFFICIAL else kind
 
     def _dated(self, page: Page, line: Line, finding: Finding) -> Act:
         """Give the act, where an effect told for a day to come is only announced: `takes effect on Friday`."""
