@@ -12,7 +12,7 @@ from typing import Any
 from alerts.text import clean_text, plain_from_html
 from monitor.domain.filing import content_id
 from monitor.domain.model.article import Article
-from monitor.domain.model.time import TELLABLE, Millis, Precision, to_millis
+from monitor.domain.model.time import Millis, Precision, tellable, to_millis
 
 DAY_LENGTH = len("2020-10-11")
 MONTH_LENGTH = len("2020-10")
@@ -95,7 +95,7 @@ def read_date(text: str) -> tuple[Millis | None, Precision]:
     An empty text is unknown, and so is a date that no news can have, like the year 1 of an unset field.
     """
     at, precision = _read_date(text.strip())
-    return (at, precision) if at in TELLABLE else (None, Precision.UNKNOWN)
+    return (at, precision) if at is not None and tellable(at) else (None, Precision.UNKNOWN)
 
 
 def _read_date(text: str) -> tuple[Millis | None, Precision]:

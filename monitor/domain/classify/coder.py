@@ -16,7 +16,7 @@ from monitor.domain.classify.vocabulary import compile_vocabulary
 from monitor.domain.model.article import Article
 from monitor.domain.model.lexicon import Lexicon
 from monitor.domain.model.report import Coding, Label
-from monitor.domain.model.time import TELLABLE
+from monitor.domain.model.time import tellable
 
 UNSUPPORTED = "unsupported"
 _DOORS = ("truce", "hostile", "fighters", "hit", "door")
@@ -44,7 +44,7 @@ class Coder:
 
         Where nothing was read, the confidence is 0.
         """
-        if article.published not in TELLABLE:
+        if article.published is not None and not tellable(article.published):
             article = replace(article, published=None)
         folded = fold_text(article.reading)
         tokens, sentences = tokenise(folded.text)

@@ -10,12 +10,12 @@ from monitor.domain.model.time import (
     DAY,
     HOUR,
     MINUTE,
-    TELLABLE,
     WEEK,
     Millis,
     Precision,
     When,
     day_of,
+    tellable,
     to_datetime,
     to_millis,
 )
@@ -146,7 +146,7 @@ def _otherwise(units: Sequence[Unit], at: int) -> bool:
 def date_at(units: Sequence[Unit], at: int, published: Millis | None, *, ahead: bool) -> When | None:
     """Give the date that stands at one unit; one of no tellable time is none: `3,000 years ago`."""
     when = _read(units, at, published, ahead=ahead)
-    return when if when is not None and when.start in TELLABLE else None
+    return when if when is not None and tellable(when.start) else None
 
 
 def _read(units: Sequence[Unit], at: int, published: Millis | None, *, ahead: bool) -> When | None:

@@ -65,8 +65,12 @@ def to_datetime(at: Millis) -> datetime:
     return datetime.fromtimestamp(at / SECOND, tz=UTC)
 
 
-# Instants that news tells of; an earlier or later one is a publisher's mistake or a joke, and nothing counts on it.
-TELLABLE = range(to_millis(datetime(1900, 1, 1, tzinfo=UTC)), to_millis(datetime(2200, 1, 1, tzinfo=UTC)))
+_FIRST, _LAST = to_millis(datetime(1900, 1, 1, tzinfo=UTC)), to_millis(datetime(2200, 1, 1, tzinfo=UTC))
+
+
+def tellable(at: Millis) -> bool:
+    """Tell whether news can tell of an instant: one before 1900 or from 2200 on is a publisher's mistake."""
+    return _FIRST <= at < _LAST
 
 
 def iso(at: Millis) -> str:
