@@ -57,6 +57,8 @@ def _write(file: FileIO, row: bytes) -> None:
 @contextmanager
 def open_sheet(path: Path) -> Iterator[Sheet]:
     """Open a file of labels, or make it; one process at a time; raises SettingsError where it holds anything else."""
+    if path.exists() and not path.is_file():
+        raise SettingsError((f"{path}: is no file that keeps what is written; name one in a folder of yours",))
     try:
         file = FileIO(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644), "r+")
         _keep_name(path.parent)

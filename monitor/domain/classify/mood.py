@@ -24,6 +24,7 @@ class Mood(NamedTuple):
     conditional: bool
     settled: bool  # done, so no condition can still hang on it
     supposed: bool
+    unreal: bool  # denied, asked about or told as false
     pending: bool
     bygone: bool  # in a clause that only dates the news: `since the truce collapsed last year`
     passive: bool
@@ -31,7 +32,7 @@ class Mood(NamedTuple):
     asked: bool
 
 
-_PLAIN = Mood(*(False,) * 13)
+_PLAIN = Mood(*(False,) * 14)
 
 
 class MoodReader:
@@ -41,18 +42,22 @@ class MoodReader:
         self._negator, self._modal, self._planned = (vocabulary.mask(name) for name in ("negator", "modal", "planned"))
         self._will, self._appeal, self._wall = (vocabulary.mask(name) for name in ("will", "appeal", "wall"))
         self._stop, self._doubt = vocabulary.mask("clausal", "wall"), vocabulary.mask("doubt")
+        self._deny, self._reject, self._hearsay = (vocabulary.mask(name) for name in ("deny", "reject", "hearsay"))
+        self._question, self._unreal = vocabulary.mask("question"), vocabulary.mask("unreal")
         self._condition = vocabulary.mask("truce_condition")
         self._must = vocabulary.mask("must")
         self._past, self._say = vocabulary.mask("past_time"), vocabulary.mask("say")
         self._pending, self._be = vocabulary.mask("pending"), vocabulary.mask("be")
         self._governing = self._negator | self._modal | self._planned | self._will | self._appeal | self._doubt
         self._governing |= self._condition | self._pending | self._be | self._past | vocabulary.mask("perfect", "must")
+        self._governing |= self._question | self._unreal | self._deny | self._hearsay
 
     def read(self, line: Line, head: int, first: int, last: int) -> Mood:
         """Read the mood of the predicate `head` of a match over the units `first` to `last`."""
-        return self._read(line.units, head, first, last) if line.mask & self._governing else _PLAIN
+        return self._read(line, head, first, last) if line.mask & self._governing else _PLAIN
 
-    def _read(self, units: Sequence[Unit], head: int, first: int, last: int) -> Mood:
+    def _read(self, line: Line, head: int, first: int, last: int) -> Mood:
+        units = line.units
         start = self.clause_start(units, head)
         inside = _union(units, head + 1, last)
         before = _union(units, max(start, head - _NEAR), head)
@@ -68,6 +73,7 @@ class MoodReader:
             conditional=not supposed and self._on_condition(units, head, wide),
             settled=settled,
             supposed=supposed,
+            unreal=bool(line.mask & self._unreal) or self._questions(units, start) or self._denied(units, head),
             pending=start > 0 and bool(units[head].form & S) and self._pends(units, start - 1),
             bygone=(start > 0 and self._bygone(units, start - 1, last)) or self._long_done(units, head),
             passive=any(units[at].mask & self._be for at in range(max(0, head - 2), head)),
@@ -76,6 +82,12 @@ class MoodReader:
             ),
             asked=bool(wide & self._appeal or before & self._must),
         )
+
+    def _questions(self, units: Sequence[Unit], start: int) -> bool:
+        """Tell whether a clause only asks whether or by whom something was done: `Has the truce collapsed?`."""
+        opener = units[start]
+        opens = start == 0 or bool(units[start - 1].mask & self._wall)
+        return opens and opener.capital and bool(opener.mask & self._question) and opener.actor is None
 
     def _pends(self, units: Sequence[Unit], opener: int) -> bool:
         """Tell whether a clause in the present is one to come: `until it ends`, `will fight on after it ends`."""
@@ -102,6 +114,19 @@ class MoodReader:
                 return False
             if units[at].mask & self._condition:
                 return True
+        return False
+
+    def _denied(self, units: Sequence[Unit], head: int) -> bool:
+        """Tell whether the predicate stands inside a denial: `denied it broke`, `rejects claims that it broke`."""
+        denial = self._deny
+        for at in range(head - 1, max(-1, head - _REACH), -1):
+            mask = units[at].mask
+            if mask & denial:
+                return True
+            if mask & self._hearsay:
+                denial |= self._reject
+            elif units[at].word == "," or mask & (self._wall | self._say):
+                return False
         return False
 
     def _on_condition(self, units: Sequence[Unit], head: int, wide: int) -> bool:

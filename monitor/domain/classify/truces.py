@@ -158,7 +158,7 @@ def turned(rule: TruceRule, mood: Mood) -> Act | None:
         return rule.turns.negated or rule.act if mood.negated else rule.act
     if mood.asked and rule.act not in _NEVER_ASKED:
         return rule.act if rule.act is Act.REJECTS else Act.APPEAL
-    if mood.supposed or mood.pending or (mood.bygone and rule.act in _OVER):
+    if mood.supposed or mood.unreal or mood.pending or (mood.bygone and rule.act in _OVER):
         return None
     return _governed(rule, mood)
 

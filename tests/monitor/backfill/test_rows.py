@@ -72,6 +72,11 @@ def test_dates_in_any_iso_form(text: str, at: str, precision: Precision) -> None
     assert (iso(published), found) == (at, precision)
 
 
+@pytest.mark.parametrize("text", ["0001-01-01", "0001-01-01T00:00:00Z", "9999-12-31T23:59:59-12:00", "1899"])
+def test_a_date_that_no_news_can_have_is_none(text: str) -> None:
+    assert read_date(text) == (None, Precision.UNKNOWN)
+
+
 @pytest.mark.parametrize(
     ("line", "why"),
     [

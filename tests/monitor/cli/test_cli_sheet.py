@@ -84,6 +84,11 @@ def test_a_file_that_cannot_be_made_is_told(tmp_path: Path) -> None:
         open_sheet(tmp_path / "gone" / "labels.jsonl").__enter__()
 
 
+def test_a_device_keeps_no_labels() -> None:
+    with pytest.raises(SettingsError, match="/dev/null: is no file that keeps what is written; name one"):
+        open_sheet(Path(os.devnull)).__enter__()
+
+
 class Narrow(FileIO):
     """A file on a disk that takes some bytes a call, and in the end no more."""
 

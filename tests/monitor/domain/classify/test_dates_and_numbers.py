@@ -55,7 +55,21 @@ def test_a_day_is_found(text: str, day: str) -> None:
     assert iso(found.start)[:10] == day
 
 
-@pytest.mark.parametrize("text", ["31 June 2020", "2,000 men", "may go", "not so long ago", "soon", "ago"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "31 June 2020",
+        "2,000 men",
+        "may go",
+        "not so long ago",
+        "soon",
+        "ago",
+        "3000 years ago",
+        "99999999 decades ago",
+        "on \u1369 in the morning",
+        f"on {'1' * 5_000}",
+    ],
+)
 def test_no_day_is_made_up(text: str) -> None:
     assert date_in(units(text), PUBLISHED) is None
 
@@ -104,6 +118,10 @@ def test_since_and_a_months_own_year_are_no_dates_of_their_own() -> None:
         ("a weeklong truce", WEEK),
         ("three days ago", None),
         ("days of calm", None),
+        ("a 100-year truce", 36_500 * DAY),
+        ("99999999 years of truce", None),
+        ("\u1369\u136a days", None),
+        (f"{'1' * 5_000} days", None),
         ("some days", None),
         ("no time", None),
     ],

@@ -32,6 +32,17 @@ def test_offsets_lead_back_where_lengths_change() -> None:
     assert folded.original(0) == 0
 
 
+def test_a_letter_that_unfolds_at_the_end_leads_to_no_place_behind_it() -> None:
+    text = "call \u2121"
+    folded = fold_text(text)
+    assert folded.text == "call TEL"
+    assert [folded.original(at) for at in range(3, 8)] == [3, 4, 5, 5, 5]
+
+
+def test_a_sign_that_stands_for_a_phrase_stays_one() -> None:
+    assert plain("\ufdfa") == "\ufdfa"
+
+
 def test_foreign_letters_inside_a_tag_go_with_it() -> None:
     assert plain('x<a title="\u00e9t\u00e9">y \u00e9t\u00e9 <i>z</i>') == "x y ete  z "
 

@@ -5,6 +5,8 @@ from datetime import UTC, datetime
 
 import pytest
 
+from monitor.domain.classify.coder import Coder
+from monitor.domain.model.article import Article
 from monitor.domain.model.report import (
     Act,
     CeasefireReport,
@@ -74,6 +76,36 @@ def test_an_hour_without_a_place_is_that_of_the_sides_home_or_of_the_world(text:
     report = truce(code(text), Act.ANNOUNCES)
     assert report.start is not None
     assert iso(report.start.start)[11:16] == start
+
+
+@pytest.mark.parametrize("published", [-62135596800000, 253402300799999, 10**18])
+def test_an_article_of_no_time_is_read_without_a_date(published: int, coder: Coder) -> None:
+    text = "Israel and Hamas agreed yesterday on a truce until Friday."
+    found = truce(coder.code(Article("a", "", text, published=published)), Act.ANNOUNCES)
+    assert (found.when, found.start, found.expires) == (None, None, None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Did Hamas violate the ceasefire with Israel?",
+        "Gaza: Has the ceasefire collapsed?",
+        "Hamas denies violating the ceasefire with Israel",
+        "Israel rejects claims it violated the Lebanon ceasefire",
+        "Posts falsely claim that Hamas and Israel agreed a ceasefire",
+        "Iran and Iraq agreed on a truce in their long quarrel over tariffs on dates.",
+        "An earlier version of this story said that Hamas had ended the ceasefire with Israel.",
+    ],
+)
+def test_what_is_asked_denied_or_false_changes_nothing(text: str, code: Code) -> None:
+    assert code(text).ceasefire_change is Label.NONE
+
+
+@pytest.mark.parametrize(
+    "title", ["Ten years ago: Colombia and FARC announce ceasefire", "Hoax: Hamas agrees to truce"]
+)
+def test_a_title_that_looks_back_or_mocks_changes_nothing(title: str, code: Code) -> None:
+    assert code("", title=title).ceasefire_change is Label.NONE
 
 
 def test_a_threat_in_a_pronouns_mouth(code: Code) -> None:
