@@ -1,5 +1,7 @@
 """What the lexicon knows of actors, arranged for the coder: who is armed, who mediates, who stands for whom."""
 
+from collections.abc import Iterable
+
 from monitor.domain.classify.normalise import plain
 from monitor.domain.classify.tokens import words_of
 from monitor.domain.classify.vocabulary import Vocabulary
@@ -43,6 +45,10 @@ class Cast:
             place.country: place.id for place in reversed(lexicon.places) if place.country and not place.parent
         }
         self.homes = {a.id: countries[a.country] for a in lexicon.actors if a.country and a.country in countries}
+
+    def around(self, places: Iterable[str]) -> set[str]:
+        """Give the places with all that they lie in."""
+        return {around for place in places for around in self.within[place]}
 
     def recognised(self, actor_id: str) -> bool:
         """Tell whether the actor's statements come by a known channel."""

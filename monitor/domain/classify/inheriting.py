@@ -88,15 +88,10 @@ class Heir:
         """Tell whether two reports of a text can be about one truce: nothing in their places or sides parts them."""
         if Factuality.HISTORICAL in {one.factuality, other.factuality} or other.act in _LENDS_NONE:
             return False
-        if one.places and other.places and not self._overlap(one.places, other.places):
+        if one.places and other.places and self._cast.around(one.places).isdisjoint(self._cast.around(other.places)):
             return False
         mine, theirs = {*one.parties, *one.counterparts}, {*other.parties, *other.counterparts}
         return not mine or not theirs or bool(mine & theirs) or any(self._against(a, tuple(theirs)) for a in mine)
-
-    def _overlap(self, one: Iterable[str], other: Iterable[str]) -> bool:
-        mine = {around for place in one for around in self._cast.within[place]}
-        theirs = {around for place in other for around in self._cast.within[place]}
-        return bool(mine & theirs)
 
     def _mentioned(self, line: Line) -> tuple[str, ...]:
         return tuple(dict.fromkeys(unit.actor for unit in line.named if unit.actor and unit.mask & self._actor))

@@ -73,7 +73,7 @@ class MoodReader:
             conditional=not supposed and self._on_condition(units, head, wide),
             settled=settled,
             supposed=supposed,
-            unreal=bool(line.mask & self._unreal) or self._questions(units, start) or self._denied(units, head),
+            unreal=bool(line.mask & self._unreal) or self._questions(units, start) or self._denied(line, head),
             pending=start > 0 and bool(units[head].form & S) and self._pends(units, start - 1),
             bygone=(start > 0 and self._bygone(units, start - 1, last)) or self._long_done(units, head),
             passive=any(units[at].mask & self._be for at in range(max(0, head - 2), head)),
@@ -116,9 +116,11 @@ class MoodReader:
                 return True
         return False
 
-    def _denied(self, units: Sequence[Unit], head: int) -> bool:
+    def _denied(self, line: Line, head: int) -> bool:
         """Tell whether the predicate stands inside a denial: `denied it broke`, `rejects claims that it broke`."""
-        denial = self._deny
+        units, denial = line.units, self._deny
+        if not line.mask & (denial | self._reject):
+            return False
         for at in range(head - 1, max(-1, head - _REACH), -1):
             mask = units[at].mask
             if mask & denial:

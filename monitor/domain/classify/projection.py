@@ -51,6 +51,8 @@ _CALM = frozenset(
     {Label.ANNOUNCED, Label.IN_EFFECT, Label.EXTENDED, Label.PROPOSED, Label.CONDITIONAL_OFFER, Label.NEGOTIATION_ONLY}
 )
 _BREACHES = frozenset({Act.ALLEGES_VIOLATION, Act.ENDS, Act.WITHDRAWS})
+_BOTH_HAVE = ("missile", "drone")
+_SHARED_WEAPONS = ("rocket", "katyusha", "mortar", "landmine", "land mine")  # states at war fire them too
 _HALT = "announce.will-halt"  # `will not halt attacks` is a threat
 
 
@@ -184,7 +186,3 @@ class Projector:
 def _of_the_war(event: EventReport) -> bool:
     """Tell whether beside a truce that is made it only tells of the war that this ends: clashes, captives."""
     return event.sub_event is SubEvent.ARMED_CLASH or event.event is PloverEvent.COERCE
-
-
-_BOTH_HAVE = ("missile", "drone")
-_SHARED_WEAPONS = ("rocket", "katyusha", "mortar", "landmine", "land mine")  # states at war fire them too

@@ -53,8 +53,7 @@ class SameAct:
     def _near(self, mine: Iterable[str], theirs: Iterable[str]) -> bool:
         """Tell whether one's place lies in the other's, or both lie in one town."""
         one, other = set(mine), set(theirs)
-        wide = {around for place in one for around in self._cast.within[place]}
-        wider = {around for place in other for around in self._cast.within[place]}
+        wide, wider = self._cast.around(one), self._cast.around(other)
         return bool(wide & other or wider & one or wide & wider & self._towns)
 
 

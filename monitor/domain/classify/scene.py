@@ -71,9 +71,7 @@ class SceneReader:
         named = [unit for line in lines for unit in line.named]
         actors = dict.fromkeys(unit.actor for unit in named if unit.actor)
         grounds = {unit.place for unit in named if unit.place and not unit.actor}
-        places = {
-            around for place in {unit.place for unit in named if unit.place} for around in self._cast.within[place]
-        }
+        places = self._cast.around({unit.place for unit in named if unit.place})
         war, other = _words(lines, self._war), _words(lines, self._other)
         mentioned = self._mentioned(actors)
         conflicts = self._conflicts(mentioned, places, grounds)
