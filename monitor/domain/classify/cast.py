@@ -6,9 +6,11 @@ from monitor.domain.classify.normalise import plain
 from monitor.domain.classify.tokens import words_of
 from monitor.domain.classify.vocabulary import Vocabulary
 from monitor.domain.model.lexicon import ARMED_NON_STATE, Actor, ActorKind, Lexicon, LinkKind
-from monitor.domain.model.time import Millis
+from monitor.domain.model.time import DAY, Millis
 
+_FORCES = "forces"
 _KINDS = frozenset({"faction", "factions", "groups"})
+_NEWS = 2 * DAY  # how far back news tells what happened
 
 
 class Cast:
@@ -21,6 +23,7 @@ class Cast:
         self._changed = tuple(actor for actor in lexicon.actors if actor.kinds and actor.id in self.armed)
         self.always_armed = self.armed - {actor.id for actor in self._changed}
         self.nameless = frozenset(a.id for a in lexicon.actors if a.kind is ActorKind.GENERIC and a.country is None)
+        self.outlaws = frozenset(a for a in self.nameless - self.armed if not a.endswith(_FORCES))  # gangs, herders
         self.groups = frozenset(a.id for a in lexicon.actors if a.kind in {ActorKind.GENERIC, ActorKind.UMBRELLA})
         self.mediators = frozenset(actor.id for actor in lexicon.actors if actor.mediates)
         self.organisations = frozenset(a.id for a in lexicon.actors if a.kind is ActorKind.ORGANISATION) - self.armed
@@ -50,6 +53,13 @@ class Cast:
         """Give the places with all that they lie in."""
         return {around for place in places for around in self.within[place]}
 
+    def insurgent(self, place: str) -> bool:
+        """Tell whether the main war at a place is with an armed group: of the smallest of its theatres the first."""
+        for around in self.within[place]:
+            for number in self.theatres.get(around, ())[:1]:
+                return not self.armed.isdisjoint(self.heads[number])
+        return False
+
     def recognised(self, actor_id: str) -> bool:
         """Tell whether the actor's statements come by a known channel."""
         actor = self.lexicon.actor.get(actor_id)
@@ -60,10 +70,14 @@ class Cast:
         return next((actor for actor in (actor_id, *self.links.get(actor_id, ())) if actor in self.states), None)
 
     def armed_at(self, at: Millis | None) -> frozenset[str]:
-        """Give those that were armed groups at that time, all that ever were where none is known."""
+        """Give those that were armed groups then or when that news began, all that ever were where no time is known.
+
+        A group that takes power is a government from then on, but the news of the day still tells how it took it.
+        """
         if at is None:
             return self.armed
-        return self.armed - {actor.id for actor in self._changed if actor.kind_at(at) not in ARMED_NON_STATE}
+        ruling = (a.id for a in self._changed if ARMED_NON_STATE.isdisjoint((a.kind_at(at), a.kind_at(at - _NEWS))))
+        return self.armed.difference(ruling)
 
     def principal(self, actor_id: str, speaker: str | None) -> str:
         """Give the state behind forces that stand abroad: what the speaker's counterpart really is."""

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from monitor.domain.classify.attribution import Voice, speaker_kind
 from monitor.domain.classify.cast import Cast
 from monitor.domain.classify.events import OWN_TIES, Sighting, is_threat
-from monitor.domain.classify.history import NEWS, HistoryReader
+from monitor.domain.classify.history import NEWS, HistoryReader, in_name
 from monitor.domain.classify.inflect import PRESENT
 from monitor.domain.classify.page import Page
 from monitor.domain.classify.places import places_in
+from monitor.domain.classify.rules import Presumed
 from monitor.domain.classify.same_act import SameAct, joined
 from monitor.domain.classify.tolls import TollReader
 from monitor.domain.classify.units import Line
@@ -90,7 +91,8 @@ class EventWriter:
         owned = rule.tie in OWN_TIES or rule.admits or is_threat(sighting)
         if not named and owned and voice.actor is not None and voice.actor in self._cast.armed:
             named = (voice.actor,)
-        if rule.presumed and not line.units[sighting.head].form:  # a noun: `the Tel Aviv bombing` names no doer
+        noun = not line.units[sighting.head].form
+        if rule.presumed is Presumed.ALWAYS and noun:  # `the Tel Aviv bombing` names no doer
             return tuple(actor for actor in named if actor in self._cast.armed)
         return named
 
@@ -117,7 +119,7 @@ class EventWriter:
 
     def _factuality(self, page: Page, sighting: Sighting) -> Factuality:
         mood = sighting.mood
-        if sighting.line in page.background or (sighting.line and self._old(page, sighting)):
+        if sighting.line in page.background or self._old(page, sighting):
             return Factuality.HISTORICAL
         if is_threat(sighting):
             return Factuality.THREATENED
@@ -131,7 +133,11 @@ class EventWriter:
 
     def _old(self, page: Page, sighting: Sighting) -> bool:
         line, dates = page.lines[sighting.line], page.dates[sighting.line]
-        return self._history.old(line, dates, page.article.published, sighting.head)
+        if not sighting.line:  # a first line tells the news, unless by the name of something past
+            dates = tuple((at, when) for at, when in dates if in_name(line.units, at, sighting.head))
+        published, head = page.article.published, sighting.head
+        named = not line.units[head].form and self._history.of_old(line, published, head)  # `the 2013 bombing`
+        return named or self._history.old(line, dates, published, head)
 
     def _standing(self, page: Page, sighting: Sighting) -> bool:
         """Tell whether blame is a standing one, told without a date behind the news: `X blames Y for attacks`."""

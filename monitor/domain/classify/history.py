@@ -12,7 +12,7 @@ _OLD = 10 * DAY  # older than this is no news
 _OPENING = 4  # units within which a date opens its sentence
 _CLAUSE = 12  # units from `when` to the predicate of its clause
 _OWNERS = frozenset({"the", "its", "their", "his", "'s"})
-_NAMED = 5  # units behind a truce in which its year stands
+_NAMED = 5  # units between an event's noun and the date or year that is part of its name
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
 NEWS = 2  # paragraphs of the text that tell the news itself
 
@@ -53,7 +53,11 @@ class HistoryReader:
 
     def _governs(self, units: Sequence[Unit], at: int, head: int) -> bool:
         """Tell whether a date is the predicate's own: not in another clause, not an event's name (the 1991 truce)."""
-        if any(unit.mask & self._truce for unit in units[at + 1 : at + 3]) or (at and units[at - 1].word in _OWNERS):
+        if any(unit.mask & self._truce for unit in units[at + 1 : at + 3]):
+            return False
+        if in_name(units, at, head):
+            return True
+        if at and units[at - 1].word in _OWNERS:
             return False
         if at > 1 and units[at - 1].word == "of" and units[at - 2].mask & self._truce:
             return False
@@ -87,3 +91,8 @@ class HistoryReader:
                 paragraph = -1
             if line.paragraph == paragraph:
                 yield number
+
+
+def in_name(units: Sequence[Unit], at: int, head: int) -> bool:
+    """Tell whether a date is part of an event's name: `the October 7 Hamas attacks`."""
+    return not units[head].form and at < head <= at + _NAMED

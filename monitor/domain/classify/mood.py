@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from monitor.domain.classify.inflect import DONE, S
+from monitor.domain.classify.inflect import DONE, ING, S
 from monitor.domain.classify.units import Line, Unit
 from monitor.domain.classify.vocabulary import Vocabulary
 
@@ -76,7 +76,7 @@ class MoodReader:
             unreal=bool(line.mask & self._unreal) or self._questions(units, start) or self._denied(line, head),
             pending=start > 0 and bool(units[head].form & S) and self._pends(units, start - 1),
             bygone=(start > 0 and self._bygone(units, start - 1, last)) or self._long_done(units, head),
-            passive=any(units[at].mask & self._be for at in range(max(0, head - 2), head)),
+            passive=units[head].form != ING and any(units[at].mask & self._be for at in range(max(0, head - 2), head)),
             near=bool(
                 units[head].form and _union(units, max(0, head - 2), head) & (self._modal | self._will | self._planned)
             ),

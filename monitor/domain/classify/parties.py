@@ -107,6 +107,8 @@ class PartyReader:
     def _agent(self, page: Page, units: Sequence[Unit], finding: Finding) -> tuple[str, ...]:
         """Give who acts; where the truce itself acts, those who made it: `agreed to a truce that will begin`."""
         own = self._roles.agent(units, finding.head)
+        if finding.rule.main_clause:
+            own = self._roles.opener(units, finding.head) or own
         if not own and self._roles.stands_for(units, finding.head):
             return self._named_before(page, finding.line)
         if own or finding.head <= finding.truce:

@@ -5,21 +5,17 @@ from typing import Any
 
 from monitor.domain.classify.cast import Cast
 from monitor.domain.classify.merging import absorbs
-from monitor.domain.classify.relevance import DONE, RelevanceReader
+from monitor.domain.classify.militia import MilitiaReader
+from monitor.domain.classify.relevance import RelevanceReader
 from monitor.domain.classify.reports import Found
-from monitor.domain.classify.rules import armed_rules
 from monitor.domain.classify.scene import Scene
 from monitor.domain.classify.units import Line
 from monitor.domain.classify.vocabulary import Vocabulary
 from monitor.domain.model.report import (
     Act,
-    CeasefireReport,
     Coding,
-    EventReport,
     Factuality,
     Label,
-    PloverEvent,
-    SubEvent,
     Uncertain,
 )
 
@@ -47,13 +43,6 @@ _TITLE, _LEAD, _NEAR, _FAR = 3.0, 2.0, 1.0, 0.3
 _NEAR_LINES = 6
 _FAINT = 0.31  # a witness below that, deep in a long text, makes no headline
 _SECOND = 0.6  # what a sentence's lesser finding weighs beside its best
-_CALM = frozenset(
-    {Label.ANNOUNCED, Label.IN_EFFECT, Label.EXTENDED, Label.PROPOSED, Label.CONDITIONAL_OFFER, Label.NEGOTIATION_ONLY}
-)
-_BREACHES = frozenset({Act.ALLEGES_VIOLATION, Act.ENDS, Act.WITHDRAWS})
-_BOTH_HAVE = ("missile", "drone")
-_SHARED_WEAPONS = ("rocket", "katyusha", "mortar", "landmine", "land mine")  # states at war fire them too
-_HALT = "announce.will-halt"  # `will not halt attacks` is a threat
 
 
 class Projector:
@@ -61,7 +50,7 @@ class Projector:
 
     def __init__(self, cast: Cast, vocabulary: Vocabulary, patterns: Mapping[str, Any]) -> None:
         self._cast = cast
-        self._presumed = frozenset(rule.id for rule in armed_rules(patterns, vocabulary.bits) if rule.presumed)
+        self._militia = MilitiaReader(cast, vocabulary, patterns)
         self._relevance = RelevanceReader(cast, vocabulary)
         self._truce = vocabulary.mask("truce")
         self._domestic = vocabulary.mask("foreign_domestic")
@@ -69,12 +58,13 @@ class Projector:
     def project(self, lines: Sequence[Line], scene: Scene, found: Found) -> Coding:
         """Give the coding of a whole text."""
         label, confidence = self._label(scene, found)
-        militia = self._militia(lines, scene, found, label)
+        home = self._at_home(lines)
+        militia = not (home or scene.opinion) and self._militia.active(scene, found, label)
         parties = self._parties(scene, found, label) if label is not Label.NONE else ()
         return Coding(
             relevant=militia
             or (label is not Label.NONE and not scene.figurative)
-            or (not self._at_home(lines) and self._relevance.relevant(lines, scene, found)),
+            or (not home and self._relevance.relevant(lines, scene, found)),
             militia_activity=militia,
             ceasefire_change=label,
             parties=tuple(dict.fromkeys(map(self._cast.lexicon.name, parties))),
@@ -128,61 +118,12 @@ class Projector:
         touched = any(not side.isdisjoint(everyone) for side in sides)
         return tuple(unsaid) if touched or len(everyone) == 1 else ()
 
-    def _militia(self, lines: Sequence[Line], scene: Scene, found: Found, label: Label) -> bool:
-        """Tell whether a non-state armed group attacks, threatens, claims or denies."""
-        if self._at_home(lines) or scene.opinion:
-            return False
-        armed = self._cast.armed_at(found.page.article.published)
-        done = [event for event in found.events if event.factuality in DONE]
-        if label in _CALM and not armed.issuperset(scene.belligerents):
-            done = [event for event in done if not _of_the_war(event)]
-        return any(self._by_militia(event, scene, armed) for event in done) or any(
-            self._breach(report, armed) for report in found.truces
-        )
-
-    def _breach(self, report: CeasefireReport, armed: frozenset[str]) -> bool:
-        """Tell whether armed groups alone break, end or will not keep a truce or a halt of attacks."""
-        goes_on = report.act is Act.REJECTS and report.evidence.rule == _HALT
-        breach = (goes_on or report.act in _BREACHES) and report.factuality in DONE
-        return breach and bool(report.parties) and armed.issuperset(report.parties)
-
     def _at_home(self, lines: Sequence[Line]) -> bool:
         """Tell whether the militias are those of one country's domestic politics or of its history."""
         return any(line.mask & self._domestic for line in lines[:3])
-
-    def _by_militia(self, event: EventReport, scene: Scene, armed: frozenset[str]) -> bool:
-        if any(claim.actor in armed for claim in event.responsibility):
-            return True
-        if armed.intersection(event.actors):
-            return True
-        if event.sub_event is SubEvent.ARMED_CLASH and armed.intersection(event.targets):
-            return True
-        return not (event.actors or scene.figurative) and self._by_nobody(event, scene)
-
-    def _by_nobody(self, event: EventReport, scene: Scene) -> bool:
-        """Tell whether an act whose doer is not named is a non-state group's, by its means or by whom it hits."""
-        presumed = event.evidence.rule in self._presumed
-        if self._from_the_armed_side(event, scene):
-            return True
-        if event.weapon and not event.weapon.startswith(_SHARED_WEAPONS):
-            return presumed
-        between_states = scene.implied and not scene.armed and not self._cast.armed.intersection(scene.implied)
-        return not between_states and (bool(event.weapon) or presumed)
-
-    def _from_the_armed_side(self, event: EventReport, scene: Scene) -> bool:
-        """Tell whether a missile or drone of nobody hits the state that fights an armed group in the conflict meant."""
-        if not event.weapon.startswith(_BOTH_HAVE) or not self._cast.armed.intersection(scene.implied):
-            return False
-        hit = {*event.targets, *(whole for target in event.targets for whole in self._cast.links[target])}
-        return bool(hit.intersection(scene.implied) - self._cast.armed)
 
     def _uncertain(self, lines: Sequence[Line], scene: Scene, label: Label) -> Uncertain | None:
         """Name what a truce without a rule-backed sentence could be."""
         if label is not Label.NONE or scene.figurative or scene.protest or not lines or not lines[0].mask & self._truce:
             return None
         return Uncertain(Label.IN_EFFECT, 0.3)
-
-
-def _of_the_war(event: EventReport) -> bool:
-    """Tell whether beside a truce that is made it only tells of the war that this ends: clashes, captives."""
-    return event.sub_event is SubEvent.ARMED_CLASH or event.event is PloverEvent.COERCE

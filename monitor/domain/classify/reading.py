@@ -6,7 +6,7 @@ from monitor.domain.classify.cast import Cast
 from monitor.domain.classify.dates import opens_date
 from monitor.domain.classify.drafting import Draft, Drafter
 from monitor.domain.classify.gazetteer import ActorName, Gazetteer, Name, NameKind
-from monitor.domain.classify.inflect import PAST, PRESENT, S
+from monitor.domain.classify.inflect import DONE, PAST, PRESENT, S
 from monitor.domain.classify.numbers import is_figure
 from monitor.domain.classify.tokens import Sentence, Token
 from monitor.domain.classify.units import Line, Unit
@@ -14,7 +14,9 @@ from monitor.domain.classify.vocabulary import Vocabulary
 
 _PREPOSITIONS = frozenset({"in", "of", "by", "from", "during", "after", "over", "despite", "amid", "against", "for"})
 _BEFORE_NAMED_NOUN = _PREPOSITIONS | {"a", "an", "another", "any", "no"}
-_BEFORE_NOUN = _BEFORE_NAMED_NOUN | {"the", "this", "its", "their", "his", "with"}
+_BEFORE_PLACE = _PREPOSITIONS | {"into", "to", "near", "inside", "across"}
+_COUNTS = frozenset({"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "several", "many", "few"})
+_BEFORE_NOUN = _BEFORE_NAMED_NOUN | _COUNTS | {"the", "this", "its", "their", "his", "with"}
 _OPENS_OBJECT = frozenset({"a", "an", "the", "its", "their", "two", "three", "four", "five"})
 _DATELINE = 12  # units within which a dateline ends
 
@@ -74,6 +76,8 @@ class Reader:
             if mask & actor and self._stands_aside(units, at):
                 mask &= ~actor
                 units[at] = unit._replace(mask=mask)
+            elif at and unit.form & DONE and at + 1 < len(units) and _is_attribute(units, at):
+                units[at] = unit._replace(form=0)
             elif at and unit.form & PRESENT and not mask & self._verb and _is_noun(units, at):
                 units[at] = unit._replace(form=unit.form & ~PRESENT)
             whole |= mask
@@ -138,12 +142,21 @@ def _is_dated(units: Sequence[Unit]) -> bool:
     return words[-1] == ")" or (is_figure(words[-1]) and words[-3:-2] == [","] and opens_date(words[-2]))
 
 
+def _is_attribute(units: Sequence[Unit], at: int) -> bool:
+    """Tell whether a participle only describes a place: `into besieged Gaza`."""
+    return units[at - 1].word in _BEFORE_PLACE and units[at + 1].place is not None
+
+
 def _is_noun(units: Sequence[Unit], at: int) -> bool:
     """Tell whether a word that could be a verb is a noun by what stands before: `an attack`, `of Hamas attacks`."""
     before = at - 1
+    if before and units[before].place and units[before - 1].word == "'s":
+        return True  # `Israel's Gaza City assault`
     while before and units[before].actor:
         before -= 1
+    dated = opens_date(units[before].word) and is_figure(units[max(0, before - 1)].word)  # `the 7 October attacks`
     if before == at - 1:
-        return units[before].word in _BEFORE_NOUN
+        return dated or units[before].word in _BEFORE_NOUN
     object_follows = at + 1 < len(units) and units[at + 1].word in _OPENS_OBJECT  # `after Hamas attacks a post`
-    return units[before].word in _BEFORE_NAMED_NOUN and not object_follows
+    named = dated or is_figure(units[before].word) or units[before].word in _BEFORE_NAMED_NOUN
+    return named and not object_follows

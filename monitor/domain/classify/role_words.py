@@ -60,8 +60,9 @@ DOER = 12  # units behind a verb or noun within which its `by` stands
 OPENING = 3  # units within which a sentence's first subject begins
 UNNAMED = 8  # units over which a force that is not named can be the subject
 SUBJECT = 24  # units over which a verb looks for its subject
-JOINED_BY = {"and": FINITE, "by": ING, ",": FINITE | ING}  # what joins a verb in these forms to the one before
-JOINED = 14  # units between two verbs of one subject
+# What joins a verb in these forms to the one before.
+JOINED_BY = {"and": FINITE, "but": FINITE, "by": ING, ",": FINITE | ING}
+JOINED = 24  # units between two verbs of one subject
 ASIDE_REACH = 16  # units of the longest aside between commas
 OWN = frozenset({"its", "their", "his", "our"})
 OWNED = 5  # units within which an owner's office or force stands: `Israel's armed forces`

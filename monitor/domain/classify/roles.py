@@ -64,6 +64,8 @@ class RoleReader:
                 at = opened
             elif (unit.mask & self._wall and at < head - 2) or unit.mask & (self._stop | self._truce):
                 break
+            elif unit.word == "that" and at and units[at - 1].mask & self._say and not self.stands_for(units, head):
+                break  # `monitors report that fighting goes on`
             elif unit.mask & self._actor and not self._aside(units, at, head):
                 return self.group(units, at)
             at -= 1
@@ -113,6 +115,18 @@ class RoleReader:
                 return doers
         return () if passive else self.subject(units, head)
 
+    def opener(self, units: Sequence[Unit], head: int) -> tuple[str, ...]:
+        """Give the actors of a sentence's own subject: the first that do not only say what others did."""
+        for at in range(head):
+            if units[at].mask & self._actor and not self._aside(units, at, head) and not self._only_says(units, at):
+                return self.group(units, at)
+        return ()
+
+    def _only_says(self, units: Sequence[Unit], at: int) -> bool:
+        """Tell whether a name only says it of others: `Lebanon says Israel struck`, but not `Israel says it struck`."""
+        said = next((here for here in range(at + 1, min(len(units), at + 4)) if units[here].mask & self._say), None)
+        return said is not None and not any(unit.mask & self._same for unit in units[said + 1 : said + 3])
+
     def unnamed(self, units: Sequence[Unit], head: int) -> bool:
         """Tell whether the subject is a force that is not named: `the army turned down`, `the rebels said`."""
         for at in range(head - 1, max(-1, head - UNNAMED), -1):
@@ -141,7 +155,7 @@ class RoleReader:
         if self._passive(units, head) or not form & JOINED_BY.get(before, 0):
             return head
         for at in range(head - 2, max(-1, head - JOINED), -1):
-            if units[at].mask & (self._wall | self._stop):
+            if units[at].mask & (self._wall | self._stop) and units[at].word != "as":
                 break
             if units[at].form & FINITE and (form & ING or units[at].form & form):
                 return at
@@ -164,7 +178,7 @@ class RoleReader:
     def doers(self, units: Sequence[Unit], head: int) -> tuple[str, ...]:
         """Give the actors behind the first `by` right of the head, unless it belongs to another participle."""
         for at in range(head + 1, min(len(units), head + DOER)):
-            if units[at].mask & (self._wall | self._stop):
+            if units[at].mask & (self._wall | self._stop) or (units[at].word == "," and not units[head].form):
                 return ()
             if units[at].word == "by":
                 owned = at - 1 > head and self._owns_by(units[at - 1], of_verb=bool(units[head].form))

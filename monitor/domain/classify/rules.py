@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 from monitor.domain.classify.grammar import Shape, compile_shape
@@ -31,6 +32,7 @@ class TruceRule:
     party_only: bool
     no_outsider: bool
     by_mediator: bool
+    main_clause: bool
     effective: bool
     context: bool
     active: bool
@@ -39,12 +41,20 @@ class TruceRule:
     own_word: Act | None
 
 
+class Presumed(StrEnum):
+    """Where a non-state hand is presumed behind an act though nobody is named."""
+
+    NEVER = "never"
+    ALWAYS = "always"  # the means tell it
+    AT_WAR = "at war"  # where the main war is with an armed group
+
+
 @dataclass(frozen=True, slots=True)
 class ArmedRule:
     """One pattern of an armed act, a threat, or a word about who did it.
 
-    `presumed` is true where the means tell of a non-state hand though nobody is named; `tie` is set for claims.
-    `admits` is true where the doer's own word for it is an admission, `joins` where it only adds to an act told before.
+    `tie` is set for claims; `admits` is true where the doer's own word for it is an admission, `joins` where it only
+    adds to an act told before.
     """
 
     id: str
@@ -54,10 +64,10 @@ class ArmedRule:
     rank: int
     weapon: str
     tie: Responsibility | None
-    presumed: bool
+    presumed: Presumed
     admits: bool
     joins: bool
-    actor: str  # where the doer stands: left, right, between or both
+    actor: str  # where the doer stands: left, right, between, both or by
     target: str
 
 
@@ -99,6 +109,7 @@ def _truce_rule(entry: Mapping[str, Any], bits: Mapping[str, int]) -> TruceRule:
         party_only=entry.get("agent", "any") == "party",
         by_mediator=entry.get("agent", "any") == "mediator",
         no_outsider=entry.get("agent", "any") == "insider",
+        main_clause=entry.get("main_clause", False),
         effective=entry.get("effective", False),
         context=entry.get("context", False),
         active=entry.get("voice") == "active",
@@ -124,7 +135,7 @@ def _armed_rule(entry: Mapping[str, Any], bits: Mapping[str, int]) -> ArmedRule:
         rank=entry.get("rank", 50),
         weapon=entry.get("weapon", ""),
         tie=Responsibility(entry["tie"]) if "tie" in entry else None,
-        presumed=entry.get("presumed", False),
+        presumed=Presumed(entry.get("presumed", "never")),
         admits=entry.get("admits", False),
         joins=entry.get("joins", False),
         actor=entry.get("actor", "left"),

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from monitor.domain.classify.grammar import PatternMistake, compile_shape
+from monitor.domain.classify.rules import Presumed
 from monitor.domain.classify.vocabulary import BUILT_IN, class_names
 from monitor.domain.model.report import Act, PloverEvent, Responsibility, SubEvent
 
@@ -19,6 +20,7 @@ _TRUCE = _COMMON | {
     "future",
     "conditional",
     "told_by_party",
+    "main_clause",
     "effective",
     "context",
     "needs",
@@ -27,7 +29,7 @@ _TRUCE = _COMMON | {
 }
 _ARMED = _COMMON | {"event", "sub_event", "weapon", "tie", "presumed", "admits", "joins", "actor", "target"}
 _TURNS = ("negated", "planned", "future", "conditional")
-_PLACES = frozenset({"left", "right", "between", "both", "none"})
+_PLACES = frozenset({"left", "right", "between", "both", "by", "none"})
 
 
 def check_patterns(patterns: Mapping[str, Any]) -> tuple[str, ...]:
@@ -100,6 +102,7 @@ def _entry(entry: Mapping[str, Any], bits: Mapping[str, int]) -> Iterator[str]:
 def _values(entry: Mapping[str, Any]) -> Iterator[str]:
     acts, events, subs, ties = (frozenset(map(str, kind)) for kind in (Act, PloverEvent, SubEvent, Responsibility))
     allowed = {"act": acts, "event": events, "sub_event": subs, "tie": ties, "actor": _PLACES, "target": _PLACES,
+               "presumed": frozenset(Presumed),
                "agent": frozenset({"party", "insider", "mediator", "any"}), "voice": frozenset({"active"}),
                "told_by_party": acts, **dict.fromkeys(_TURNS, acts | {""})}  # fmt: skip
     for key, values in allowed.items():

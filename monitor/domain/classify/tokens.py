@@ -60,6 +60,7 @@ _ABBREVIATIONS = frozenset(
     ]
 )
 _FEW_QUOTED = 4  # words
+_HOLDS = frozenset({"held", "controlled", "occupied", "run"})  # behind a hyphen they are no verbs: `rebel-held Idlib`
 _LONGEST = 160  # words; a longer run without a stop is cut, so that matching stays linear
 
 
@@ -82,13 +83,15 @@ def tokenise(text: str) -> tuple[list[Token], list[Sentence]]:
     sentences: list[Sentence] = []
     first = paragraph = 0
     for m in _TOKEN.finditer(text):
-        kind, (start, end) = m.lastgroup, m.span()
+        kind, (start, end), known = m.lastgroup, m.span(), len(tokens)
         if kind == "run":
             _add_run(tokens, m.group(), start)
+            _join(tokens, known, text)
             first = _cut(tokens, sentences, first, paragraph)
             continue
         if kind == "word":
             _add_word(tokens, m.group(), start, end)
+            _join(tokens, known, text)
         elif kind == "lines":
             whole = m.group().count("\n") > 1 or _ended(text, start)
             if whole:
@@ -126,6 +129,13 @@ def _cut(tokens: list[Token], sentences: list[Sentence], first: int, paragraph: 
         sentences.append(Sentence(first, first + _LONGEST, paragraph))
         first += _LONGEST
     return first
+
+
+def _join(tokens: list[Token], at: int, text: str) -> None:
+    """Keep the hyphen of a participle that tells who holds a place, so that it is read as no verb."""
+    word, start, end, capital, upper = tokens[at]
+    if word in _HOLDS and text[start - 1 : start] == "-":
+        tokens[at] = (f"-{word}", start, end, capital, upper)
 
 
 def _add_word(tokens: list[Token], word: str, start: int, end: int) -> None:

@@ -43,7 +43,7 @@ def test_a_clash_has_both_sides_as_actors(code: Coder) -> None:
 
 @pytest.mark.parametrize(
     ("day", "militia"),
-    [((2001, 6, 1), False), ((2021, 8, 14), True), ((2021, 8, 15), False), ((2025, 10, 11), False), (None, True)],
+    [((2001, 6, 1), False), ((2021, 8, 16), True), ((2021, 8, 18), False), ((2025, 10, 11), False), (None, True)],
 )
 def test_the_taliban_are_no_armed_group_while_they_rule(
     code: Coder, day: tuple[int, int, int] | None, *, militia: bool

@@ -1,0 +1,89 @@
+"""Whether a text tells of militia activity: an armed group attacks, threatens, kidnaps, claims or breaks a truce."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from monitor.domain.classify.cast import Cast
+from monitor.domain.classify.relevance import DONE
+from monitor.domain.classify.reports import Found
+from monitor.domain.classify.rules import Presumed, armed_rules
+from monitor.domain.classify.scene import Scene
+from monitor.domain.classify.vocabulary import Vocabulary
+from monitor.domain.model.report import Act, CeasefireReport, EventReport, Label, PloverEvent, SubEvent
+
+_CALM = frozenset(
+    {Label.ANNOUNCED, Label.IN_EFFECT, Label.EXTENDED, Label.PROPOSED, Label.CONDITIONAL_OFFER, Label.NEGOTIATION_ONLY}
+)
+_BREACHES = frozenset({Act.ALLEGES_VIOLATION, Act.ENDS, Act.WITHDRAWS})
+_BOTH_HAVE = ("missile", "drone")
+_SHARED_WEAPONS = ("rocket", "katyusha", "mortar", "landmine", "land mine")  # states at war fire them too
+_HALT = "announce.will-halt"  # `will not halt attacks` is a threat
+
+
+class MilitiaReader:
+    """Reads militia activity; made once per lexicon."""
+
+    def __init__(self, cast: Cast, vocabulary: Vocabulary, patterns: Mapping[str, Any]) -> None:
+        self._cast = cast
+        self._presumed = {rule.id: rule.presumed for rule in armed_rules(patterns, vocabulary.bits)}
+
+    def active(self, scene: Scene, found: Found, label: Label) -> bool:
+        """Tell whether a non-state armed group attacks, threatens, claims, denies or breaks a truce."""
+        armed = self._cast.armed_at(found.page.article.published)
+        done = [event for event in found.events if event.factuality in DONE]
+        if label in _CALM and not armed.issuperset(scene.belligerents):
+            done = [event for event in done if not _of_the_war(event)]
+        return any(self._by_militia(event, scene, armed) for event in done) or any(
+            self._breach(report, armed) for report in found.truces
+        )
+
+    def _breach(self, report: CeasefireReport, armed: frozenset[str]) -> bool:
+        """Tell whether armed groups alone break, end or will not keep a truce or a halt of attacks."""
+        goes_on = report.act is Act.REJECTS and report.evidence.rule == _HALT
+        breach = (goes_on or report.act in _BREACHES) and report.factuality in DONE
+        return breach and bool(report.parties) and armed.issuperset(report.parties)
+
+    def _by_militia(self, event: EventReport, scene: Scene, armed: frozenset[str]) -> bool:
+        if any(claim.actor in armed for claim in event.responsibility):
+            return True
+        if armed.intersection(event.actors) or self._by_gangs(event, scene):
+            return True
+        if event.sub_event is SubEvent.ARMED_CLASH and armed.intersection(event.targets):
+            return True
+        return not (event.actors or scene.figurative) and self._by_nobody(event, scene)
+
+    def _by_gangs(self, event: EventReport, scene: Scene) -> bool:
+        """Tell whether gangs that are not named act where the war is with an armed group: in Haiti, not in Chicago."""
+        at_war = not self._cast.armed.isdisjoint(scene.implied) or self._where_armed_groups_fight(event)
+        return at_war and not self._cast.outlaws.isdisjoint(event.actors)
+
+    def _by_nobody(self, event: EventReport, scene: Scene) -> bool:
+        """Tell whether an act whose doer is not named is a non-state group's, by its means or by whom it hits."""
+        presumed = self._is_presumed(event)
+        if self._from_the_armed_side(event, scene):
+            return True
+        if event.weapon and not event.weapon.startswith(_SHARED_WEAPONS):
+            return presumed
+        between_states = scene.implied and not scene.armed and not self._cast.armed.intersection(scene.implied)
+        return not between_states and (bool(event.weapon) or presumed)
+
+    def _is_presumed(self, event: EventReport) -> bool:
+        """Tell whether the rule, or the rule and the place, speak for a non-state hand."""
+        presumed = self._presumed[event.evidence.rule]
+        at_war = presumed is Presumed.AT_WAR and self._where_armed_groups_fight(event)
+        return at_war or presumed is Presumed.ALWAYS
+
+    def _where_armed_groups_fight(self, event: EventReport) -> bool:
+        return any(map(self._cast.insurgent, event.places))
+
+    def _from_the_armed_side(self, event: EventReport, scene: Scene) -> bool:
+        """Tell whether a missile or drone of nobody hits the state that fights an armed group in the conflict meant."""
+        if not event.weapon.startswith(_BOTH_HAVE) or not self._cast.armed.intersection(scene.implied):
+            return False
+        hit = {*event.targets, *(whole for target in event.targets for whole in self._cast.links[target])}
+        return bool(hit.intersection(scene.implied) - self._cast.armed)
+
+
+def _of_the_war(event: EventReport) -> bool:
+    """Tell whether beside a truce that is made it only tells of the war that this ends: clashes, captives."""
+    return event.sub_event is SubEvent.ARMED_CLASH or event.event is PloverEvent.COERCE
