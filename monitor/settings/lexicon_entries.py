@@ -95,6 +95,7 @@ def read_watch(name: str, table: Table) -> Watch:
         title=table.text("title"),
         sides=table.groups("sides"),
         places=table.texts("places"),
+        open_war=_years(war) if (war := table.table("open_war")) else None,
     )
     table.done()
     return watch

@@ -39,6 +39,7 @@ class Cast:
             for actor_id in frozenset[str]().union(*sides):
                 self.conflicts[actor_id] = (*self.conflicts.get(actor_id, ()), number)
         self.heads = tuple(tuple(side[0] for side in watch.sides if side) for watch in lexicon.catalogue)
+        self._open_wars = tuple(watch.open_war for watch in lexicon.catalogue)
         self.theatres: dict[str, tuple[int, ...]] = {}
         for number, (_, places) in enumerate(self.sides):
             for place_id in places:
@@ -59,6 +60,13 @@ class Cast:
             for number in self.theatres.get(around, ())[:1]:
                 return not self.armed.isdisjoint(self.heads[number])
         return False
+
+    def at_open_war(self, heads: tuple[str, ...], at: Millis | None) -> bool:
+        """Tell whether the conflict of these heads was then a war that states fight every day."""
+        if not heads or at is None:
+            return False
+        years = self._open_wars[self.heads.index(heads)]
+        return years is not None and years.hold(at)
 
     def recognised(self, actor_id: str) -> bool:
         """Tell whether the actor's statements come by a known channel."""

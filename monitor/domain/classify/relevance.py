@@ -20,13 +20,13 @@ class RelevanceReader:
 
     def __init__(self, cast: Cast, vocabulary: Vocabulary) -> None:
         self._cast, self._rally = cast, vocabulary.mask("rally", "disaster")
+        self._home, self._asks = vocabulary.mask("home_front"), vocabulary.mask("asks")
         self._truce = vocabulary.mask("truce", "peace_word")
         self._name, self._terror = vocabulary.mask("war_name"), vocabulary.mask("terror")
 
     def relevant(self, lines: Sequence[Line], scene: Scene, found: Found) -> bool:
         """Tell whether a text without a change of state and without militia activity still matters."""
-        asking = found.page.article.title.rstrip().endswith("?") and not found.events
-        if scene.protest or scene.opinion or asking:
+        if scene.protest or scene.opinion or self._headed_elsewhere(lines, found):
             return False
         rallied = any(line.mask & self._rally for line in lines[:_LEAD])
         aside = rallied or bool(scene.other)
@@ -34,7 +34,20 @@ class RelevanceReader:
             return True
         if rallied or scene.figurative:
             return False
+        if self._of_open_war(scene, found):
+            return not aside and self._on_sides(lines, scene)
         return self._on_acts(lines, scene, found) or (not aside and self._in_context(lines, scene))
+
+    def _headed_elsewhere(self, lines: Sequence[Line], found: Found) -> bool:
+        """Tell whether a headline asks, explains or is of politics at home, and no armed act is told."""
+        title = found.page.article.title.rstrip()
+        if not title or found.events:
+            return False
+        return title.endswith("?") or bool(lines[0].mask & self._home) or bool(lines[0].units[0].mask & self._asks)
+
+    def _of_open_war(self, scene: Scene, found: Found) -> bool:
+        """Tell whether it only tells of a war that states fight every day, and of no armed group."""
+        return not scene.armed and self._cast.at_open_war(scene.implied, found.page.article.published)
 
     def _hits_armed(self, found: Found) -> bool:
         done = (event for event in found.events if event.factuality in DONE)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from monitor.domain.classify.cast import Cast
+from monitor.domain.classify.gazetteer import NameKind
 from monitor.domain.classify.units import Line
 from monitor.domain.classify.vocabulary import Vocabulary
 
@@ -85,7 +86,7 @@ class SceneReader:
             fighting=bool(self._cast.armed & mentioned) or any(conflict.fighting for conflict in conflicts),
             embattled=not mentioned.isdisjoint(self._cast.conflicts),
             war=len(war) + (1 if belligerents and len(belligerents & actors.keys()) > 1 else 0),
-            armed=len(self._cast.armed & actors.keys()),
+            armed=len(self._cast.armed & {u.actor for u in named if u.kind is not NameKind.ADJECTIVE}),
             other=len(other),
             opinion=title is not None and any(unit.mask & self._opinion for unit in title.units[:_OPINION_SHARE]),
             protest=title is not None and title.paragraph == 0 and bool(title.mask & self._rally),

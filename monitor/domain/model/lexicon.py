@@ -146,13 +146,15 @@ class Place:
 class Watch:
     """What a user follows: a conflict with its sides (actor ids) and places (place ids).
 
-    The built-in catalogue and users' own watches have the same form.
+    The built-in catalogue and users' own watches have the same form. `open_war` are the years of a war that states
+    fight every day: its battles alone are no news of a truce.
     """
 
     id: str
     title: str
     sides: tuple[tuple[str, ...], ...]
     places: tuple[str, ...] = ()
+    open_war: Years | None = None
 
 
 @dataclass(frozen=True)
