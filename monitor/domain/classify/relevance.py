@@ -19,7 +19,9 @@ class RelevanceReader:
     """Reads relevance; made once per vocabulary."""
 
     def __init__(self, cast: Cast, vocabulary: Vocabulary) -> None:
-        self._cast, self._rally = cast, vocabulary.mask("rally", "disaster")
+        self._cast = cast
+        self._rally, self._disaster = vocabulary.mask("rally"), vocabulary.mask("disaster")
+        self._killed = vocabulary.mask("killed_word")
         self._home, self._asks = vocabulary.mask("home_front"), vocabulary.mask("asks")
         self._truce = vocabulary.mask("truce", "peace_word")
         self._name, self._terror = vocabulary.mask("war_name"), vocabulary.mask("terror")
@@ -28,7 +30,11 @@ class RelevanceReader:
         """Tell whether a text without a change of state and without militia activity still matters."""
         if scene.protest or scene.opinion or self._headed_elsewhere(lines, found):
             return False
-        rallied = any(line.mask & self._rally for line in lines[:_LEAD])
+        lead = 0
+        for line in lines[:_LEAD]:
+            lead |= line.mask
+        named = self._cast.armed.intersection(scene.mentioned) - self._cast.groups
+        rallied = bool(lead & self._disaster or (lead & self._rally and (lead & self._truce or not (named or lead & self._killed))))
         aside = rallied or bool(scene.other)
         if self._on_truce(scene, found, aside=aside) or self._hits_armed(found):
             return True
