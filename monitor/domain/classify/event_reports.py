@@ -34,7 +34,7 @@ class EventWriter:
             vocabulary.mask("mine_word"): SubEvent.REMOTE_EXPLOSIVE,
         }
         self._same, self._tolls = SameAct(cast), TollReader(vocabulary)
-        self._weapon = vocabulary.mask("weapon", "mine_word", "rocket_word")
+        self._weapon = vocabulary.mask("weapon", "mine_word", "rocket_word", "drone_word")
 
     def write(self, page: Page, sightings: Sequence[Sighting]) -> tuple[EventReport, ...]:
         """Write all events of a text in order; ties join the act that they speak of."""
@@ -74,7 +74,7 @@ class EventWriter:
             factuality=factuality,
             evidence=page.evidence(sighting.line, rule.id),
             when=next((when for _, when in page.dates[sighting.line]), None),
-            weapon=self._weapon_of(line) or rule.weapon,
+            weapon=self._weapon_of(line, sighting) or rule.weapon,
             places=places_in(line, self._cast),
             killed=killed,
             injured=injured,
@@ -125,8 +125,8 @@ class EventWriter:
             return Factuality.THREATENED
         if sighting.rule.tie is Responsibility.ATTRIBUTED and self._standing(page, sighting):
             return Factuality.HISTORICAL
-        if sighting.rule.tie is not None:
-            return Factuality.OCCURRED
+        if sighting.rule.tie is not None or sighting.rule.ongoing:
+            return Factuality.IN_PROGRESS if sighting.rule.ongoing else Factuality.OCCURRED
         if mood.supposed or mood.near:
             return Factuality.HYPOTHETICAL
         return Factuality.DENIED if mood.negated else Factuality.OCCURRED
@@ -145,9 +145,11 @@ class EventWriter:
         present = line.units[sighting.head].form & PRESENT
         return bool(present) and line.paragraph > NEWS and not page.dates[sighting.line]
 
-    def _weapon_of(self, line: Line) -> str:
-        """Give the first weapon's name, without that of its owner: `Russian drones`."""
-        armed = next((unit for unit in line.units if unit.mask & self._weapon), None)
+    def _weapon_of(self, line: Line, sighting: Sighting) -> str:
+        """Give the name of the weapon in the act's own words, else the first, without its owner's: `Russian drones`."""
+        weapons = [(at, unit) for at, unit in enumerate(line.units) if unit.mask & self._weapon]
+        own = [unit for at, unit in weapons if sighting.head <= at <= sighting.end]
+        armed = next(iter(own or [unit for _, unit in weapons]), None)
         if armed is None:
             return ""
         return armed.word.rpartition(" ")[2] if armed.actor else armed.word

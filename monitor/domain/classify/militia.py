@@ -78,7 +78,8 @@ class MilitiaReader:
 
     def _from_the_armed_side(self, event: EventReport, scene: Scene) -> bool:
         """Tell whether a missile or drone of nobody hits the state that fights an armed group in the conflict meant."""
-        if not event.weapon.startswith(_BOTH_HAVE) or not self._cast.armed.intersection(scene.implied):
+        shared = any(means in event.weapon for means in _BOTH_HAVE)
+        if not shared or not self._cast.armed.intersection(scene.implied):
             return False
         hit = {*event.targets, *(whole for target in event.targets for whole in self._cast.links[target])}
         return bool(hit.intersection(scene.implied) - self._cast.armed)

@@ -30,11 +30,7 @@ class RelevanceReader:
         """Tell whether a text without a change of state and without militia activity still matters."""
         if scene.protest or scene.opinion or self._headed_elsewhere(lines, found):
             return False
-        lead = 0
-        for line in lines[:_LEAD]:
-            lead |= line.mask
-        named = self._cast.armed.intersection(scene.mentioned) - self._cast.groups
-        rallied = bool(lead & self._disaster or (lead & self._rally and (lead & self._truce or not (named or lead & self._killed))))
+        rallied = self._rallied(lines[:_LEAD], scene)
         aside = rallied or bool(scene.other)
         if self._on_truce(scene, found, aside=aside) or self._hits_armed(found):
             return True
@@ -43,6 +39,16 @@ class RelevanceReader:
         if self._of_open_war(scene, found):
             return not aside and self._on_sides(lines, scene)
         return self._on_acts(lines, scene, found) or (not aside and self._in_context(lines, scene))
+
+    def _rallied(self, lead: Sequence[Line], scene: Scene) -> bool:
+        """Tell whether a text is of a protest or a disaster: not one of a war's dead, or of what a group did."""
+        told = 0
+        for line in lead:
+            told |= line.mask
+        if not told & self._rally or told & self._disaster:
+            return bool(told & self._disaster)
+        named = self._cast.armed.intersection(scene.mentioned) - self._cast.groups
+        return bool(told & self._truce) or not (named or told & self._killed)
 
     def _headed_elsewhere(self, lines: Sequence[Line], found: Found) -> bool:
         """Tell whether a headline asks, explains or is of politics at home, and no armed act is told."""

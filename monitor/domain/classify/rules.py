@@ -54,7 +54,7 @@ class ArmedRule:
     """One pattern of an armed act, a threat, or a word about who did it.
 
     `tie` is set for claims; `admits` is true where the doer's own word for it is an admission, `joins` where it only
-    adds to an act told before.
+    adds to an act told before, `ongoing` where the words presume that the act goes on.
     """
 
     id: str
@@ -67,6 +67,7 @@ class ArmedRule:
     presumed: Presumed
     admits: bool
     joins: bool
+    ongoing: bool
     actor: str  # where the doer stands: left, right, between, both or by
     target: str
 
@@ -138,6 +139,7 @@ def _armed_rule(entry: Mapping[str, Any], bits: Mapping[str, int]) -> ArmedRule:
         presumed=Presumed(entry.get("presumed", "never")),
         admits=entry.get("admits", False),
         joins=entry.get("joins", False),
+        ongoing=entry.get("ongoing", False),
         actor=entry.get("actor", "left"),
         target=entry.get("target", "right"),
     )

@@ -27,7 +27,7 @@ _TRUCE = _COMMON | {
     "voice",
     "closes",
 }
-_ARMED = _COMMON | {"event", "sub_event", "weapon", "tie", "presumed", "admits", "joins", "actor", "target"}
+_ARMED = _COMMON | {"event", "sub_event", "weapon", "tie", "presumed", "admits", "joins", "ongoing", "actor", "target"}
 _TURNS = ("negated", "planned", "future", "conditional")
 _PLACES = frozenset({"left", "right", "between", "both", "by", "none"})
 

@@ -34,7 +34,7 @@ def test_changes_print_a_row_a_transition(tell: Tell, database: Path) -> None:
     assert row.keys() >= CHANGE_KEYS
     assert (row["id"], row["change"], row["from"], row["to"]) == ("c1", "announced", "none", "announced")
     assert row["event_time"] == row["reported_at"] == "2020-10-11T12:00:00Z"
-    assert row["parties"] == ["Kataib Hezbollah", "United States"]
+    assert row["parties"] == ["Kataib Hezbollah", "US"]
     (evidence,) = row["evidence"]
     assert (evidence["item_id"], evidence["origin"]) == ("item-1", "publisher:tigris")
     assert (told.code, told.err) == (0, "")

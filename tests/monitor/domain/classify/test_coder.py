@@ -49,7 +49,7 @@ def test_small_letters_are_read(code: Code) -> None:
 
 
 def test_pronoun_us_is_not_the_united_states(code: Code) -> None:
-    assert "United States" not in code("Hamas and Israel told us that they agreed to a ceasefire.").parties
+    assert "US" not in code("Hamas and Israel told us that they agreed to a ceasefire.").parties
 
 
 def test_curly_quotes_keep_evidence_exact(coder: Coder) -> None:

@@ -146,7 +146,7 @@ def test_spokesman_announces_a_conditional_halt(code: Callable[..., Coding]) -> 
     assert bare(coding) == (halt, vow, blame, SOLEIMANI)
     assert [report.evidence.background for report in coding.reports] == [False, False, True, True]
     assert coding.ceasefire_change is Label.ANNOUNCED
-    assert coding.parties[:3] == ("Kataib Hezbollah", "Iraqi militias", "United States")
+    assert coding.parties[:3] == ("Kataib Hezbollah", "Iraqi militias", "US")
 
 
 def test_roadside_bomb_stays_unattributed(code: Callable[..., Coding]) -> None:
