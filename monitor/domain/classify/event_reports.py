@@ -34,7 +34,7 @@ class EventWriter:
             vocabulary.mask("mine_word"): SubEvent.REMOTE_EXPLOSIVE,
         }
         self._same, self._tolls = SameAct(cast), TollReader(vocabulary)
-        self._weapon = vocabulary.mask("weapon", "mine_word", "rocket_word", "drone_word")
+        self._weapon = vocabulary.mask("weapon", "mine_word", "rocket_word")
 
     def write(self, page: Page, sightings: Sequence[Sighting]) -> tuple[EventReport, ...]:
         """Write all events of a text in order; ties join the act that they speak of."""
@@ -146,10 +146,11 @@ class EventWriter:
         return bool(present) and line.paragraph > NEWS and not page.dates[sighting.line]
 
     def _weapon_of(self, line: Line, sighting: Sighting) -> str:
-        """Give the name of the weapon in the act's own words, else the first, without its owner's: `Russian drones`."""
+        """Give the weapon in the act's own words, else the rule's or the first, without its owner: `Russian drones`."""
         weapons = [(at, unit) for at, unit in enumerate(line.units) if unit.mask & self._weapon]
         own = [unit for at, unit in weapons if sighting.head <= at <= sighting.end]
-        armed = next(iter(own or [unit for _, unit in weapons]), None)
+        told = own or [unit for _, unit in weapons if not sighting.rule.weapon]
+        armed = next(iter(told), None)
         if armed is None:
             return ""
         return armed.word.rpartition(" ")[2] if armed.actor else armed.word

@@ -16,7 +16,24 @@ _PREPOSITIONS = frozenset({"in", "of", "by", "from", "during", "after", "over", 
 _BEFORE_NAMED_NOUN = _PREPOSITIONS | {"a", "an", "another", "any", "no"}
 _BEFORE_PLACE = _PREPOSITIONS | {"into", "to", "near", "inside", "across"}
 _COUNTS = frozenset({"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "several", "many", "few"})
-_WHICH = frozenset({"all", "every", "such", "these", "those", "more", "further", "new", "fresh", "recent", "deadly"})
+_WHICH = frozenset(
+    {
+        "all",
+        "every",
+        "such",
+        "these",
+        "those",
+        "more",
+        "further",
+        "new",
+        "fresh",
+        "recent",
+        "deadly",
+        "last",
+        "latest",
+        "final",
+    }
+)
 _BEFORE_NOUN = _BEFORE_NAMED_NOUN | _COUNTS | _WHICH | {"the", "this", "its", "their", "his", "with"}
 _OPENS_OBJECT = frozenset({"a", "an", "the", "its", "their", "two", "three", "four", "five"})
 _DATELINE = 12  # units within which a dateline ends

@@ -7,7 +7,7 @@ from monitor.domain.classify.attribution import Voice, speaker_kind
 from monitor.domain.classify.cast import Cast
 from monitor.domain.classify.history import HistoryReader
 from monitor.domain.classify.hours import ZoneReader
-from monitor.domain.classify.inflect import DONE
+from monitor.domain.classify.inflect import DONE, PAST, PRESENT
 from monitor.domain.classify.moments import MomentReader, Moments, Today
 from monitor.domain.classify.page import Page
 from monitor.domain.classify.parties import OWN_WORD, WITH_TERMS, Cut, PartyReader
@@ -94,6 +94,9 @@ class TruceWriter:
             return Act.APPEAL
         if act is not Act.TAKES_EFFECT or finding.rule.turns.future is not Act.ANNOUNCES or published is None:
             return act
+        form = line.units[finding.head].form
+        if form & PAST and not form & PRESENT and not finding.mood.future:
+            return act  # `took effect at noon`, in a text that bears only that day
         start = self._moments_of(page, line, finding, act).start
         return act if start is None or start.start <= published else Act.ANNOUNCES
 
