@@ -55,11 +55,11 @@ class Cast:
         return {around for place in places for around in self.within[place]}
 
     def insurgent(self, place: str) -> bool:
-        """Tell whether the main war at a place is with an armed group: of the smallest of its theatres the first."""
-        for around in self.within[place]:
-            for number in self.theatres.get(around, ())[:1]:
-                return not self.armed.isdisjoint(self.heads[number])
-        return False
+        """Tell whether the war in a place, told by the smallest theatre that it lies in, is with an armed group."""
+        numbers = next((self.theatres[around] for around in self.within[place] if around in self.theatres), ())
+        if not numbers or self._open_wars[numbers[0]] is not None:
+            return False
+        return any(not self.armed.isdisjoint(self.heads[number]) for number in numbers)
 
     def at_open_war(self, heads: tuple[str, ...], at: Millis | None) -> bool:
         """Tell whether the conflict of these heads was then a war that states fight every day."""

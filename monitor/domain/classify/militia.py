@@ -59,19 +59,16 @@ class MilitiaReader:
 
     def _by_nobody(self, event: EventReport, scene: Scene) -> bool:
         """Tell whether an act whose doer is not named is a non-state group's, by its means or by whom it hits."""
-        presumed = self._is_presumed(event)
+        presumed = self._presumed[event.evidence.rule]
+        if presumed is Presumed.AT_WAR and self._where_armed_groups_fight(event):
+            return True
         if self._from_the_armed_side(event, scene):
             return True
+        by_means = presumed is Presumed.ALWAYS
         if event.weapon and not event.weapon.startswith(_SHARED_WEAPONS):
-            return presumed
+            return by_means
         between_states = scene.implied and not scene.armed and not self._cast.armed.intersection(scene.implied)
-        return not between_states and (bool(event.weapon) or presumed)
-
-    def _is_presumed(self, event: EventReport) -> bool:
-        """Tell whether the rule, or the rule and the place, speak for a non-state hand."""
-        presumed = self._presumed[event.evidence.rule]
-        at_war = presumed is Presumed.AT_WAR and self._where_armed_groups_fight(event)
-        return at_war or presumed is Presumed.ALWAYS
+        return not between_states and (bool(event.weapon) or by_means)
 
     def _where_armed_groups_fight(self, event: EventReport) -> bool:
         return any(map(self._cast.insurgent, event.places))

@@ -32,6 +32,9 @@ _WHICH = frozenset(
         "last",
         "latest",
         "final",
+        "first",
+        "second",
+        "third",
     }
 )
 _BEFORE_NOUN = _BEFORE_NAMED_NOUN | _COUNTS | _WHICH | {"the", "this", "its", "their", "his", "with"}

@@ -58,6 +58,22 @@ def events(coding: Coding) -> list[EventReport]:
         "Colombia broke off its contacts with the ELN over killings in Cauca.",
         "Hezbollah declared a ceasefire after days of battles with the Amal militia.",
         "The PKK said Ankara was to blame. The group also said that it was responsible for a blast in Van.",
+        "Turkish troops came under attack near Idlib.",
+        "Hezbollah, which signed no truce, fires at an Israeli post.",
+        "Houthi rebels detained nine aid workers in Sanaa.",
+        "The ELN rejects the accord, saying that it will continue to fight the government.",
+        "NPA rebels lifted a blockade, saying that they heard the people, but warned of tougher action.",
+        "Nine engineers were kidnapped near Kidal, Mali.",
+        "A blast hit a police station in Gaziantep, Turkey, on Friday.",
+        "An explosion in a mosque in Kabul killed three worshippers.",
+        "Eleven villagers died in an ambush near Imphal.",
+        "The toll of attacks on two villages in Niger rose to ninety.",
+        "A clerk was shot dead in a terror attack in Jammu and Kashmir.",
+        "Haitian gangs attacked a prison.",
+        "Armed gangs burned a market in Port-au-Prince, Haiti.",
+        "There will be more US strikes unless Kataib Hezbollah halts attacks.",
+        "A suicide drone wounded three American troops in Iraq, where Kataib Hezbollah is at work.",
+        "Tamil Tiger rebels pushed to within four miles of Jaffna.",
     ],
 )
 def test_an_armed_group_is_at_work(text: str, code: Code) -> None:
@@ -86,6 +102,14 @@ def test_an_armed_group_is_at_work(text: str, code: Code) -> None:
         "Thailand said that land mines hurt two of its rangers at the border with Cambodia.",
         "A Tamil Tiger chief was shot dead trying to flee, Sri Lanka says.",
         "Opinion: the Houthis attack ships and will do so again.",
+        "Airstrikes on rebel-held Idlib killed nine people.",
+        "Aid trucks drove into besieged Gaza while the truce of Israel and Hamas held.",
+        "Monitors report that fighting went on; Hezbollah was not named.",
+        "Two girls were kidnapped in Ohio.",
+        "Two gangs fought in Chicago.",
+        "An explosion in a temple in Ohio killed three people.",
+        "The Taliban order all attacks to cease.",
+        "Israel's army says it hit a Hezbollah post in the first strike since the truce.",
     ],
 )
 def test_no_armed_group_is_at_work(text: str, code: Code) -> None:
@@ -121,6 +145,46 @@ def test_a_text_of_armed_conflict(text: str, code: Code) -> None:
 )
 def test_a_text_of_something_else(title: str, text: str, code: Code) -> None:
     assert not code(text, title=title).relevant
+
+
+@pytest.mark.parametrize(("day", "militia"), [((2023, 10, 9), True), ((2023, 12, 9), False)])
+def test_an_attack_named_by_its_day_is_news_only_then(code: Code, day: tuple[int, int, int], *, militia: bool) -> None:
+    coding = code("The minister called it a just answer to the October 7 Hamas attacks.", day=day)
+    assert coding.militia_activity is militia
+
+
+def test_a_year_in_a_bombings_name_makes_it_history(code: Code) -> None:
+    assert not code("Two runners who survived the 2013 bombing came back.").militia_activity
+
+
+@pytest.mark.parametrize(
+    ("day", "relevant"), [((2021, 6, 1), True), ((2022, 6, 1), False)], ids=["before the open war", "in it"]
+)
+def test_battles_of_an_open_war_of_states_are_no_context(
+    code: Code, day: tuple[int, int, int], *, relevant: bool
+) -> None:
+    assert code("Russian forces shelled Ukrainian troops near Kharkiv, Ukraine.", day=day).relevant is relevant
+
+
+def test_in_an_open_war_a_truce_or_an_armed_group_matters(code: Code) -> None:
+    day = (2023, 6, 1)
+    assert code("Russia and Ukraine weigh a truce.", day=day).relevant
+    assert code("Wagner fighters hold Bakhmut, Ukraine.", day=day).relevant
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "relevant"),
+    [
+        ("Poll finds voters split over Gaza truce", "Israel and Hamas have yet to answer.", False),
+        ("Why the Gaza truce matters", "Israel and Hamas have yet to answer.", False),
+        ("Palestinian chef opens a museum of bread", "The guests came from Gaza.", False),
+        ("", "Students freed by Boko Haram met their families in Abuja.", True),
+        ("", "Israeli troops shot at protesters at the fence of Gaza and killed two.", True),
+        ("", "American military intervention in Somalia", True),
+    ],
+)
+def test_what_is_told_at_home_is_told_from_a_conflict(code: Code, title: str, text: str, *, relevant: bool) -> None:
+    assert code(text, title=title).relevant is relevant
 
 
 def test_a_joined_verb_has_the_first_verbs_doer(code: Code) -> None:
