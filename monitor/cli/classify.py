@@ -21,7 +21,7 @@ def classify(target: Target = None, config: MaybeConfig = None, shape: Shape = F
     """
     from monitor.cli.opening import load_lexicon
     from monitor.cli.output import emit, tell
-    from monitor.cli.rows import coding_row
+    from monitor.cli.rows import coding_row, ruled_out_rows
     from monitor.domain.classify.coder import Coder
 
     if target is None:
@@ -29,14 +29,15 @@ def classify(target: Target = None, config: MaybeConfig = None, shape: Shape = F
         return
     article = _article(target, config)
     lexicon = load_lexicon()
-    coding = Coder(lexicon).code(article)
+    coder = Coder(lexicon)
+    coding, ruled_out = coder.code(article), coder.ruled_out(article)
     if shape is Format.TABLE:
         from monitor.cli.marked import read_out
 
-        for part in read_out(article, coding, lexicon):
+        for part in read_out(article, coding, lexicon, ruled_out):
             tell(part)
     else:
-        emit([coding_row(article.id, coding)], shape, COLUMNS)
+        emit([coding_row(article.id, coding) | {"ruled_out": ruled_out_rows(ruled_out)}], shape, COLUMNS)
 
 
 def _rows(coder: "Coder", shape: Format) -> None:

@@ -8,6 +8,7 @@ from dataclasses import fields, is_dataclass
 from enum import Enum
 from typing import TypeAlias
 
+from monitor.domain.classify.ruled_out import RuledOut
 from monitor.domain.model.condition import Arrangement, Condition, ConditionChange
 from monitor.domain.model.report import CeasefireReport, Coding, FiledReport, Report
 from monitor.domain.model.time import When, iso
@@ -150,6 +151,11 @@ def coding_row(item_id: str, coding: Coding) -> Json:
         "lang": coding.lang,
         "reports": [report_row(report) for report in coding.reports],
     }
+
+
+def ruled_out_rows(found: Iterable[RuledOut]) -> list[Json]:
+    """Give what spoke for an act and was ruled out, each with its reason and its sentence."""
+    return [{"act": one.act.value, "reason": one.reason.value, "evidence": plain(one.evidence)} for one in found]
 
 
 def report_row(report: Report) -> Json:

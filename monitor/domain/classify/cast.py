@@ -56,10 +56,10 @@ class Cast:
 
     def insurgent(self, place: str) -> bool:
         """Tell whether the war in a place, told by the smallest theatre that it lies in, is with an armed group."""
-        numbers = next((self.theatres[around] for around in self.within[place] if around in self.theatres), ())
-        if not numbers or self._open_wars[numbers[0]] is not None:
+        theatres = [self.theatres[around] for around in self.within[place] if around in self.theatres]
+        if any(self._open_wars[number] is not None for numbers in theatres for number in numbers):
             return False
-        return any(not self.armed.isdisjoint(self.heads[number]) for number in numbers)
+        return any(not self.armed.isdisjoint(self.heads[number]) for number in next(iter(theatres), ()))
 
     def at_open_war(self, heads: tuple[str, ...], at: Millis | None) -> bool:
         """Tell whether the conflict of these heads was then a war that states fight every day."""

@@ -8,14 +8,15 @@ from monitor.domain.classify.language import LanguageReader
 from monitor.domain.classify.normalise import fold_text
 from monitor.domain.classify.projection import Projector
 from monitor.domain.classify.reading import Reader
-from monitor.domain.classify.reports import ReportWriter
+from monitor.domain.classify.reports import Found, ReportWriter
+from monitor.domain.classify.ruled_out import Passed, RuledOut
 from monitor.domain.classify.scene import SceneReader
 from monitor.domain.classify.tokens import tokenise
 from monitor.domain.classify.triage import Triage
 from monitor.domain.classify.vocabulary import compile_vocabulary
 from monitor.domain.model.article import Article
 from monitor.domain.model.lexicon import Lexicon
-from monitor.domain.model.report import Coding, Label
+from monitor.domain.model.report import Act, Coding, Label
 from monitor.domain.model.time import tellable
 
 UNSUPPORTED = "unsupported"
@@ -44,15 +45,33 @@ class Coder:
 
         Where nothing was read, the confidence is 0.
         """
+        return self._code(article, None)[0]
+
+    def ruled_out(self, article: Article) -> tuple[RuledOut, ...]:
+        """Give what spoke for an act about a truce and was ruled out, in the text's order, an act once a sentence."""
+        passed: list[Passed] = []
+        _, found = self._code(article, passed)
+        if found is None:
+            return ()
+        told = {(finding.line, finding.rule.act) for finding, _ in found.findings}
+        strongest: dict[tuple[int, Act], Passed] = {}
+        for one in sorted(passed, key=lambda one: one.line):
+            if (one.line, one.act) not in told:
+                strongest.setdefault((one.line, one.act), one)
+        return tuple(
+            RuledOut(one.act, one.reason, found.page.evidence(one.line, one.rule)) for one in strongest.values()
+        )
+
+    def _code(self, article: Article, passed: list[Passed] | None) -> tuple[Coding, Found | None]:
         if article.published is not None and not tellable(article.published):
             article = replace(article, published=None)
         folded = fold_text(article.reading)
         tokens, sentences = tokenise(folded.text)
         if not self._languages.is_english(tokens, article.lang):
-            return Coding(False, False, Label.NONE, (), 0.0, (), UNSUPPORTED)
+            return Coding(False, False, Label.NONE, (), 0.0, (), UNSUPPORTED), None
         if not any(word[0].isalpha() for word, *_ in tokens):
-            return Coding(False, False, Label.NONE, (), 0.0, ())
+            return Coding(False, False, Label.NONE, (), 0.0, ()), None
         lines = self._reader.read(tokens, sentences)
         scene = self._scenes.read(lines)
-        found = self._reports.write(article, folded, lines, scene)
-        return self._projector.project(lines, scene, found)
+        found = self._reports.write(article, folded, lines, scene, passed)
+        return self._projector.project(lines, scene, found), found

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from monitor.domain.model.article import Article
 from monitor.domain.model.lexicon import Lexicon
 from monitor.domain.model.report import (
+    Act,
     CeasefireReport,
     Coding,
     DeadlineKind,
@@ -63,7 +64,8 @@ def _explained(report: CeasefireReport | EventReport, lexicon: Lexicon) -> Expla
 def _truce(report: CeasefireReport, lexicon: Lexicon) -> str:
     parts = [f"{_names(report.parties, lexicon) or 'someone'}: {report.act.replace('_', ' ')} ({report.factuality})"]
     parts += _named("towards", report.counterparts, lexicon) + _named("covering", report.covered, lexicon)
-    parts += _named("mediated by", report.mediators, lexicon) + _named("in", report.places, lexicon)
+    between = "asked for by" if report.act is Act.APPEAL else "mediated by"
+    parts += _named(between, report.mediators, lexicon) + _named("in", report.places, lexicon)
     parts += ["already in force"] if report.effective_now else []
     parts += [f"from {_when(report.start)}"] if report.start else []
     parts += [f"until {_when(report.expires)}"] if report.expires else []

@@ -14,6 +14,7 @@ from monitor.domain.classify.merging import merge
 from monitor.domain.classify.normalise import Folded
 from monitor.domain.classify.page import Page
 from monitor.domain.classify.roles import RoleReader
+from monitor.domain.classify.ruled_out import Passed, Reason
 from monitor.domain.classify.rules import armed_rules, truce_rules
 from monitor.domain.classify.scene import Scene
 from monitor.domain.classify.truce_reports import TruceWriter
@@ -51,18 +52,24 @@ class ReportWriter:
         self._heir = Heir(cast, vocabulary.mask("actor"))
         self._event_writer = EventWriter(cast, vocabulary)
 
-    def write(self, article: Article, folded: Folded, lines: Sequence[Line], scene: Scene) -> Found:
-        """Read all lines of one text."""
-        findings = _first_of(self._truces.read(line, number) for number, line in enumerate(lines))
+    def write(
+        self,
+        article: Article,
+        folded: Folded,
+        lines: Sequence[Line],
+        scene: Scene,
+        passed: list[Passed] | None = None,
+    ) -> Found:
+        """Read all lines of one text; `passed` takes what is ruled out."""
+        findings = _first_of(self._truces.read(line, number, passed) for number, line in enumerate(lines))
         spent: dict[int, set[int]] = {}
         for finding in (told for told in findings if told.rule.act not in _TOLD_BY_ACTS):
             spent.setdefault(finding.line, set()).update(finding.span)
         sightings = _first_of(self._events.read(line, n, spent.get(n, ())) for n, line in enumerate(lines))
-        findings = [] if scene.figurative else [f for f in findings if self._truces.of_arms(f, lines, scene)]
+        findings = self._of_arms(findings, lines, scene, passed)
         last = max([*(finding.line for finding in findings), *(s.line for s in sightings)], default=-1)
         page = Page(article, folded, lines, scene, *self._asides(article, _through(lines, last)))
-        pairs = ((finding, self._truce_writer.write(page, finding)) for finding in findings)
-        told = [(finding, report) for finding, report in pairs if report is not None]
+        told = self._told(page, findings, passed)
         written = tuple(self._heir.fill(page, told))
         return Found(
             written,
@@ -71,6 +78,26 @@ class ReportWriter:
             self._event_writer.write(page, sightings),
             page,
         )
+
+    def _of_arms(
+        self, findings: Sequence[Finding], lines: Sequence[Line], scene: Scene, passed: list[Passed] | None
+    ) -> list[Finding]:
+        """Keep the findings that are of arms."""
+        kept = [] if scene.figurative else [f for f in findings if self._truces.of_arms(f, lines, scene)]
+        if passed is not None:
+            reason = Reason.FIGURATIVE if scene.figurative else Reason.OTHER_PAUSE
+            passed += [Passed(f.rule.id, f.rule.act, f.line, reason) for f in findings if f not in kept]
+        return kept
+
+    def _told(
+        self, page: Page, findings: Sequence[Finding], passed: list[Passed] | None
+    ) -> list[tuple[Finding, CeasefireReport]]:
+        """Write the findings' reports, without those whose rule asks for a party and finds none."""
+        pairs = [(finding, self._truce_writer.write(page, finding)) for finding in findings]
+        if passed is not None:
+            lost = (finding for finding, report in pairs if report is None)
+            passed += [Passed(f.rule.id, f.rule.act, f.line, Reason.NO_PARTY) for f in lost]
+        return [(finding, report) for finding, report in pairs if report is not None]
 
     def _asides(self, article: Article, lines: Sequence[Line]) -> tuple[list[Voice], frozenset[int], list[Dates]]:
         """Give each line's voice, the background lines, and each line's dates."""

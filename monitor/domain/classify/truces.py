@@ -8,6 +8,7 @@ from monitor.domain.classify.dates import dates_in
 from monitor.domain.classify.inflect import PARTICIPLE
 from monitor.domain.classify.matching import Match, RuleIndex
 from monitor.domain.classify.mood import Mood, MoodReader
+from monitor.domain.classify.ruled_out import Passed, Reason, why_nothing
 from monitor.domain.classify.rules import TruceRule
 from monitor.domain.classify.scene import Scene
 from monitor.domain.classify.units import Line, Unit
@@ -57,36 +58,40 @@ class TruceReader:
         self._war = vocabulary.mask("war_words")
         self._wanted = self._truce | self._halted
 
-    def read(self, line: Line, number: int) -> list[Finding]:
-        """Give the findings of one line, at most one for each truce or halt in it."""
+    def read(self, line: Line, number: int, passed: list[Passed] | None = None) -> list[Finding]:
+        """Give the findings of one line, at most one for each truce or halt in it; `passed` takes what is ruled out."""
         if not line.mask & self._wanted:
             return []
         chosen: dict[int, Finding] = {}
         taken: set[int] = set()
         for match in self._rules.find(line, taken):
             truce = self._truce_of(line.units, match.span)
-            if truce in chosen or not taken.isdisjoint(match.span):
-                continue
-            finding = self._finding(line, number, match, truce)
-            if finding is None or self._borrowed(line.units, truce) or self._described(line.units, finding):
-                continue
-            chosen[truce] = finding
-            taken.update(finding.span)
+            outranked = truce in chosen or not taken.isdisjoint(match.span)
+            finding = Reason.OUTRANKED if outranked else self._weighed(line, number, match, truce)
+            if isinstance(finding, Finding):
+                chosen[truce] = finding
+                taken.update(finding.span)
+            if passed is not None and (isinstance(finding, Reason) or finding.act is None):
+                reason = finding if isinstance(finding, Reason) else why_nothing(finding.mood)
+                passed.append(Passed(match.rule.id, match.rule.act, number, reason))
         return [finding for finding in chosen.values() if finding.act is not None]
 
-    def _finding(self, line: Line, number: int, match: Match[TruceRule], truce: int) -> Finding | None:
-        """Turn a match by its mood; None where its rule does not hold here."""
+    def _weighed(self, line: Line, number: int, match: Match[TruceRule], truce: int) -> Finding | Reason:
+        """Turn a match by its mood, or tell why its rule does not hold here."""
         rule, span = match.rule, match.span
         if any(not line.mask & mask for mask in rule.needs):
-            return None
+            return Reason.LACKING
         head = span[match.shape.head]
         mood = self._moods.read(line, head, span[0], max(span))
         if rule.active and mood.passive:
-            return None
+            return Reason.PASSIVE
         act = turned(rule, mood)
         if act is None and not (mood.negated or mood.bygone or rule.closes):
-            return None
-        return Finding(rule, act, number, head, truce, tuple(at for at in span if at >= 0), mood)
+            return why_nothing(mood)
+        finding = Finding(rule, act, number, head, truce, tuple(at for at in span if at >= 0), mood)
+        if self._borrowed(line.units, truce):
+            return Reason.BORROWED
+        return Reason.DESCRIBED if self._described(line.units, finding) else finding
 
     def _described(self, units: Sequence[Unit], finding: Finding) -> bool:
         """Tell whether what is halted is another's (`halt attacks by rebels`), or a truce only described."""

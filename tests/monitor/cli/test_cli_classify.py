@@ -63,6 +63,16 @@ def test_a_text_file_is_read_out_with_its_evidence_marked(tell: Tell, tmp_path: 
     assert f"\n{path}: " in told.out
     (row,) = json.loads(tell("classify", path, "-f", "json").out)
     assert (row["id"], row["relevant"]) == (str(path), True)
+    assert row["ruled_out"] == []
+
+
+def test_what_was_ruled_out_is_told_of_one_text(tell: Tell, tmp_path: Path) -> None:
+    path = tmp_path / "story.txt"
+    path.write_text("Hamas denied that it broke the truce with Israel.", encoding="utf-8")
+    assert "alleges violation (rule violate.breaks): it is denied" in tell("classify", path).out
+    (row,) = json.loads(tell("classify", path, "-f", "json").out)
+    (out,) = row["ruled_out"]
+    assert (out["act"], out["evidence"]["rule"]) == ("alleges_violation", "violate.breaks")
 
 
 @pytest.mark.parametrize(

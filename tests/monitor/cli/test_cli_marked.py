@@ -5,9 +5,10 @@ from dataclasses import replace
 import pytest
 
 from monitor.cli.marked import marked, read_out
+from monitor.domain.classify.ruled_out import Reason, RuledOut
 from monitor.domain.model.article import Article
 from monitor.domain.model.lexicon import Lexicon
-from monitor.domain.model.report import CeasefireReport, Coding
+from monitor.domain.model.report import Act, CeasefireReport, Coding
 
 
 @pytest.mark.parametrize(
@@ -38,3 +39,12 @@ def test_a_coded_article_is_read_out(coding: Coding, report: CeasefireReport, ti
     assert lines[2].endswith("(confidence 0.91)")
     assert lines[3].startswith("[1] kataib-hezbollah: announces")
     assert lines[3].endswith("(rule announce.halts)")
+
+
+def test_what_was_ruled_out_stands_below(coding: Coding, report: CeasefireReport) -> None:
+    long = replace(report.evidence, sentence="word " * 60)
+    out = (RuledOut(Act.TAKES_EFFECT, Reason.NEGATED, report.evidence), RuledOut(Act.ENDS, Reason.PENDING, long))
+    lines = list(read_out(Article("a", "", "x"), replace(coding, reports=()), Lexicon((), ()), out))
+    assert lines[3:5] == ["", "ruled out:"]
+    assert lines[5] == f"- takes effect (rule announce.halts): it is negated: {report.evidence.sentence}"
+    assert lines[6].endswith("word word…")
