@@ -13,6 +13,7 @@ from monitor.domain.model.report import Speaker
 
 _AFTER = 8  # units behind `said` in which an inverted speaker stands
 _ADVERBS = frozenset({"also", "later", "then"})
+_HEADED = 6  # units of a headline within which its speaker is named
 _OFFICE = 8  # units between a speaker's office and his verb: `mediators from Egypt and Qatar said`
 _GO_BETWEENS = frozenset({"mediators", "mediator", "brokers"})
 
@@ -43,7 +44,7 @@ class VoiceReader:
         self._cast, self._roles = cast, roles
         self._say, self._office = vocabulary.mask("say", "threaten"), vocabulary.mask("spokesman")
         self._unnamed, self._they = vocabulary.mask("unnamed"), vocabulary.mask("they")
-        self._both = vocabulary.mask("both")
+        self._both, self._wall, self._truce = (vocabulary.mask(name) for name in ("both", "wall", "truce"))
         self._watcher, self._watch = vocabulary.mask("watcher"), vocabulary.mask("recorded", "say")
 
     def read(self, line: Line, last: Voice) -> Voice:
@@ -51,14 +52,23 @@ class VoiceReader:
         watched = self._watched(line.units) if line.mask & self._watcher else None
         if watched is not None:
             return watched
-        if not line.mask & self._say:
-            return NOBODY
-        for at, unit in enumerate(line.units):
+        for at, unit in enumerate(line.units) if line.mask & self._say else ():
             if unit.mask & self._say and (unit.form & FINITE or unit.word == "according to"):
                 voice = self._speaker(line.units, at, last)
                 if voice is not None:
                     return voice
-        return NOBODY
+        return self._headed(line) if line.mask & self._wall else NOBODY
+
+    def _headed(self, line: Line) -> Voice:
+        """Give the speaker whom a headline names before its words: `Meshaal: no truce`, but not `Sudan: army gains`."""
+        end = next((at for at, unit in enumerate(line.units[:_HEADED]) if unit.mask & self._wall), 0)
+        before, after = line.units[:end], line.units[end + 1 : end + 2]
+        if any(unit.form & FINITE or unit.mask & self._truce or unit.word == "," for unit in before):
+            return NOBODY
+        if any(unit.actor for unit in after):
+            return NOBODY
+        named = [at for at, unit in enumerate(before) if unit.actor and (unit.person or not unit.place)]
+        return self._voice(before, range(end), (before[named[0]].actor or "",)) if named else NOBODY
 
     def _watched(self, units: Sequence[Unit]) -> Voice | None:
         """Give the voice of those who watch a truce and say or record something: `UN monitors counted 14 breaches`."""

@@ -194,3 +194,17 @@ def test_a_country_before_a_group_is_not_the_state(title: str, code: Coder) -> N
 def test_soldiers_of_a_country_are_its_own(code: Coder) -> None:
     (event,) = [r for r in code("Syrian rebels attacked Turkish soldiers.").reports if isinstance(r, EventReport)]
     assert event.targets == ("turkish-forces",)
+
+
+@pytest.mark.parametrize(
+    ("title", "actor"),
+    [
+        ("Meshaal: we will stop firing if there is a full Gaza ceasefire", "hamas"),
+        ("Hezbollah deputy: we will stop firing if there is a full Gaza ceasefire", "hezbollah"),
+        ("Sudan: we will stop firing if there is a full ceasefire", None),
+        ("Hezbollah: Israel will stop firing if there is a full ceasefire", "israel"),
+    ],
+)
+def test_a_headline_names_its_speaker_before_a_colon(title: str, actor: str | None, code: Coder) -> None:
+    offers = [r.parties for r in code("", title=title).reports if isinstance(r, CeasefireReport)]
+    assert offers == ([(actor,)] if actor else [])
