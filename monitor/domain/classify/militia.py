@@ -9,7 +9,7 @@ from monitor.domain.classify.reports import Found
 from monitor.domain.classify.rules import Presumed, armed_rules
 from monitor.domain.classify.scene import Scene
 from monitor.domain.classify.vocabulary import Vocabulary
-from monitor.domain.model.report import Act, CeasefireReport, EventReport, Label, PloverEvent, SubEvent
+from monitor.domain.model.report import Act, CeasefireReport, EventReport, Factuality, Label, PloverEvent, SubEvent
 
 _CALM = frozenset(
     {Label.ANNOUNCED, Label.IN_EFFECT, Label.EXTENDED, Label.PROPOSED, Label.CONDITIONAL_OFFER, Label.NEGOTIATION_ONLY}
@@ -50,7 +50,8 @@ class MilitiaReader:
             return True
         if event.sub_event is SubEvent.ARMED_CLASH and armed.intersection(event.targets):
             return True
-        return not (event.actors or scene.figurative) and self._by_nobody(event, scene)
+        told = event.factuality is not Factuality.DENIED and not scene.figurative
+        return told and not event.actors and self._by_nobody(event, scene)
 
     def _by_gangs(self, event: EventReport, scene: Scene) -> bool:
         """Tell whether gangs that are not named act where the war is with an armed group: in Haiti, not in Chicago."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from monitor.domain.classify.inflect import DONE, ING, S
+from monitor.domain.classify.inflect import DONE, ING, PRESENT, S
 from monitor.domain.classify.units import Line, Unit
 from monitor.domain.classify.vocabulary import Vocabulary
 
@@ -77,11 +77,16 @@ class MoodReader:
             pending=start > 0 and bool(units[head].form & S) and self._pends(units, start - 1),
             bygone=(start > 0 and self._bygone(units, start - 1, last)) or self._long_done(units, head),
             passive=units[head].form != ING and any(units[at].mask & self._be for at in range(max(0, head - 2), head)),
-            near=bool(
-                units[head].form and _union(units, max(0, head - 2), head) & (self._modal | self._will | self._planned)
-            ),
+            near=self._governed(units, head),
             asked=bool(wide & self._appeal or before & self._must),
         )
+
+    def _governed(self, units: Sequence[Unit], head: int) -> bool:
+        """Tell whether a verb stands right behind a modal or plan; a `to` governs none that is done (`loyal to X`)."""
+        form, before = units[head].form, units[max(0, head - 2) : head]
+        if form & DONE and not form & PRESENT:
+            before = [unit for unit in before if unit.word != "to"]
+        return bool(form) and any(unit.mask & (self._modal | self._will | self._planned) for unit in before)
 
     def _questions(self, units: Sequence[Unit], start: int) -> bool:
         """Tell whether a clause only asks whether or by whom something was done: `Has the truce collapsed?`."""
