@@ -32,6 +32,14 @@ _PAUSES = ("pause", "pauses", "halt", "lull", "standstill", "stoppage", "of calm
 _LONG_PAST = frozenset(map(str, range(1800, 1980)))  # years
 _TRADE = frozenset({"trade", "tariff", "tariffs"})
 _TRADED = 9  # units behind a truce in which its trade stands
+_HALTED = (
+    "hostile",
+    "armed_acts",
+    "lay_down",
+    "hold_fire",
+    "fire_held",
+    "silence",
+)  # what a truce is told by, besides its name
 _TRUCES = frozenset({"truce", "truces"})
 _OF_ARMS = ("humanitarian", "tactical", "additional humanitarian")
 _OBJECTS = frozenset({"on", "in", "of", "to", "for", ",", "and", "after", "by"})
@@ -51,7 +59,7 @@ class TruceReader:
     def __init__(self, rules: Sequence[TruceRule], vocabulary: Vocabulary) -> None:
         self._rules = RuleIndex(rules)
         self._moods = MoodReader(vocabulary)
-        self._truce, self._halted = vocabulary.mask("truce"), vocabulary.mask("hostile", "armed_acts", "lay_down")
+        self._truce, self._halted = vocabulary.mask("truce"), vocabulary.mask(*_HALTED)
         self._other = vocabulary.mask("no_conflict")
         self._armed = vocabulary.mask("hostile", "war_words", "actor", "place", "number", "time_unit", "both", "organ")
         self._actors, self._broker = vocabulary.mask("actor", "fighters"), vocabulary.mask("broker")
