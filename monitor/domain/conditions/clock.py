@@ -67,6 +67,8 @@ def _on_the_ground(truce: Truce) -> Iterator[Alarm]:
         yield Alarm(truce.clean_from, _clean(truce), _holding)
         if truce.collapsing is not None:
             yield Alarm(truce.collapsing, T.collapse, _collapse)
+        if truce.provisional and truce.formal is Formal.IN_EFFECT and truce.broken_at is not None:
+            yield Alarm(max(truce.broken_at, truce.touched), T.worn, _worn)
 
 
 def _clean(truce: Truce) -> Millis:
@@ -123,6 +125,22 @@ def _lapse(truce: Truce, at: Millis) -> Shift:
         confirmed=False,
         rule="lapsed.clock",
         reason="Its stated end has passed and no extension was seen; provisional.",
+    )
+    return _provisional(replace(shift, truce=replace(shift.truce, lapsed=at)))
+
+
+def _worn(truce: Truce, at: Millis) -> Shift:
+    shift = formally(
+        truce,
+        ChangeKind.LAPSED,
+        Formal.LAPSED,
+        instant(at),
+        confirmed=False,
+        rule="lapsed.broken",
+        reason=(
+            f"Its effect was only presumed, attacks broke it, and nobody has spoken of it for {T.worn // DAY} days;"
+            " provisional."
+        ),
     )
     return _provisional(replace(shift, truce=replace(shift.truce, lapsed=at)))
 

@@ -30,6 +30,7 @@ THRESHOLDS: Final[Mapping[str, str]] = {
     "expired.clock": f"nobody treats it as live for {T.expire // HOUR} hours of good coverage after its end",
     "in_effect.stated_hour": "the hour passes under good coverage; all required parties have committed; no denial",
     "lapsed.clock": "the stated end passes under good coverage",
+    "lapsed.broken": f"presumed only, broken, and not spoken of for {T.worn // DAY} days of good coverage",
 }
 
 

@@ -9,7 +9,8 @@ from typing import Final
 
 from monitor.domain.conditions.ground import Ground
 from monitor.domain.conditions.heard import Said
-from monitor.domain.conditions.truce import Truce, with_roles, with_stance
+from monitor.domain.conditions.thresholds import T
+from monitor.domain.conditions.truce import LIVE, Truce, with_roles, with_stance
 from monitor.domain.model.condition import ArrangementKind, Dates, Formal, Role, Stance
 from monitor.domain.model.report import Act, DeadlineKind, Term, TermStatus, TermTiming
 from monitor.domain.model.time import Millis, When, instant
@@ -47,7 +48,13 @@ def learn(truce: Truce, said: Said, ground: Ground) -> Truce:
         truce = _with_times(truce, said)
     if said.act in COMMITTING and not said.conditional:
         truce = commit(truce, said)
-    return replace(truce, terms=terms, mediators=mediators, touched=max(truce.touched, said.at.start))
+    touched = truce.touched if _of_another(truce, said) else max(truce.touched, said.at.start)
+    return replace(truce, terms=terms, mediators=mediators, touched=touched)
+
+
+def _of_another(truce: Truce, said: Said) -> bool:
+    """Tell whether talks after a long silence show no life of a truce in effect: they are about the next one."""
+    return said.act is Act.NEGOTIATES and truce.formal in LIVE and said.at.start - truce.touched > T.live_effect
 
 
 def commit(truce: Truce, said: Said) -> Truce:

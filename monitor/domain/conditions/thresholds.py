@@ -39,6 +39,7 @@ class Thresholds:
     same_act: Millis = DAY  # two reports of one act lie no farther apart
     # ends
     collapse: Millis = 24 * HOUR  # broken, and nobody affirms it
+    worn: Millis = 3 * DAY  # only presumed in effect and broken, and nobody speaks of it
     expire: Millis = 48 * HOUR  # lapsed, and nobody treats it as live
     reopen: Millis = WEEK  # an unconfirmed end is undone by a report of life within
     # statements

@@ -420,3 +420,40 @@ def test_a_time_too_wide_moves_nothing(border: Scene, words: Words) -> None:
     border.say(Act.TAKES_EFFECT, "north", "south", at="03-01", when=year)
     border.act("north", at="03-03", on=["south"], when=year)
     assert border.fold().conditions == ()
+
+
+@pytest.fixture
+def heard(scene: Scene) -> Scene:
+    """Give a halt that two origins report, whose effect is only presumed."""
+    for origin in ("a", "b"):
+        scene.say(Act.ANNOUNCES, "hawks", at="03-01", to=["state"], speaker_actor=None, origin=origin)
+    for day in (5, 7, 9):
+        scene.act("hawks", at=f"03-{day:02}", on=["state"], claimed=["hawks"])
+    return scene
+
+
+def test_what_was_only_presumed_and_is_broken_wears_out(heard: Scene) -> None:
+    assert heard.truce("03-10").compliance is Compliance.BROKEN
+    assert heard.changes("03-11")[-1] == "broken!"
+    assert heard.changes("03-13")[-1] == "lapsed"
+    assert heard.transition(ChangeKind.LAPSED, "03-13").rule == "lapsed.broken"
+    assert heard.changes("03-20")[-1] == "expired"
+
+
+def test_a_word_of_it_keeps_it_and_a_later_one_opens_it_again(heard: Scene) -> None:
+    heard.say(Act.ALLEGES_VIOLATION, "hawks", at="03-11", speaker=Speaker.OPPONENT, speaker_actor="state", origin="c")
+    assert heard.changes("03-13")[-1] == "broken!"
+    heard.say(Act.HOLDS, "hawks", at="03-15", to=["state"], origin="d")
+    assert "in_effect" in heard.changes("03-16")[-2:]
+
+
+def test_a_partys_own_word_does_not_wear_out(halted: Scene) -> None:
+    for day in (5, 7, 9):
+        halted.act("hawks", at=f"03-{day:02}", on=["state"], claimed=["hawks"])
+    assert "lapsed" not in tail(halted, "03-15")
+
+
+def test_talks_after_a_long_silence_are_about_the_next_truce(halted: Scene) -> None:
+    halted.say(Act.NEGOTIATES, "hawks", at="08-01", to=["state"])
+    halted.say(Act.ANNOUNCES, "hawks", at="08-02", to=["state"], own=True, effective_now=True)
+    assert halted.changes("08-03")[-3:] == ["superseded!", "announced!", "in_effect!"]
