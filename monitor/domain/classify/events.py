@@ -64,7 +64,7 @@ class EventReader:
         elif rule.actor == "both":
             actors = self._within(units, span)
         elif rule.actor == "by":
-            actors, patient = self._roles.doers(units, head), self._roles.subject(units, head)
+            actors, patient = self._first(line, head + 1, head + 8), self._roles.subject(units, head)
         elif rule.actor == "between":
             actors = self._roles.between(units, head, of_truces=False) or (
                 *self._roles.subject(units, head),

@@ -144,8 +144,11 @@ class PartyReader:
         return not fighting.isdisjoint(doers) or (page.scene.at_arms and self._roles.unnamed(line.units, finding.head))
 
     def _outsider(self, page: Page, finding: Finding, line: Line) -> bool:
-        """Tell whether someone acts who is named and is no party."""
+        """Tell whether someone acts who is named and is no party, or says by his own word that a truce is over."""
         agent = self._roles.agent(line.units, finding.head)
+        speaker = page.voice(finding.line).actor
+        if not agent and finding.act is Act.ENDS and speaker is not None:
+            agent = (speaker,)
         return bool(agent) and page.scene.belligerents.isdisjoint(agent)
 
     def _stops_others(self, finding: Finding, line: Line, cut: Cut) -> bool:

@@ -7,7 +7,7 @@ from monitor.domain.classify.attribution import Voice, speaker_kind
 from monitor.domain.classify.cast import Cast
 from monitor.domain.classify.history import HistoryReader
 from monitor.domain.classify.hours import ZoneReader
-from monitor.domain.classify.inflect import DONE, PAST, PRESENT
+from monitor.domain.classify.inflect import DONE, PAST, PRESENT, S
 from monitor.domain.classify.moments import MomentReader, Moments, Today
 from monitor.domain.classify.page import Page
 from monitor.domain.classify.parties import OWN_WORD, WITH_TERMS, Cut, PartyReader
@@ -18,8 +18,11 @@ from monitor.domain.classify.truces import Finding
 from monitor.domain.classify.units import Line, Unit
 from monitor.domain.classify.vocabulary import Vocabulary
 from monitor.domain.model.report import Act, CeasefireReport, Factuality, Speaker, Term
+from monitor.domain.model.time import Millis
 
 _STAGES = frozenset({Act.ANNOUNCES, Act.ACCEPTS, Act.TAKES_EFFECT, Act.HOLDS, Act.EXTENDS})
+_OVER = frozenset({Act.ENDS, Act.EXPIRES})
+_TOLD = 4  # units behind a verb in which its day stands
 _HOME = 20  # sentences in which a text tells where its truce is
 _FACTUALITY = {
     Act.PROPOSES: Factuality.ANNOUNCED,
@@ -92,6 +95,8 @@ class TruceWriter:
         act, published = finding.act or finding.rule.act, page.article.published
         if finding.rule.by_mediator and not self._presses(page, line, finding):
             return Act.APPEAL
+        if act in _OVER and published is not None and self._to_come(page, line, finding, published):
+            return Act.HOLDS
         if act is not Act.TAKES_EFFECT or finding.rule.turns.future is not Act.ANNOUNCES or published is None:
             return act
         form = line.units[finding.head].form
@@ -99,6 +104,12 @@ class TruceWriter:
             return act  # `took effect at noon`, in a text that bears only that day
         start = self._moments_of(page, line, finding, act).start
         return act if start is None or start.start <= published else Act.ANNOUNCES
+
+    def _to_come(self, page: Page, line: Line, finding: Finding, published: Millis) -> bool:
+        """Tell whether an end in the present is told for a day to come: `the truce ends on Saturday`."""
+        present = line.units[finding.head].form & S
+        behind = [when for at, when in page.dates[finding.line] if finding.head < at <= finding.head + _TOLD]
+        return bool(present) and any(when.start > published for when in behind)
 
     def _presses(self, page: Page, line: Line, finding: Finding) -> bool:
         """Tell whether a state acts that mediates and is no head of the war that is meant; `is pressed` hides it."""

@@ -130,13 +130,17 @@ class TruceReader:
 
         A truce is one between any two, or at a place; one with a lone name takes more words of arms.
         """
-        word = lines[finding.line].units[finding.truce].word
+        units = lines[finding.line].units
+        word = units[finding.truce].word
+        if not units[finding.truce].mask & self._truce and any(unit.word in _LONG_PAST for unit in units):
+            return False
         if word in _TRUCES:
             alone = bool(scene.mentioned) and not scene.embattled
             told = len(scene.mentioned) > 1 or scene.placed or bool(scene.implied or scene.armed)
             return told or scene.war > alone
         bare = word.endswith(_PAUSES) and not word.startswith(_OF_ARMS)
-        return scene.at_arms or not bare
+        guns = word.startswith("guns") and not scene.implied  # those of hunters and of football fall silent too
+        return scene.at_arms or not (bare or guns)
 
     def _borrowed(self, units: Sequence[Unit], truce: int) -> bool:
         """Tell whether the truce is one of trade, film, sport or history by the words around it."""

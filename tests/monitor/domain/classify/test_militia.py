@@ -67,7 +67,6 @@ def events(coding: Coding) -> list[EventReport]:
         "A blast hit a police station in Gaziantep, Turkey, on Friday.",
         "An explosion in a mosque in Kabul killed three worshippers.",
         "Eleven villagers died in an ambush near Imphal.",
-        "The toll of attacks on two villages in Niger rose to ninety.",
         "A clerk was shot dead in a terror attack in Jammu and Kashmir.",
         "Haitian gangs attacked a prison.",
         "Armed gangs burned a market in Port-au-Prince, Haiti.",
