@@ -17,7 +17,8 @@ def classify(target: Target = None, config: MaybeConfig = None, shape: Shape = F
     """Say what a text asserts, and by which sentences.
 
     Rows in are {id, date?, title?, text, url?, lang?}; rows out come in the same order. A sentence's
-    start and end count the characters of title, blank line and text put together, also where the title is empty.
+    start and end count the characters of title, blank line and text put together, also where the title is empty. Of one
+    text it is told as well what was ruled out, and why.
     """
     from monitor.cli.opening import load_lexicon
     from monitor.cli.output import emit, tell

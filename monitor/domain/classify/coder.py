@@ -53,7 +53,7 @@ class Coder:
         _, found = self._code(article, passed)
         if found is None:
             return ()
-        told = {(finding.line, finding.rule.act) for finding, _ in found.findings}
+        told = {(f.line, act) for f, report in found.findings for act in (f.rule.act, report.act)}
         strongest: dict[tuple[int, Act], Passed] = {}
         for one in sorted(passed, key=lambda one: one.line):
             if (one.line, one.act) not in told:

@@ -147,8 +147,8 @@ class PartyReader:
         """Tell whether someone acts who is named and is no party, or says by his own word that a truce is over."""
         agent = self._roles.agent(line.units, finding.head)
         speaker = page.voice(finding.line).actor
-        if not agent and finding.act is Act.ENDS and speaker is not None:
-            agent = (speaker,)
+        if finding.act is Act.ENDS and not line.units[finding.head].form and speaker is not None:
+            agent = (speaker,)  # a word about the truce, no deed
         return bool(agent) and page.scene.belligerents.isdisjoint(agent)
 
     def _stops_others(self, finding: Finding, line: Line, cut: Cut) -> bool:

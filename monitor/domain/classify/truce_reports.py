@@ -5,6 +5,7 @@ from itertools import chain, islice
 
 from monitor.domain.classify.attribution import Voice, speaker_kind
 from monitor.domain.classify.cast import Cast
+from monitor.domain.classify.dates import date_at
 from monitor.domain.classify.history import HistoryReader
 from monitor.domain.classify.hours import ZoneReader
 from monitor.domain.classify.inflect import DONE, PAST, PRESENT, S
@@ -95,7 +96,7 @@ class TruceWriter:
         act, published = finding.act or finding.rule.act, page.article.published
         if finding.rule.by_mediator and not self._presses(page, line, finding):
             return Act.APPEAL
-        if act in _OVER and published is not None and self._to_come(page, line, finding, published):
+        if act in _OVER and published is not None and self._to_come(line, finding, published):
             return Act.HOLDS
         if act is not Act.TAKES_EFFECT or finding.rule.turns.future is not Act.ANNOUNCES or published is None:
             return act
@@ -105,11 +106,13 @@ class TruceWriter:
         start = self._moments_of(page, line, finding, act).start
         return act if start is None or start.start <= published else Act.ANNOUNCES
 
-    def _to_come(self, page: Page, line: Line, finding: Finding, published: Millis) -> bool:
+    def _to_come(self, line: Line, finding: Finding, published: Millis) -> bool:
         """Tell whether an end in the present is told for a day to come: `the truce ends on Saturday`."""
-        present = line.units[finding.head].form & S
-        behind = [when for at, when in page.dates[finding.line] if finding.head < at <= finding.head + _TOLD]
-        return bool(present) and any(when.start > published for when in behind)
+        units, head = line.units, finding.head
+        if not units[head].form & S:
+            return False
+        days = (date_at(units, at, published, ahead=True) for at in range(head + 1, min(head + _TOLD, len(units))))
+        return any(when is not None and when.start > published for when in days)
 
     def _presses(self, page: Page, line: Line, finding: Finding) -> bool:
         """Tell whether a state acts that mediates and is no head of the war that is meant; `is pressed` hides it."""

@@ -301,3 +301,26 @@ def test_a_weapon_is_told_without_its_owner(code: Code) -> None:
     (event,) = events(code("Russian drones struck Odesa and wounded a shepherd."))
     assert (event.sub_event, event.injured) == (SubEvent.AIR_DRONE_STRIKE, Toll(best=1))
     assert "drone" in event.weapon
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The United Nations said that the ceasefire of Israel and Hamas has no meaning.",
+        "The guns along the line in Gaza fell silent in 1918.",
+        "Arsenal's guns fell silent in the second half.",
+        "Rail strikes will end on Monday, the union said.",
+        "India said that it would not launch strikes on Pakistan without evidence.",
+        "Shares hit a record hours after the ceasefire of Israel and Hamas began.",
+        "Hamas says Israel's Gaza City assault could undo weeks of work.",
+    ],
+)
+def test_what_bystanders_and_other_things_do_changes_no_truce(text: str, code: Code) -> None:
+    assert code(text).ceasefire_change in {Label.NONE, Label.IN_EFFECT, Label.NEGOTIATION_ONLY}
+    acts = {report.act for report in code(text).reports if isinstance(report, CeasefireReport)}
+    assert acts.isdisjoint({Act.ENDS, Act.ANNOUNCES, Act.ALLEGES_VIOLATION, Act.COLLAPSES})
+
+
+def test_an_end_told_for_a_day_to_come_leaves_the_truce_alive(code: Code) -> None:
+    coding = code("The truce in Gaza ends on Tuesday.")
+    assert [r.act for r in coding.reports if isinstance(r, CeasefireReport)] == [Act.HOLDS]
