@@ -1,4 +1,4 @@
-"""Rules by the clock alone: the stated hour, presumed effect, lapse, expiry, holding, collapse.
+"""Rules by the clock alone: the stated hour, presumed effect, lapse, wear, expiry, holding, collapse.
 
 The clock never fires outside good coverage: what nobody watched did not stay calm.
 """
@@ -117,31 +117,19 @@ def _presumed(truce: Truce, at: Millis) -> Shift:
 
 
 def _lapse(truce: Truce, at: Millis) -> Shift:
-    shift = formally(
-        truce,
-        ChangeKind.LAPSED,
-        Formal.LAPSED,
-        instant(at),
-        confirmed=False,
-        rule="lapsed.clock",
-        reason="Its stated end has passed and no extension was seen; provisional.",
-    )
-    return _provisional(replace(shift, truce=replace(shift.truce, lapsed=at)))
+    return _lapsed(truce, at, "lapsed.clock", "Its stated end has passed and no extension was seen; provisional.")
 
 
 def _worn(truce: Truce, at: Millis) -> Shift:
-    shift = formally(
-        truce,
-        ChangeKind.LAPSED,
-        Formal.LAPSED,
-        instant(at),
-        confirmed=False,
-        rule="lapsed.broken",
-        reason=(
-            f"Its effect was only presumed, attacks broke it, and nobody has spoken of it for {T.worn // DAY} days;"
-            " provisional."
-        ),
+    days = T.worn // DAY
+    reason = (
+        f"Its effect was only presumed, attacks broke it, and nobody has spoken of it for {days} days; provisional."
     )
+    return _lapsed(truce, at, "lapsed.broken", reason)
+
+
+def _lapsed(truce: Truce, at: Millis, rule: str, reason: str) -> Shift:
+    shift = formally(truce, ChangeKind.LAPSED, Formal.LAPSED, instant(at), confirmed=False, rule=rule, reason=reason)
     return _provisional(replace(shift, truce=replace(shift.truce, lapsed=at)))
 
 
