@@ -100,9 +100,10 @@ class PartyReader:
         turned = finding.act is Act.REJECTS and finding.rule.act is not Act.REJECTS
         if (finding.rule.party_only or turned) and not self._has_party(page, finding, line, cut):
             return True
-        return (finding.rule.no_outsider and self._outsider(page, finding, line)) or self._stops_others(
-            finding, line, cut
-        )
+        word = finding.act is Act.ENDS and not line.units[finding.head].form  # a word about the truce, no deed
+        if (finding.rule.no_outsider or word) and self._outsider(page, finding, line):
+            return True
+        return self._stops_others(finding, line, cut)
 
     def _agent(self, page: Page, units: Sequence[Unit], finding: Finding) -> tuple[str, ...]:
         """Give who acts; where the truce itself acts, those who made it: `agreed to a truce that will begin`."""
@@ -148,7 +149,7 @@ class PartyReader:
         agent = self._roles.agent(line.units, finding.head)
         speaker = page.voice(finding.line).actor
         if finding.act is Act.ENDS and not line.units[finding.head].form and speaker is not None:
-            agent = (speaker,)  # a word about the truce, no deed
+            agent = (speaker,)
         return bool(agent) and page.scene.belligerents.isdisjoint(agent)
 
     def _stops_others(self, finding: Finding, line: Line, cut: Cut) -> bool:
