@@ -129,19 +129,18 @@ class RoleReader:
 
     def unnamed(self, units: Sequence[Unit], head: int) -> bool:
         """Tell whether the subject is a force that is not named: `the army turned down`, `the rebels said`."""
-        for at in range(head - 1, max(-1, head - UNNAMED), -1):
-            if units[at].mask & (self._wall | self._stop | self._actor):
-                return False
-            if units[at].mask & self._forces:
-                return True
-        return False
+        return self._nearest_before(units, head, self._forces)
 
     def stands_for(self, units: Sequence[Unit], head: int) -> bool:
         """Tell whether the subject stands for somebody named before: `the group agreed`, `it declared`."""
+        return self._nearest_before(units, head, self._same)
+
+    def _nearest_before(self, units: Sequence[Unit], head: int, wanted: int) -> bool:
+        """Tell whether a wanted word stands before the head, with no name and no end of a clause between."""
         for at in range(head - 1, max(-1, head - UNNAMED), -1):
             if units[at].mask & (self._wall | self._stop | self._actor):
                 return False
-            if units[at].mask & self._same:
+            if units[at].mask & wanted:
                 return True
         return False
 
