@@ -7,14 +7,8 @@ import pytest
 
 from monitor.domain.classify.coder import Coder
 from monitor.domain.model.article import Article
-from monitor.settings.lexicon import load_lexicon
 
 ITEMS = tomllib.loads((Path(__file__).parent / "headlines.toml").read_text("utf-8"))["item"]
-
-
-@pytest.fixture(scope="module")
-def coder() -> Coder:
-    return Coder(load_lexicon())
 
 
 @pytest.mark.parametrize("item", ITEMS, ids=lambda item: f"{item.get('title', item.get('text'))[:60]}")

@@ -32,7 +32,6 @@ from monitor.domain.model.report import (
     Toll,
 )
 from monitor.domain.model.time import HOUR, Millis, When, iso, to_datetime, to_millis
-from monitor.settings.lexicon import load_lexicon
 
 Table: TypeAlias = dict[str, Any]
 R = TypeVar("R", CeasefireReport, EventReport)
@@ -279,16 +278,6 @@ def ids_in(report: Table) -> Iterator[str]:
     obligors = [term["obligor"] for term in report.get("terms", []) if "obligor" in term]
     for name in (*chain.from_iterable(lists), *tied_to, *obligors, report.get("place", "")):
         yield from filter(None, choices(name))
-
-
-@pytest.fixture(scope="session")
-def lexicon() -> Lexicon:
-    return load_lexicon()
-
-
-@pytest.fixture(scope="session")
-def coder(lexicon: Lexicon) -> Coder:
-    return Coder(lexicon)
 
 
 @pytest.mark.parametrize("path", FILES, ids=[path.stem for path in FILES])

@@ -23,7 +23,6 @@ from monitor.ingest.work import CodeResult, FeedJob, PageJob, PageResult, Parsed
 from monitor.pipeline.poll import Polling
 from monitor.pipeline.read import Reading
 from monitor.pipeline.settle import Settler
-from monitor.settings.lexicon import load_lexicon
 from monitor.storage import Store, open_store
 
 START = 1_602_403_200_000  # Sunday, 2020-10-11T08:00Z
@@ -126,16 +125,6 @@ class Desk:
         while await self.reading.step():
             await self.reading.finish()
         await self.settler.tick()
-
-
-@pytest.fixture(scope="session")
-def lexicon() -> Lexicon:
-    return load_lexicon()
-
-
-@pytest.fixture(scope="session")
-def coder(lexicon: Lexicon) -> Coder:
-    return Coder(lexicon)
 
 
 @pytest.fixture

@@ -16,11 +16,6 @@ from monitor.domain.model.time import iso, to_millis
 from monitor.settings.lexicon import load_lexicon
 
 
-@pytest.fixture(scope="module")
-def lexicon() -> Lexicon:
-    return load_lexicon()
-
-
 def test_it_holds_the_conflicts_of_today(lexicon: Lexicon) -> None:
     kinds = Counter(actor.kind for actor in lexicon.actors)
     assert len(lexicon.actors) >= 450

@@ -1,4 +1,4 @@
-"""The shipped lexicon and a coder made with it, once for all tests of this folder."""
+"""A text coded as of a day, for all tests of this folder."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -7,22 +7,10 @@ import pytest
 
 from monitor.domain.classify.coder import Coder
 from monitor.domain.model.article import Article
-from monitor.domain.model.lexicon import Lexicon
 from monitor.domain.model.report import Coding
 from monitor.domain.model.time import to_millis
-from monitor.settings.lexicon import load_lexicon
 
 Code = Callable[..., Coding]
-
-
-@pytest.fixture(scope="session")
-def lexicon() -> Lexicon:
-    return load_lexicon()
-
-
-@pytest.fixture(scope="session")
-def coder(lexicon: Lexicon) -> Coder:
-    return Coder(lexicon)
 
 
 @pytest.fixture(scope="session")
