@@ -59,8 +59,9 @@ def clean_text(text: str, limit: int = TEXT_LIMIT) -> str:
 
     Lengths are in characters.
     """
-    if len(text) <= limit and _is_clean(text):
-        return text.strip()
+    stripped = text.strip()
+    if len(stripped) <= limit and _is_clean(stripped):
+        return stripped
     looked_at = text[: limit * LOOKED_AT]
     if not _is_plain(looked_at):
         spaced = _spaced(_visible(looked_at))

@@ -110,14 +110,15 @@ def _entry(element: ET.Element) -> Entry:
 
 def _told_apart(entry: ET.Element) -> tuple[_Fields, list[str]]:
     """Give an entry's fields by name, and the addresses of its links to the article."""
-    if entry.attrib and entry.attrib.keys() != {_ABOUT}:
+    if entry.keys() and entry.keys() != [_ABOUT]:
         raise Doubt
     fields: _Fields = {}
     links: list[str] = []
     for child in entry:
         name = _FIELDS.get(child.tag)
         if name is None:
-            _pass_over(child)
+            if len(child) or len(child.tag) > _LONGEST_TAG or not _is_beside(child.tag):
+                _pass_over(child)
         elif name == "link":
             links += _addresses(child)
         elif name in fields:
@@ -142,7 +143,7 @@ def _guid(element: ET.Element | None) -> tuple[str, bool]:
     if element is None:
         return "", False
     guid, permanent = _text(element), element.get("isPermaLink", "true") == "true"
-    if not element.attrib.keys() <= {"isPermaLink"} or (permanent and not _is_absolute(guid)):
+    if not {"isPermaLink"}.issuperset(element.keys()) or (permanent and not _is_absolute(guid)):
         raise Doubt
     return guid, permanent
 
@@ -156,9 +157,10 @@ def _is_absolute(guid: str) -> bool:
 
 def _addresses(link: ET.Element) -> list[str]:
     """Give the address of a link to the article, none of a link to something else."""
-    if not link.attrib:
+    attributes = link.keys()  # `attrib` makes a dictionary for each element that has none
+    if not attributes:
         return [_text(link)]
-    if "href" not in link.attrib or not link.attrib.keys() <= _LINK_ATTRIBUTES:
+    if "href" not in attributes or not _LINK_ATTRIBUTES.issuperset(attributes):
         raise Doubt
     relation, kind = link.get("rel", "alternate"), link.get("type", "html")
     if not (relation + kind).islower():
@@ -189,7 +191,7 @@ def _prose(element: ET.Element | None) -> str:
     """Give a field's text, which may be markup."""
     if element is None:
         return ""
-    if element.attrib and not (element.attrib.keys() <= _PROSE_ATTRIBUTES and element.get("type", "text") in _TYPES):
+    if element.keys() and not (_PROSE_ATTRIBUTES.issuperset(element.keys()) and element.get("type", "text") in _TYPES):
         raise Doubt
     return _text(element)
 

@@ -1,6 +1,6 @@
 """What the lexicon knows of actors, arranged for the coder: who is armed, who mediates, who stands for whom."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from monitor.domain.classify.normalise import plain
 from monitor.domain.classify.tokens import words_of
@@ -49,6 +49,12 @@ class Cast:
             place.country: place.id for place in reversed(lexicon.places) if place.country and not place.parent
         }
         self.homes = {a.id: countries[a.country] for a in lexicon.actors if a.country and a.country in countries}
+
+    def names_of_armed(self) -> Iterator[str]:
+        """Give the names and aliases of the armed groups that have one of their own."""
+        for actor in self.lexicon.actors:
+            if actor.id in self.armed and actor.kind is not ActorKind.GENERIC:
+                yield from (actor.name, *actor.aliases)
 
     def around(self, places: Iterable[str]) -> set[str]:
         """Give the places with all that they lie in."""

@@ -12,7 +12,7 @@ from monitor.domain.classify.reports import Found, ReportWriter
 from monitor.domain.classify.ruled_out import Passed, RuledOut
 from monitor.domain.classify.scene import SceneReader
 from monitor.domain.classify.tokens import tokenise
-from monitor.domain.classify.triage import Triage
+from monitor.domain.classify.triage import compile_triage
 from monitor.domain.classify.vocabulary import compile_vocabulary
 from monitor.domain.model.article import Article
 from monitor.domain.model.lexicon import Lexicon
@@ -20,7 +20,6 @@ from monitor.domain.model.report import Act, Coding, Label
 from monitor.domain.model.time import tellable
 
 UNSUPPORTED = "unsupported"
-_DOORS = ("truce", "hostile", "fighters", "hit", "door")
 
 
 class Coder:
@@ -34,7 +33,7 @@ class Coder:
         self._scenes = SceneReader(cast, vocabulary)
         self._reports = ReportWriter(cast, vocabulary, lexicon.patterns)
         self._projector = Projector(cast, vocabulary, lexicon.patterns)
-        self._triage = Triage(vocabulary, _DOORS)
+        self._triage = compile_triage(lexicon.patterns, vocabulary, cast.names_of_armed())
 
     def triage(self, title: str, summary: str) -> bool:
         """Tell cheaply whether an item can matter."""

@@ -6,10 +6,11 @@ from typing import Any
 
 from monitor.domain.classify.grammar import PatternMistake, compile_shape
 from monitor.domain.classify.rules import Presumed
+from monitor.domain.classify.triage import TRIAGE_LISTS
 from monitor.domain.classify.vocabulary import BUILT_IN, class_names
 from monitor.domain.model.report import Act, PloverEvent, Responsibility, SubEvent
 
-_TABLES = frozenset({"irregular", "verbs", "words", "pattern"})
+_TABLES = frozenset({"irregular", "verbs", "words", "triage", "pattern"})
 _COMMON = frozenset({"id", "match", "rank", "examples"})
 _TRUCE = _COMMON | {
     "act",
@@ -38,6 +39,12 @@ def check_patterns(patterns: Mapping[str, Any]) -> tuple[str, ...]:
     if mistakes:
         return tuple(mistakes)
     bits = {name: 1 << at for at, name in enumerate(class_names(patterns))}
+    mistakes += [
+        f"patterns/{name}.toml, triage.classes: no file has a class {unknown!r}"
+        for name, content in patterns.items()
+        for unknown in content.get("triage", {}).get("classes", ())
+        if unknown not in bits
+    ]
     entries = [(name, entry) for name, content in patterns.items() for entry in content.get("pattern", ())]
     for name, entry in entries:
         mistakes += [f"patterns/{name}.toml, {entry.get('id', 'a pattern')}: {m}" for m in _entry(entry, bits)]
@@ -74,7 +81,9 @@ def _lists(name: str, key: str, table: Mapping[str, Any]) -> Iterator[str]:
             yield f"{where}: write a list of words"
         elif key == "irregular" and len(words) != 2:  # noqa: PLR2004 - past and participle
             yield f"{where}: write past and participle"
-        elif key != "irregular" and entry in BUILT_IN:
+        elif key == "triage" and entry not in TRIAGE_LISTS:
+            yield f"{where}: unknown list; allowed: {', '.join(TRIAGE_LISTS)}"
+        elif key in {"verbs", "words"} and entry in BUILT_IN:
             yield f"{where}: this class is built in; choose another name"
 
 

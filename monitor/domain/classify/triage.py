@@ -1,50 +1,62 @@
-"""The cheap first look: can a title and summary matter at all? High recall, no grammar, a few microseconds."""
+"""The cheap first look: can a title and summary matter at all? High recall, no grammar, a few microseconds.
+
+A phrase opens the door where all of its words stand in the text, in whatever order: "guns" alone, or "year" of
+"year-long truce", would let half of the world's news pass.
+"""
 
 import re
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from itertools import chain
 from string import ascii_lowercase, ascii_uppercase
-from typing import Final
+from typing import Any, Final
 
 from monitor.domain.classify.vocabulary import Vocabulary
 
+TRIAGE_LISTS: Final = ("classes", "phrases", "everyday")
 # Texts are looked at as bytes: they are folded and split in half the time that strings take.
 _EDGES: Final = b"-/,.;:!?()[]\"|'`\x1c\x1d\x1e\x1f"
 _FOLD: Final = bytes.maketrans(ascii_uppercase.encode() + _EDGES, ascii_lowercase.encode() + b" " * len(_EDGES))
 _FOREIGN_EDGES: Final = re.compile("[\u2010\u2011\u2013\u2014\u201c\u201d\u2018\u2019\u02bc]|\\s")
+_SHORTEST: Final = 3  # letters
 
 
 class Triage:
-    """Knows the words that open the door; made once."""
+    """Knows the phrases that open the door, those of several words by their longest; made once."""
 
-    def __init__(self, vocabulary: Vocabulary, classes: Iterable[str]) -> None:
-        self._words = frozenset(word.encode() for word in vocabulary.first_words(*classes) - _COMMON)
+    def __init__(self, doors: Iterable[str], everyday: Iterable[str]) -> None:
+        """A phrase of nothing but everyday words and initials opens no door."""
+        common = frozenset(word for text in everyday for word in _words(text))
+        phrases: dict[bytes, list[frozenset[bytes]]] = defaultdict(list)
+        for words in {frozenset(_words(door)) for door in doors}:
+            key = max(sorted(words - common), key=len, default=b"")
+            if len(key) >= _SHORTEST:
+                phrases[key].append(words - {key})
+        self._words = frozenset(key for key, others in phrases.items() if frozenset() in others)
+        self._phrases = {key: others for key, others in phrases.items() if key not in self._words}
+        self._keys = frozenset(phrases)
 
     def matters(self, *texts: str) -> bool:
-        """Tell whether any of the texts holds a word that can matter."""
-        text = " ".join(texts)
-        if not text.isascii():
-            text = _FOREIGN_EDGES.sub(" ", text.lower())
-        words = text.encode("utf-8", "surrogatepass").translate(_FOLD).split()
-        return not self._words.isdisjoint(words)
+        """Tell whether the texts together hold all the words of a phrase that can matter."""
+        words = _words(" ".join(texts))
+        if self._keys.isdisjoint(words):  # most news
+            return False
+        known = frozenset(words)
+        return not self._words.isdisjoint(known) or any(
+            others <= known for key in self._phrases.keys() & known for others in self._phrases[key]
+        )
 
 
-_COMMON: Final = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "in",
-        "of",
-        "to",
-        "and",
-        "end",
-        "fight",
-        "fire",
-        "operations",
-        "plan",
-        "war",
-        "military",
-        "force",
-        "forces",
-    ]
-)
+def compile_triage(patterns: Mapping[str, Any], vocabulary: Vocabulary, names: Iterable[str]) -> Triage:
+    """Compile the `triage` tables of all files; `names` open the door, too."""
+    lists: dict[str, list[str]] = {name: [] for name in TRIAGE_LISTS}
+    for content in patterns.values():
+        for name, entries in content.get("triage", {}).items():
+            lists[name] += entries
+    return Triage(chain(vocabulary.phrases_of(*lists["classes"]), lists["phrases"], names), lists["everyday"])
+
+
+def _words(text: str) -> list[bytes]:
+    if not text.isascii():
+        text = _FOREIGN_EDGES.sub(" ", text.lower())
+    return text.encode("utf-8", "surrogatepass").translate(_FOLD).split()

@@ -3,7 +3,7 @@
 A class is a bit. Verb lemmas are inflected; a phrase of several words is found as one unit, the longest first.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple, TypeAlias
 
@@ -44,10 +44,11 @@ class Vocabulary:
         mask = self.mask(*names)
         return frozenset(word for word, known in self.phrases.items() if known.alone and known.alone[1] & mask)
 
-    def first_words(self, *names: str) -> frozenset[str]:
-        """Give the words that begin a phrase of one of the classes, or are one."""
+    def phrases_of(self, *names: str) -> Iterator[str]:
+        """Give every phrase of the classes, single words among them."""
         mask = self.mask(*names)
-        return frozenset(word for word, known in self.phrases.items() if any(p[1] & mask for p in _all_of(known)))
+        for first, known in self.phrases.items():
+            yield from (" ".join((first, *rest)) for rest, classes, _ in _all_of(known) if classes & mask)
 
 
 def class_names(patterns: Mapping[str, Any]) -> list[str]:

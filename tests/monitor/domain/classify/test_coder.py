@@ -67,20 +67,6 @@ def test_a_megabyte_is_read(code: Code) -> None:
     assert code("agree truce declare attack " * 40_000).lang == "en"
 
 
-@pytest.mark.parametrize(
-    ("title", "summary", "wanted"),
-    [
-        ("Rebels call a truce", "", True),
-        ("Quiet day", "A cease-fire was signed.", True),
-        ("", "Gunmen\u2019s raid kills two", True),
-        ("Markets rise", "Shares gained on Monday.", False),
-        ("", "", False),
-    ],
-)
-def test_triage(title: str, summary: str, *, wanted: bool, coder: Coder) -> None:
-    assert coder.triage(title, summary) is wanted
-
-
 def test_names_of_marks_only_are_passed_over(lexicon: Lexicon) -> None:
     odd = replace(
         lexicon,

@@ -48,6 +48,8 @@ def test_a_pattern_mistake_is_told(changes: dict[str, Any], told: str) -> None:
         ({"words": {"a": []}}, "words.a: write a list of words"),
         ({"words": {"a": [" "]}}, "words.a: write a list of words"),
         ({"words": {"wall": ["x"]}}, "this class is built in"),
+        ({"triage": {"doors": ["x"]}}, "unknown list; allowed: classes, phrases, everyday"),
+        ({"triage": {"classes": ["war"]}}, "triage.classes: no file has a class 'war'"),
         ({"irregular": {"go": ["went"]}}, "irregular.go: write past and participle"),
     ],
 )

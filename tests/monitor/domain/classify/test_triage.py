@@ -1,0 +1,53 @@
+"""The first look lets pass what can matter, and not every item that shares a word with a war."""
+
+from typing import Any
+
+import pytest
+
+from monitor.domain.classify.coder import Coder
+from monitor.domain.classify.triage import Triage, compile_triage
+from monitor.domain.classify.vocabulary import compile_vocabulary
+
+
+@pytest.mark.parametrize(
+    ("title", "summary", "wanted"),
+    [
+        ("Rebels call a truce", "", True),
+        ("Quiet day", "A cease-fire was signed.", True),
+        ("", "Gunmen\u2019s raid kills two", True),
+        ("Boko Haram burns a village in the north", "", True),
+        ("Nobody claimed responsibility", "The group that usually does was silent.", True),
+        ("Both armies agree to silence the guns", "", True),
+        ("Israeli forces kill a man near Nablus", "", True),
+        ("A new peace proposal", "Envoys hope to end the war.", True),
+        ("Markets rise", "Shares gained on Monday.", False),
+        ("The long year of the month-old panda", "It eats for hours, days and weeks.", False),
+        ("The base of the party is a family", "The group is a movement of its own.", False),
+        ("", "", False),
+    ],
+)
+def test_what_passes(title: str, summary: str, *, wanted: bool, coder: Coder) -> None:
+    assert coder.triage(title, summary) is wanted
+
+
+def test_all_words_of_a_phrase_must_stand_there_in_whatever_order() -> None:
+    triage = Triage(["lay down arms", "raid"], [])
+    assert triage.matters("Arms that they lay", "down")
+    assert triage.matters("A raid")
+    assert not triage.matters("They lay down", "in the grass")
+
+
+def test_a_phrase_of_everyday_words_or_initials_opens_no_door() -> None:
+    triage = Triage(["The Base", "IS group", "P.K.K.", "The Base in Sirte"], ["the", "base", "group"])
+    assert not triage.matters("The base is a group of P.K.K.")
+    assert triage.matters("Sirte: in the base")
+
+
+def test_each_file_may_add_to_the_lists() -> None:
+    patterns: dict[str, Any] = {
+        "one": {"words": {"truce": ["truce"]}, "triage": {"classes": ["truce"], "phrases": ["siege"]}},
+        "two": {"triage": {"phrases": ["raid"], "everyday": ["party"]}},
+    }
+    triage = compile_triage(patterns, compile_vocabulary(patterns), ["M23", "Party"])
+    assert all(triage.matters(word) for word in ("Truce", "siege", "raid", "M23"))
+    assert not triage.matters("party")
