@@ -1,6 +1,7 @@
 """From sightings to EventReports: factuality, weapon, place, toll and ties, and the same act told twice made one."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from monitor.domain.classify.attribution import Voice, speaker_kind
 from monitor.domain.classify.cast import Cast
@@ -18,6 +19,7 @@ from monitor.domain.model.report import Claim, EventReport, Factuality, Responsi
 
 _OWN = frozenset({"its", "their", "our"})
 _OWN_MEN = 6  # units before a verb in which a speaker's own men stand
+_OF_A_WAR = 2_000  # dead; so many are a war's or a campaign's so far, not one act's
 _UNREAL = frozenset({Factuality.HYPOTHETICAL, Factuality.HISTORICAL, Factuality.THREATENED})
 
 
@@ -47,7 +49,9 @@ class EventWriter:
             elif at is not None:
                 events[at] = joined(events[at], report, tie=sighting.rule.tie is not None)
         told = {event.evidence.start for event in events}
-        return tuple(e if e.factuality in _UNREAL else self._tolls.completed(page, e, told) for e in events)
+        return tuple(
+            e if e.factuality in _UNREAL else _of_one_act(self._tolls.completed(page, e, told)) for e in events
+        )
 
     def _known(self, events: Sequence[EventReport], report: EventReport, sighting: Sighting) -> int | None:
         """Find the same act before: for a tie the last real act, else one that agrees in everything."""
@@ -167,3 +171,9 @@ def _admission(sighting: Sighting, actors: tuple[str, ...], voice: Voice) -> tup
     if not sighting.rule.admits or not real or actors != (voice.actor,):
         return ()
     return (Claim(actors[0], Responsibility.CLAIMED),)
+
+
+def _of_one_act(event: EventReport) -> EventReport:
+    """Call an act told of old where its dead are those of a whole war: `an offensive that has killed 15,000 people`."""
+    whole = event.killed.best is not None and event.killed.best >= _OF_A_WAR
+    return replace(event, factuality=Factuality.HISTORICAL) if whole else event

@@ -60,7 +60,10 @@ class MoodReader:
         units = line.units
         start = self.clause_start(units, head)
         inside = _union(units, head + 1, last)
-        before = _union(units, max(start, head - _NEAR), head)
+        to_be = (
+            head > 0 and units[head - 1].word == "be"
+        )  # its `will` or `to` may stand far off: `will the truce be kept`
+        before = _union(units, start if to_be else max(start, head - _NEAR), head)
         wide = _union(units, start, min(head, max(first, start)))
         settled = bool(units[head].form & DONE) and not before & (self._modal | self._will)
         supposed = self._supposed(units, head)

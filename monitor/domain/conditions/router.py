@@ -1,8 +1,9 @@
 """Which watches a report belongs to; what the report does there is the fold's business.
 
 A report belongs to a watch that has actors of two of its sides in it. Where no watch has, it belongs to one that has
-actors of one side and a place of the watch, or actors of one side that belong to no other conflict. A statement about a
-truce that names nobody belongs to the watches of its place.
+actors of one side and a place of the watch, or actors of one side that belong to no other conflict. Of the conflicts of
+a generic name (Palestinian militants) those count whose place is named. A statement about a truce that names nobody
+belongs to the watches of its place.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -54,6 +55,8 @@ class Router:
             whole = sorted(here)
         elif not whole:
             whole = self._one_sided(named, sides, report, here)
+        elif any(self._grounds[watch].generic(name) for watch in whole for name in named):
+            whole = [watch for watch in whole if watch in here] or whole
         return tuple(self._watches[watch] for watch in whole)
 
     def _one_sided(

@@ -70,7 +70,10 @@ def _in_force(effective: When, said: Said) -> Millis:
 
 
 def reopened(truce: Truce, said: Said, ground: Ground) -> Shift | None:
-    """Take back a lapse, or an end that nobody confirmed, on a report that treats the truce as live."""
+    """Take back a lapse, or an end that nobody confirmed, on a report that treats the truce as live.
+
+    An accusation of a breach takes back a lapse only: with the news of an end it tells why.
+    """
     if said.act is Act.TAKES_EFFECT or (truce.formal is not Formal.LAPSED and not _undone(truce, said)):
         return None
     shift = formally(
@@ -93,7 +96,8 @@ def _still_ahead(truce: Truce, said: Said) -> When | None:
 
 def _undone(truce: Truce, said: Said) -> bool:
     return (
-        truce.is_over
+        said.act is not Act.ALLEGES_VIOLATION
+        and truce.is_over
         and truce.shaky
         and truce.formal is not Formal.NEVER_EFFECTIVE
         and truce.over is not None

@@ -9,6 +9,7 @@ from monitor.domain.model.report import (
     Coding,
     EventReport,
     Factuality,
+    Label,
     PloverEvent,
     Responsibility,
     Speaker,
@@ -274,3 +275,13 @@ def test_whose_hand_nameless_means_betray(text: str, *, militia: bool, code: Cod
 def test_soldiers_who_are_killed_do_not_attack(code: Coder) -> None:
     event = only(code("Ukrainian soldiers were killed in an attack near Bakhmut."))
     assert (event.actors, event.targets) == ((), ("ukrainian-forces",))
+
+
+def test_the_dead_of_a_whole_war_are_told_of_old(code: Coder) -> None:
+    whole = only(code("Hamas has waged an offensive in Gaza in which more than 15,000 people have been killed."))
+    assert whole.factuality is Factuality.HISTORICAL
+    assert only(code("Hamas attacked a village in Gaza and killed 15 people.")).factuality is not Factuality.HISTORICAL
+
+
+def test_a_bus_stop_stops_no_shooting(code: Coder) -> None:
+    assert code("Hamas claims responsibility for a deadly bus stop shooting.").ceasefire_change is Label.NONE

@@ -64,6 +64,14 @@ SENTENCES = [
     ("The PKK called off its ceasefire with Turkey.", Label.ENDED),
     ("The truce between Israel and Hamas expired at midnight.", Label.EXPIRED),
     ("Israel and Hamas failed to extend their truce.", Label.EXPIRED),
+    ("Will the truce in Gaza be extended?", Label.NEGOTIATION_ONLY),
+    ("The deal could include a brief ceasefire between Israel and Hamas.", Label.NEGOTIATION_ONLY),
+    ("Air strikes hit Gaza amid signs of a truce.", Label.NONE),
+    ("There will be no halt in the fighting between Israel and the men of Hamas before Friday.", Label.ANNOUNCED),
+    ("Hamas freed ten captives in Gaza under the truce which lasted a week.", Label.ENDED),
+    ("Rocket fire disrupts the truce between Israel and Hamas.", Label.VIOLATED),
+    ("Qatar leads efforts to re-establish the truce between Israel and Hamas.", Label.NEGOTIATION_ONLY),
+    ("Israel must decide what to do after the end of the truce with Hamas.", Label.IN_EFFECT),
 ]
 
 NOTHING = [

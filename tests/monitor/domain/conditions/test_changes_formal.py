@@ -469,6 +469,15 @@ def test_lapsed_is_reopened(border: Scene, words: Words) -> None:
     assert tail(border, "03-20") == ["lapsed", "in_effect", "holding"]
 
 
+def test_an_accusation_takes_back_a_lapse_but_no_end(border: Scene, words: Words) -> None:
+    commit(border, effective_now=True, expires=words.hour("03-05 06:00"))
+    border.say(Act.EXPIRES, "north", "south", at="03-05 03:00")
+    border.say(Act.ALLEGES_VIOLATION, "north", at="03-05 05:00", to=["south"])
+    assert tail(border, "03-05 06:00") == ["expired"]
+    border.say(Act.HOLDS, "north", "south", at="03-05 06:00")
+    assert tail(border, "03-05 07:00")[:2] == ["expired", "in_effect"]
+
+
 def test_lapsed_and_extended_after_all(border: Scene, words: Words) -> None:
     commit(border, effective_now=True, expires=words.hour("03-05 06:00"))
     border.say(Act.EXTENDS, "north", "south", at="03-05 09:00", expires=words.hour("03-09 06:00"))

@@ -70,6 +70,14 @@ def test_generic_names_stand_for_the_only_armed_side(scene: Scene) -> None:
     assert route(scene, scene.act("militias", at="03-01", on=["north"], places=[])) == ()
 
 
+def test_of_a_generic_names_conflicts_those_of_the_place_count(scene: Scene) -> None:
+    other = Watch("other", "Other", (("state",), ("kites",)), places=("abroad",))
+    both = route(scene, scene.say(Act.HOLDS, "state", "gunmen", at="03-01"), other)
+    assert both == ("war", "other")
+    assert route(scene, scene.say(Act.HOLDS, "state", "gunmen", at="03-01", places=("abroad",)), other) == ("other",)
+    assert route(scene, scene.say(Act.HOLDS, "state", "kites", at="03-01", places=("abroad",)), other) == both
+
+
 def test_a_watch_without_places_has_no_place(scene: Scene) -> None:
     nowhere = Watch("nowhere", "Nowhere", (("hawks",), ("east",)))
     assert route(scene, scene.act("hawks", at="03-01", places=["coral"]), nowhere) == ("war",)
