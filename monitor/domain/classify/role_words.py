@@ -52,6 +52,30 @@ COUNTED = frozenset(
     }
 )  # `of` whom the doers are: `dozens of Houthis`, `a faction of the Taliban`
 ARTICLES = frozenset({"the", "a", "an", "its", "some", "many"})
+PARTS = frozenset(
+    [
+        "north",
+        "south",
+        "east",
+        "west",
+        "northern",
+        "southern",
+        "eastern",
+        "western",
+        "central",
+        "northeastern",
+        "northwestern",
+        "southeastern",
+        "southwestern",
+        "upper",
+        "lower",
+        "occupied",
+        "neighbouring",
+        "neighboring",
+        "nearby",
+        "rural",
+    ]
+)  # of a land: `into western Uganda`
 GROUP = 12  # units over which actors are coordinated
 SPOKEN = 7  # units behind a name within which its `said` stands
 CLOSES = frozenset({",", '"'})
@@ -68,6 +92,7 @@ OWN = frozenset({"its", "their", "his", "our"})
 OWNED = 5  # units within which an owner's office or force stands: `Israel's armed forces`
 OPENERS = frozenset({"a", "an", "the", "one", "which", "who", "whose", "once", "another", "also", "formerly", "itself"})
 USED = frozenset({"used", "operated", "manned", "populated", "frequented"})  # whose `by` is not the deed's
+PAIRED = frozenset({"and", "or"})  # two participles with one `by`: `hacked or shot by rebels`
 PASSIVE = frozenset({"was", "were", "been", "be", "is", "are", "being"})
 
 
@@ -80,11 +105,10 @@ def is_address(units: Sequence[Unit], at: int) -> bool:
 
 
 def stands_behind(units: Sequence[Unit], at: int, words: frozenset[str]) -> bool:
-    """Tell whether a unit stands behind one of the words, an article between them or none."""
-    for here in (at - 1, at - 2):
-        if here >= 0:
-            if units[here].word in words:
-                return True
-            if units[here].word not in ARTICLES:
-                return False
+    """Tell whether a unit stands behind one of the words, with no more between them than an article or a region."""
+    for here in range(at - 1, max(-1, at - 4), -1):
+        if units[here].word in words:
+            return True
+        if units[here].word not in ARTICLES | PARTS:
+            return False
     return False

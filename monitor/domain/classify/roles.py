@@ -25,6 +25,7 @@ from monitor.domain.classify.role_words import (
     OWN,
     OWNED,
     OWNERS,
+    PAIRED,
     PASSIVE,
     SPOKEN,
     SUBJECT,
@@ -180,7 +181,8 @@ class RoleReader:
             if units[at].mask & (self._wall | self._stop) or (units[at].word == "," and not units[head].form):
                 return ()
             if units[at].word == "by":
-                owned = at - 1 > head and self._owns_by(units[at - 1], of_verb=bool(units[head].form))
+                joined = units[at - 2].word in PAIRED
+                owned = at - 1 > head and not joined and self._owns_by(units[at - 1], of_verb=bool(units[head].form))
                 return () if owned else self._first_group(units, at + 1, 5)
         return ()
 

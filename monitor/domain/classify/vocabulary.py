@@ -5,6 +5,7 @@ A class is a bit. Verb lemmas are inflected; a phrase of several words is found 
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain, product
 from typing import Any, NamedTuple, TypeAlias
 
 from monitor.domain.classify.inflect import Form, verb_forms
@@ -73,8 +74,21 @@ def compile_vocabulary(patterns: Mapping[str, Any]) -> Vocabulary:
                 _merge(whole, words, bits[name], form)
         for name, phrases in content.get("words", {}).items():
             for phrase in phrases:
-                _merge(whole, words_of(plain(phrase)), bits[name], Form.NONE)
+                for words in _spelt_out(phrase):
+                    _merge(whole, words, bits[name], Form.NONE)
     return Vocabulary(bits, _by_first_word(whole))
+
+
+def _spelt_out(phrase: str) -> Iterator[tuple[str, ...]]:
+    """Give all that a phrase with alternatives stands for: `a|b` one of them, `-` nothing, `_` a blank inside one."""
+    if "|" not in phrase:
+        yield words_of(plain(phrase))
+        return
+    choices = [
+        [words_of(plain(one.strip("-").replace("_", " "))) for one in part.split("|")] for part in phrase.split()
+    ]
+    for parts in product(*choices):
+        yield tuple(chain.from_iterable(parts))
 
 
 def _inflected(lemmas: Iterable[str], irregular: Mapping[str, Sequence[str]]) -> Iterable[tuple[tuple[str, ...], Form]]:

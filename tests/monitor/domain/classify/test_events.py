@@ -285,3 +285,14 @@ def test_the_dead_of_a_whole_war_are_told_of_old(code: Coder) -> None:
 
 def test_a_bus_stop_stops_no_shooting(code: Coder) -> None:
     assert code("Hamas claims responsibility for a deadly bus stop shooting.").ceasefire_change is Label.NONE
+
+
+@pytest.mark.parametrize(
+    ("text", "doer"),
+    [
+        ("Maute group gunmen raid a college in the southern Philippines and burn down a church.", "maute-group"),
+        ("Forty people were shot or beheaded by Boko Haram in Borno on Sunday.", "boko-haram"),
+    ],
+)
+def test_a_region_is_no_doer_and_two_participles_share_a_by(text: str, doer: str, code: Coder) -> None:
+    assert {actor for event in code(text).reports if isinstance(event, EventReport) for actor in event.actors} == {doer}
