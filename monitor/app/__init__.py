@@ -2,13 +2,15 @@
 
 run.py       the daemon's life: lock, build, run, stop
 load.py      a backfill's life
+refold.py    a refold's life
 parts.py     what both need: store, workers, settler
 channels.py  from channel settings to channels
 trial.py     a test alert over the configured channels
 """
 
 from monitor.app.load import run_backfill
+from monitor.app.refold import run_refold
 from monitor.app.run import run_daemon
 from monitor.app.trial import send_test
 
-__all__ = ["run_backfill", "run_daemon", "send_test"]
+__all__ = ["run_backfill", "run_daemon", "run_refold", "send_test"]

@@ -1,10 +1,13 @@
 """`trucewatch conditions`: what stands, now or at an earlier time."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from monitor.cli.options import AsOf, Database, Format, MaybeConfig, OneWatch, Shape
+from monitor.cli.options import AsOf, Database, Format, KnownAt, MaybeConfig, OneWatch, Shape
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from monitor.domain.model.condition import Condition
     from monitor.domain.model.lexicon import Lexicon, Watch
     from monitor.domain.model.report import FiledReport
@@ -18,27 +21,32 @@ COLUMNS = ("watch", "kind", "status", "compliance", "since", "parties", "confide
 def conditions(
     watch: OneWatch = None,
     as_of: AsOf = None,
+    known_at: KnownAt = None,
     db: Database = None,
     config: MaybeConfig = None,
     shape: Shape = Format.TABLE,
 ) -> None:
     """Show the standing condition of each conflict.
 
-    With --as-of: as it stood at an earlier time, by all that is known now.
+    With --as-of: as it stood at an earlier time, by all that is known now. With --known-at: by what had been seen up to
+    then alone, as it stood then or at --as-of; what was retracted since still counts.
     """
     from monitor.cli.opening import ask, find_database, find_watches, load_lexicon, now, require_watch
     from monitor.cli.output import emit
     from monitor.cli.rows import condition_row
     from monitor.cli.times import read_end
 
-    end = read_end("--as-of", as_of)
+    known = read_end("--known-at", known_at)
+    end = read_end("--as-of", as_of) if as_of is not None else known
     at = None if end is None else min(end, now())  # nothing is known of the future
     lexicon = load_lexicon()
     followed = () if at is None else find_watches(config, lexicon)
 
     async def question(store: "Store") -> "tuple[tuple[Condition, ...], dict[str, FiledReport]]":
         await require_watch(store, watch, lexicon, config)
-        found = await store.conditions(watch) if at is None else await _as_of(store, watch, at, followed, lexicon)
+        found = (
+            await store.conditions(watch) if at is None else await _as_of(store, watch, at, known, followed, lexicon)
+        )
         return found, await store.reports(named_reports(found))
 
     found, filed = ask(find_database(db, config), question)
@@ -46,19 +54,35 @@ def conditions(
 
 
 async def _as_of(
-    store: "Store", watch: str | None, at: "Millis", followed: "tuple[Watch, ...]", lexicon: "Lexicon"
+    store: "Store",
+    watch: str | None,
+    at: "Millis",
+    known_at: "Millis | None",
+    followed: "tuple[Watch, ...]",
+    lexicon: "Lexicon",
 ) -> "tuple[Condition, ...]":
-    """Fold again what had happened or been reported by then."""
+    """Fold again what had happened or been reported by then, and had been seen by `known_at` where that is given."""
     from monitor.domain.conditions import fold
 
-    coverage = await store.coverage(at)
+    coverage = await store.coverage(at if known_at is None else min(at, known_at))
+    standing = await store.retracted_after(known_at) if known_at is not None else frozenset[str]()
     found: list[Condition] = []
     for one in sorted(followed, key=lambda followed: followed.id):  # the order of the stored ones
         if watch in {None, one.id}:
             record = await store.watch_record(one.id)
-            known = [filed for filed in record.filed if happened_by(filed, at)]
-            found += fold(one, known, lexicon, coverage, at).conditions if known else ()
+            filed = [report for report in _seen_by(record.filed, known_at, standing) if happened_by(report, at)]
+            found += fold(one, filed, lexicon, coverage, at).conditions if filed else ()
     return tuple(found)
+
+
+def _seen_by(
+    filed: "Iterable[FiledReport]", known_at: "Millis | None", standing: "frozenset[str]"
+) -> "Iterable[FiledReport]":
+    """Give the reports that had been seen by then, as they were: one of an item retracted since still stands."""
+    if known_at is None:
+        return filed
+    seen = (one for one in filed if one.first_seen <= known_at)
+    return [replace(one, voided=False) if one.item_id in standing else one for one in seen]
 
 
 def happened_by(filed: "FiledReport", at: "Millis") -> bool:

@@ -16,6 +16,7 @@ from monitor.cli import (
     init,
     label,
     overview,
+    refold,
     run,
 )
 from monitor.cli.ending import exit_code, prepare_streams
@@ -36,6 +37,7 @@ COMMANDS: tuple[Command, ...] = (
     ("classify", classify.classify, classify.CLASSIFY),
     ("evaluate", evaluate.evaluate, evaluate.EVALUATE),
     ("label", label.label, label.LABEL),
+    ("refold", refold.refold, refold.REFOLD),
     ("migrate", init.migrate, init.MIGRATE),
 )
 GROUPS: tuple[tuple[str, str, tuple[Command, ...]], ...] = (

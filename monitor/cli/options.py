@@ -37,6 +37,12 @@ AsOf: TypeAlias = Annotated[
     str | None,
     typer.Option("--as-of", metavar="TIME", help="As it stood at this instant, or at the end of this day (UTC)."),
 ]
+KnownAt: TypeAlias = Annotated[
+    str | None,
+    typer.Option(
+        "--known-at", metavar="TIME", help="By what had been seen up to this instant, or this day's end (UTC)."
+    ),
+]
 Limit: TypeAlias = Annotated[int, typer.Option("--limit", "-n", min=1, max=100_000, help="At most so many rows.")]
 Once: TypeAlias = Annotated[bool, typer.Option("--once", help="Poll what is due, settle it, deliver, and stop.")]
 ClockSpec: TypeAlias = Annotated[

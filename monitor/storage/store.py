@@ -18,6 +18,7 @@ from monitor.storage.outbox import Copies
 from monitor.storage.overview import Overview
 from monitor.storage.queries import queries
 from monitor.storage.retention import Retention
+from monitor.storage.routes import Routes
 from monitor.storage.search import Search
 from monitor.storage.settle import Settling
 from monitor.storage.sources import Sources
@@ -25,7 +26,7 @@ from monitor.storage.watches import Watches
 
 
 class Store(
-    Sources, Spans, Items, Watches, Settling, Copies, Overview, Journal, Search, Retention,
+    Sources, Spans, Items, Watches, Settling, Copies, Overview, Journal, Routes, Search, Retention,
     SourceStore, ArticleStore, Outbox,
 ):  # fmt: skip
     """All of storage behind one object; make one with `open_store`."""

@@ -45,6 +45,11 @@ class Watches(Part):
         (rows,) = await self._database.read(Step(_SQL["due_watches"], ({"now": now},)))
         return tuple(row["id"] for row in rows)
 
+    async def retracted_after(self, at: Millis) -> frozenset[str]:
+        """Give the items whose publisher retracted them after this instant."""
+        (rows,) = await self._database.read(Step(_SQL["retracted_after"], ({"at": at},)))
+        return frozenset(row["item_id"] for row in rows)
+
 
 def _record_steps(watch: str) -> list[Step]:
     return [Step(_SQL[name], ({"watch": watch},)) for name in _RECORD]

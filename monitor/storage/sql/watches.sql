@@ -11,6 +11,15 @@ ON CONFLICT (id) DO NOTHING;
 -- Say that a report belongs to a watch.
 INSERT INTO report_watch (watch, report_id) VALUES (:watch, :report_id) ON CONFLICT (watch, report_id) DO NOTHING;
 
+-- name: reports_page
+-- Give the reports behind this id, in the order of their ids.
+SELECT * FROM report WHERE id > :after ORDER BY id LIMIT :limit;
+
+-- name: unroute
+-- Take these reports out of the followed watches.
+DELETE FROM report_watch
+WHERE report_id IN (SELECT value FROM json_each(:ids)) AND watch IN (SELECT value FROM json_each(:followed));
+
 -- name: wake_watch
 -- Make a watch due, and move it on: it has reports that are not folded yet.
 INSERT INTO watch (id, version, next_due) VALUES (:watch, 1, 0)
@@ -85,3 +94,7 @@ SELECT id FROM watch WHERE next_due <= :now ORDER BY next_due, id;
 -- name: retracted
 -- Choose those of these items that their publisher retracted.
 SELECT item_id FROM retraction WHERE item_id IN (SELECT value FROM json_each(:ids));
+
+-- name: retracted_after
+-- Give the items that were retracted after this instant.
+SELECT item_id FROM retraction WHERE at > :at;

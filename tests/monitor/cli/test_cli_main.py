@@ -34,7 +34,7 @@ def test_every_command_helps_with_an_example(tell: Tell, name: tuple[str, ...]) 
 def test_the_issues_commands_are_all_there() -> None:
     assert {name[0] for name in NAMES} == {
         "init", "run", "check", "classify", "backfill", "conditions", "changes", "explain", "alerts", "sources",
-        "status", "search", "migrate", "demo", "evaluate", "label",
+        "status", "search", "migrate", "demo", "evaluate", "label", "refold",
     }  # fmt: skip
 
 

@@ -1,0 +1,80 @@
+"""A refold's life: lock, route every report again, derive every followed watch again; nothing is announced."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from monitor.clock import Clock, SystemClock
+from monitor.domain.conditions import Router
+from monitor.domain.model.lexicon import Lexicon, Watch
+from monitor.errors import DatabaseUnusable
+from monitor.pipeline.settle import Settler
+from monitor.settings import Settings
+from monitor.settings.lexicon import load_lexicon
+from monitor.storage import Store, open_store
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class WatchRefold:
+    """How one watch came out: `changes` are those that its journal did not have, `same` says that nothing moved."""
+
+    watch: str
+    reports: int
+    conditions: int
+    changes: int
+    same: bool
+
+
+def run_refold(*, settings: Settings, database: Path, watch: str | None, progress: Progress) -> tuple[WatchRefold, ...]:
+    """Derive the followed watches, or one of them, from all stored reports by today's lexicon and rules.
+
+    `progress(watches done, watches in all)` is told along the way. Raises DatabaseUnusable where there is none.
+    """
+    if not database.exists():
+        raise DatabaseUnusable(f"database {database} does not exist: run `trucewatch run` first, or give another path")
+    return asyncio.run(_refold(settings, database, watch, progress, SystemClock()))
+
+
+async def _refold(
+    settings: Settings, database: Path, watch: str | None, progress: Progress, clock: Clock
+) -> tuple[WatchRefold, ...]:
+    lexicon = load_lexicon()
+    followed = [one for one in settings.watches(lexicon) if watch in {None, one.id}]
+    async with open_store(database, now=clock.now()) as store:
+        await _route_again(store, followed, lexicon)
+        settler = _settler(store, followed, lexicon, clock)
+        known = [one for one in await store.watch_ids() if one in settler.watches]
+        done: list[WatchRefold] = []
+        for number, one in enumerate(known, 1):
+            done.append(await _derive_again(store, settler, one))
+            progress(number, len(known))
+        return tuple(done)
+
+
+async def _route_again(store: Store, followed: list[Watch], lexicon: Lexicon) -> None:
+    router, ids = Router(followed, lexicon), [one.id for one in followed]
+    async for page in store.all_reports():
+        await store.route_again({filed.id: router.route(filed.report) for filed in page}, ids)
+
+
+def _settler(store: Store, followed: list[Watch], lexicon: Lexicon, clock: Clock) -> Settler:
+    return Settler(
+        store=store,
+        watches={one.id: one for one in followed},
+        router=Router(followed, lexicon),
+        lexicon=lexicon,
+        clock=clock,
+        enqueue=lambda _alert, _now: (),
+        fold_gate=asyncio.Lock(),
+    )
+
+
+async def _derive_again(store: Store, settler: Settler, watch: str) -> WatchRefold:
+    before, known = await store.conditions(watch), len(await store.changes(watch))
+    await settler.refold([watch])
+    after, record = await store.conditions(watch), await store.watch_record(watch)
+    changes = len(record.journal) - known
+    return WatchRefold(watch, len(record.filed), len(after), changes, same=before == after and not changes)
