@@ -7,6 +7,7 @@ from monitor.domain.classify.cast import Cast
 from monitor.domain.classify.page import Page
 from monitor.domain.classify.truces import Finding
 from monitor.domain.classify.units import Line
+from monitor.domain.classify.vocabulary import Vocabulary
 from monitor.domain.model.report import Act, CeasefireReport, Factuality, Speaker
 
 Told = tuple[Finding, CeasefireReport]
@@ -24,8 +25,9 @@ _UNTURNED = frozenset({Act.APPEAL, Act.TERM_MET, Act.TERM_UNMET, Act.NEGOTIATES}
 class Heir:
     """Fills in what a sentence does not name; made once per lexicon."""
 
-    def __init__(self, cast: Cast, actor: int) -> None:
-        self._cast, self._actor = cast, actor
+    def __init__(self, cast: Cast, vocabulary: Vocabulary) -> None:
+        self._cast, self._actor = cast, vocabulary.mask("actor")
+        self._both = vocabulary.mask("both")
         self._facing = {of: tuple(self._opponents(of, numbers)) for of, numbers in cast.conflicts.items()}
 
     def _opponents(self, actor: str, conflicts: Iterable[int]) -> Iterator[tuple[int, frozenset[str]]]:
@@ -40,19 +42,21 @@ class Heir:
         return [(finding, _placed(self._with_kin(at, report, named))) for at, (finding, report) in enumerate(named)]
 
     def _with_sides(self, page: Page, finding: Finding, report: CeasefireReport) -> CeasefireReport:
-        """Take sides from the sentence itself, then from the headline."""
-        for number in dict.fromkeys((finding.line, 0)):
-            if not (_sideless(report) or _onesided(report)):
+        """Take sides from the sentence itself, then from the headline; for `both sides` from the one before, too."""
+        mutual = report.act is Act.ALLEGES_VIOLATION and bool(page.lines[finding.line].mask & self._both)
+        before = (finding.line, max(0, finding.line - 1)) if mutual else (finding.line,)
+        for number in dict.fromkeys((*before, 0)):
+            if not (_sideless(report) or _onesided(report) or (mutual and not report.parties)):
                 break
             mentioned = self._mentioned(page.lines[number])
             if report.speaker is Speaker.OPPONENT and report.speaker_actor:
                 mentioned = (report.speaker_actor, *mentioned)
-            if _sideless(report):
-                report = self._both(report, mentioned)
+            if _sideless(report) or (mutual and not report.parties):
+                report = self._pair(report, mentioned)
             report = self._faced(report, mentioned)
         return report
 
-    def _both(self, report: CeasefireReport, mentioned: Sequence[str]) -> CeasefireReport:
+    def _pair(self, report: CeasefireReport, mentioned: Sequence[str]) -> CeasefireReport:
         """Make two sides that fight each other the parties of what nobody is named for."""
         for actor in mentioned:
             foes = self._against(actor, mentioned)

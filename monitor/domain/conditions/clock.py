@@ -67,8 +67,13 @@ def _on_the_ground(truce: Truce) -> Iterator[Alarm]:
         yield Alarm(truce.clean_from, _clean(truce), _holding)
         if truce.collapsing is not None:
             yield Alarm(truce.collapsing, T.collapse, _collapse)
-        if truce.provisional and truce.formal is Formal.IN_EFFECT and truce.broken_at is not None:
-            yield Alarm(max(truce.broken_at, truce.touched), T.worn, _worn)
+        if truce.formal is Formal.IN_EFFECT and truce.broken_at is not None:
+            yield Alarm(max(truce.broken_at, truce.touched), _patience(truce), _worn)
+
+
+def _patience(truce: Truce) -> Millis:
+    """Give how long nobody may speak of a broken truce before it lapses: less where its effect was only presumed."""
+    return T.worn if truce.provisional else T.worn_out
 
 
 def _clean(truce: Truce) -> Millis:
@@ -121,10 +126,9 @@ def _lapse(truce: Truce, at: Millis) -> Shift:
 
 
 def _worn(truce: Truce, at: Millis) -> Shift:
-    days = T.worn // DAY
-    reason = (
-        f"Its effect was only presumed, attacks broke it, and nobody has spoken of it for {days} days; provisional."
-    )
+    days = _patience(truce) // DAY
+    presumed = "Its effect was only presumed, attacks" if truce.provisional else "Attacks"
+    reason = f"{presumed} broke it, and nobody has spoken of it for {days} days; provisional."
     return _lapsed(truce, at, "lapsed.broken", reason)
 
 

@@ -72,7 +72,7 @@ def _in_force(effective: When, said: Said) -> Millis:
 def reopened(truce: Truce, said: Said, ground: Ground) -> Shift | None:
     """Take back a lapse, or an end that nobody confirmed, on a report that treats the truce as live.
 
-    An accusation of a breach takes back a lapse only: with the news of an end it tells why.
+    An accusation of a breach takes back only what the clock did: with the news of an end it tells why.
     """
     if said.act is Act.TAKES_EFFECT or (truce.formal is not Formal.LAPSED and not _undone(truce, said)):
         return None
@@ -95,14 +95,12 @@ def _still_ahead(truce: Truce, said: Said) -> When | None:
 
 
 def _undone(truce: Truce, said: Said) -> bool:
-    return (
-        said.act is not Act.ALLEGES_VIOLATION
-        and truce.is_over
-        and truce.shaky
-        and truce.formal is not Formal.NEVER_EFFECTIVE
-        and truce.over is not None
-        and said.at.start - truce.over <= T.reopen
-    )
+    if not (truce.is_over and truce.shaky) or truce.formal is Formal.NEVER_EFFECTIVE or truce.over is None:
+        return False
+    by_clock = truce.lapsed is not None  # nobody has said that it ended
+    if said.act is Act.ALLEGES_VIOLATION and not by_clock:
+        return False
+    return said.at.start - truce.over <= (T.retold if by_clock else T.reopen)
 
 
 def resumed(truce: Truce, said: Said, ground: Ground) -> Shift | None:

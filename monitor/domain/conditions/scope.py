@@ -30,8 +30,8 @@ class Verdict:
 def judge(truce: Truce, deed: Deed, ground: Ground) -> Verdict | None:
     """Tell what an act means: bound actor, covered act, in place and in force make a violation.
 
-    Talk of fighting in general is no act, and one unconfirmed word of effect is no truce that acts could violate. An
-    act that nobody is tied to means nothing to a truce that nobody has mentioned for long.
+    Talk of fighting in general is no act, and one unconfirmed word of effect is no truce that acts could violate. To a
+    truce that nobody has mentioned for long only a confirmed act of somebody means something.
     """
     if truce.formal not in LIVE or not truce.felt or not deed.specific:
         return None
@@ -44,14 +44,15 @@ def judge(truce: Truce, deed: Deed, ground: Ground) -> Verdict | None:
     if not _at_the_protected(truce, deed, bound, ground):
         return None
     named = frozenset(actor for actor in bound if not ground.generic(actor))
-    if not named and deed.at.start - truce.touched > T.attention:
+    confirmed = bool(named) and (bool(named & deed.claimed) or deed.monitored or len(deed.witnesses) > 1)
+    if not confirmed and deed.at.start - truce.touched > T.attention:
         return None
     return Verdict(
         deed=deed.number,
         day=deed.day,
         at=deed.at,
         actors=named,
-        confirmed=bool(named) and (bool(named & deed.claimed) or deed.monitored or len(deed.witnesses) > 1),
+        confirmed=confirmed,
         districts=frozenset(filter(None, map(ground.district, deed.places))),
         killed=deed.killed,
     )

@@ -35,11 +35,12 @@ class Thresholds:
     rate_floor: int = 7  # and counts only with so many acts
     rate_share: float = 0.5  # above this share of it the truce is broken
     rate_acts: int = 3  # given so many confirmed attributed attacks since
-    attention: Millis = 45 * DAY  # an incident strains only a truce that was spoken of so lately
+    attention: Millis = 45 * DAY  # an unconfirmed act strains only a truce that was spoken of so lately
     same_act: Millis = DAY  # two reports of one act lie no farther apart
     # ends
     collapse: Millis = 24 * HOUR  # broken, and nobody affirms it
     worn: Millis = 3 * DAY  # only presumed in effect and broken, and nobody speaks of it
+    worn_out: Millis = 14 * DAY  # in effect by somebody's word and broken, and nobody speaks of it
     expire: Millis = 48 * HOUR  # lapsed, and nobody treats it as live
     reopen: Millis = WEEK  # an unconfirmed end is undone by a report of life within
     # statements

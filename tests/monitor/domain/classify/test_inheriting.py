@@ -23,6 +23,11 @@ def told(coding: Coding, act: Act) -> CeasefireReport:
         ("", "The truce took effect as Israel and Hamas looked on.", Act.TAKES_EFFECT),
         ("", "Israel and Hamas agreed to a truce. The ceasefire has ended.", Act.ENDS),
         ("Night falls", "Israel and Hamas agreed to a truce. The ceasefire has ended.", Act.ENDS),
+        (
+            "",
+            "Fighting resumes between Israel and Hamas. Both sides blame each other for breaking the ceasefire.",
+            Act.ALLEGES_VIOLATION,
+        ),
     ],
 )
 def test_both_sides_come_from_beside(title: str, text: str, act: Act, code: Code) -> None:

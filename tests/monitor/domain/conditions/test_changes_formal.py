@@ -469,6 +469,12 @@ def test_lapsed_is_reopened(border: Scene, words: Words) -> None:
     assert tail(border, "03-20") == ["lapsed", "in_effect", "holding"]
 
 
+def test_an_accusation_takes_back_an_end_that_only_the_clock_set(border: Scene, words: Words) -> None:
+    commit(border, effective_now=True, expires=words.hour("03-05 06:00"))
+    border.say(Act.ALLEGES_VIOLATION, "north", at="04-05", to=["south"])
+    assert tail(border, "04-05 18:00") == ["lapsed", "expired", "in_effect", "violated"]
+
+
 def test_an_accusation_takes_back_a_lapse_but_no_end(border: Scene, words: Words) -> None:
     commit(border, effective_now=True, expires=words.hour("03-05 06:00"))
     border.say(Act.EXPIRES, "north", "south", at="03-05 03:00")

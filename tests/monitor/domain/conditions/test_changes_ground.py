@@ -382,11 +382,23 @@ def test_lapsed_is_observed_on(border: Scene, words: Words) -> None:
     assert border.truce("03-06 20:00").formal is Formal.LAPSED
 
 
-def test_an_incident_means_nothing_to_a_truce_out_of_mind(halted: Scene) -> None:
+def test_a_broken_truce_that_nobody_speaks_of_lapses(border: Scene) -> None:
+    border.say(Act.ANNOUNCES, "north", at="03-01", to=["south"], own=True, effective_now=True)
+    border.say(Act.TAKES_EFFECT, "north", "south", at="03-01 15:00")
+    for day in range(2, 25):
+        border.act("south", at=f"03-{day:02}", on=["north"], places=["strait"], claimed=["south"])
+    assert "broken!" in tail(border, "03-10")
+    assert "lapsed" not in tail(border, "03-10")
+    assert "lapsed" in tail(border, "03-24")
+    assert border.truce("03-24").provisional
+
+
+def test_an_unconfirmed_act_means_nothing_to_a_truce_out_of_mind(halted: Scene) -> None:
     halted.act(at="05-05", on=["state"])
-    assert tail(halted, "05-06") == []
     halted.act("hawks", at="05-06", on=["state"])
-    assert tail(halted, "05-07") == ["violated"]
+    assert tail(halted, "05-07") == []
+    halted.act("hawks", at="05-08", on=["state"], claimed=["hawks"])
+    assert tail(halted, "05-09") == ["violated!"]
 
 
 def test_hearsay_of_effect_is_no_truce_that_acts_violate(border: Scene) -> None:
