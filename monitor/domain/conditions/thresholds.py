@@ -54,7 +54,7 @@ class Thresholds:
     # which arrangement
     live_proposal: Millis = 21 * DAY  # an offer that nobody mentions for so long rests
     live_announcement: Millis = 30 * DAY
-    live_truce: Millis = 365 * DAY  # a truce that nobody mentions for so long rests: acts weigh on it no more
+    live_truce: Millis = 180 * DAY  # a truce that nobody mentions for so long rests: acts weigh on it no more
     live_effect: Millis = 60 * DAY  # announced anew after such a silence: a new arrangement
     complementary: Millis = WEEK  # the other side's word so soon is about the same truce
     nameless: Millis = WEEK  # a report that names nobody is about what was spoken of so lately

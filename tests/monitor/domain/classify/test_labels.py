@@ -64,6 +64,7 @@ SENTENCES = [
     ("The PKK called off its ceasefire with Turkey.", Label.ENDED),
     ("The truce between Israel and Hamas expired at midnight.", Label.EXPIRED),
     ("Israel and Hamas failed to extend their truce.", Label.EXPIRED),
+    ("The prisoners go home when the truce between Israel and Hamas expires.", Label.NONE),
     ("Will the truce in Gaza be extended?", Label.NEGOTIATION_ONLY),
     ("The deal could include a brief ceasefire between Israel and Hamas.", Label.NEGOTIATION_ONLY),
     ("Air strikes hit Gaza amid signs of a truce.", Label.NONE),
