@@ -382,6 +382,13 @@ def test_lapsed_is_observed_on(border: Scene, words: Words) -> None:
     assert border.truce("03-06 20:00").formal is Formal.LAPSED
 
 
+def test_a_bomb_against_nobody_knows_whom_is_no_incident_of_a_truce_of_one_side(halted: Scene) -> None:
+    halted.act(at="03-04", on=["nobody-known"])
+    assert tail(halted, "03-05") == []
+    halted.act(at="03-05", on=["state"])
+    assert tail(halted, "03-06") == ["violated"]
+
+
 def test_a_broken_truce_that_nobody_speaks_of_lapses(border: Scene) -> None:
     border.say(Act.ANNOUNCES, "north", at="03-01", to=["south"], own=True, effective_now=True)
     border.say(Act.TAKES_EFFECT, "north", "south", at="03-01 15:00")
