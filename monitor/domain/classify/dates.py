@@ -106,7 +106,12 @@ def _dates_at(
     found: list[tuple[int, When]] = []
     for at in days:
         when = date_at(units, at, published, ahead=ahead)
-        if when is not None and not _since(units, at) and not _of_month(units, at):
+        if (
+            when is not None
+            and not _since(units, at)
+            and not _of_month(units, at)
+            and (ahead or not _to_come(units, at))
+        ):
             found.append((at, when))
     return found
 
@@ -118,6 +123,11 @@ def _of_month(units: Sequence[Unit], at: int) -> bool:
 
 def _since(units: Sequence[Unit], at: int) -> bool:
     return any(unit.word == "since" for unit in units[max(0, at - 3) : at])
+
+
+def _to_come(units: Sequence[Unit], at: int) -> bool:
+    """Tell whether a day is only the end of a wait, and not when it happened: `no pause before Friday`."""
+    return at > 0 and units[at - 1].word in {"before", "until", "till"}
 
 
 def duration_in(units: Sequence[Unit]) -> Millis | None:

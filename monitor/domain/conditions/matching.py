@@ -75,12 +75,19 @@ def _after_the_end(truce: Truce, said: Said, ground: Ground) -> Match:
 
 
 def beginning(said: Said, ground: Ground) -> Start:
-    """Tell whether a statement alone shows that there is an arrangement; troubles presume one of known parties only."""
+    """Tell whether a statement alone shows that there is an arrangement; troubles presume one of known parties only.
+
+    That a truce goes on with nobody knows whom (`Palestinian militants`) shows none of this conflict's own.
+    """
     if not said.moves or not said.named:
+        return Start.NOT
+    sides = {ground.side(actor) for actor in said.named}
+    vague = sides != {ground.side(actor) for actor in said.named if not ground.generic(actor)}
+    if said.act is Act.HOLDS and vague:
         return Start.NOT
     if said.act in BEGINNING or said.act in EFFECTIVE:
         return Start.FRESH
-    known = said.act in DATED or len({ground.side(actor) for actor in said.named}) > 1 or said.committers
+    known = said.act in DATED or len(sides) > 1 or said.committers
     return Start.PRESUMED if said.act in RUNNING and known else Start.NOT
 
 

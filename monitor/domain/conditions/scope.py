@@ -95,7 +95,7 @@ def bound_actors(truce: Truce) -> tuple[str, ...]:
 def _at_the_protected(truce: Truce, deed: Deed, bound: Iterable[str], ground: Ground) -> bool:
     """Tell whether it hit whom the truce protects: another side than that of those who are bound."""
     sides = {ground.side(actor) for actor in (tuple(bound) or bound_actors(truce))}
-    hit = {ground.side(target) for target in deed.targets} - {None}  # of whom we do not know whose they are says nothing
+    hit = {ground.side(target) for target in deed.targets} - {None}  # whose side nobody knows says nothing
     if hit:
         return len(sides) > 1 or not hit <= sides
     return bool(deed.places) and bool(deed.actors)

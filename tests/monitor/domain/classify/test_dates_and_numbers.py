@@ -149,3 +149,9 @@ def test_durations(text: str, length: int | None) -> None:
 )
 def test_tolls(text: str, count: Toll) -> None:
     assert toll(units(text), KILLED) == count
+
+
+@pytest.mark.parametrize("text", ["no truce before Friday", "no truce until Friday"])
+def test_a_day_that_is_waited_for_is_not_when_it_was_said(text: str) -> None:
+    assert dates_in(units(text), PUBLISHED) == []
+    assert len(dates_in(units(text), PUBLISHED, ahead=True)) == 1

@@ -240,3 +240,10 @@ def test_one_who_is_covered_and_leaves_is_covered_still(scene: Scene) -> None:
     scene.say(Act.WITHDRAWS, "kites", at="03-03", own=True)
     roles = {party.actor: party.role for party in scene.truce("03-04").parties}
     assert roles["kites"] is Role.COVERED
+
+
+def test_that_a_truce_holds_with_nobody_knows_whom_opens_none(scene: Scene) -> None:
+    scene.say(Act.HOLDS, "state", "gunmen", at="03-01")
+    assert scene.changes("03-02") == []
+    scene.say(Act.HOLDS, "state", "hawks", at="03-03")
+    assert "in_effect" in scene.changes("03-04")
