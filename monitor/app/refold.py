@@ -1,7 +1,7 @@
 """A refold's life: lock, route every report again, derive every followed watch again; nothing is announced."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,11 +42,12 @@ async def _refold(
     settings: Settings, database: Path, watch: str | None, progress: Progress, clock: Clock
 ) -> tuple[WatchRefold, ...]:
     lexicon = load_lexicon()
-    followed = [one for one in settings.watches(lexicon) if watch in {None, one.id}]
+    followed = settings.watches(lexicon)
+    wanted = [one.id for one in followed if watch in {None, one.id}]
     async with open_store(database, now=clock.now()) as store:
-        await _route_again(store, followed, lexicon)
         settler = _settler(store, followed, lexicon, clock)
-        known = [one for one in await store.watch_ids() if one in settler.watches]
+        await _route_again(store, settler.router, wanted)
+        known = [one for one in await store.watch_ids() if one in wanted]
         done: list[WatchRefold] = []
         for number, one in enumerate(known, 1):
             done.append(await _derive_again(store, settler, one))
@@ -54,13 +55,14 @@ async def _refold(
         return tuple(done)
 
 
-async def _route_again(store: Store, followed: list[Watch], lexicon: Lexicon) -> None:
-    router, ids = Router(followed, lexicon), [one.id for one in followed]
+async def _route_again(store: Store, router: Router, wanted: Sequence[str]) -> None:
+    """Route among all followed watches: which one a report belongs to hangs on the others."""
     async for page in store.all_reports():
-        await store.route_again({filed.id: router.route(filed.report) for filed in page}, ids)
+        routes = {filed.id: [one for one in router.route(filed.report) if one in wanted] for filed in page}
+        await store.route_again(routes, wanted)
 
 
-def _settler(store: Store, followed: list[Watch], lexicon: Lexicon, clock: Clock) -> Settler:
+def _settler(store: Store, followed: Sequence[Watch], lexicon: Lexicon, clock: Clock) -> Settler:
     return Settler(
         store=store,
         watches={one.id: one for one in followed},

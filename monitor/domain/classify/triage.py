@@ -5,6 +5,7 @@ A phrase opens the door where all of its words stand in the text, in whatever or
 """
 
 import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from itertools import chain
@@ -15,9 +16,10 @@ from monitor.domain.classify.vocabulary import Vocabulary
 
 TRIAGE_LISTS: Final = ("classes", "phrases", "everyday")
 # Texts are looked at as bytes: they are folded and split in half the time that strings take.
-_EDGES: Final = b"-/,.;:!?()[]\"|'`\x1c\x1d\x1e\x1f"
+_EDGES: Final = bytes(set(range(128)) - set(b"0123456789" + (ascii_lowercase + ascii_uppercase).encode()))
 _FOLD: Final = bytes.maketrans(ascii_uppercase.encode() + _EDGES, ascii_lowercase.encode() + b" " * len(_EDGES))
-_FOREIGN_EDGES: Final = re.compile("[\u2010\u2011\u2013\u2014\u201c\u201d\u2018\u2019\u02bc]|\\s")
+_UNSEEN: Final = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+_FOREIGN_EDGES: Final = re.compile(r"[^\w\x00-\x7f]")
 _SHORTEST: Final = 3  # letters
 
 
@@ -58,5 +60,5 @@ def compile_triage(patterns: Mapping[str, Any], vocabulary: Vocabulary, names: I
 
 def _words(text: str) -> list[bytes]:
     if not text.isascii():
-        text = _FOREIGN_EDGES.sub(" ", text.lower())
+        text = _FOREIGN_EDGES.sub(" ", _UNSEEN.sub("", unicodedata.normalize("NFKC", text)).lower())
     return text.encode("utf-8", "surrogatepass").translate(_FOLD).split()

@@ -51,6 +51,18 @@ def test_a_watch_that_is_followed_later_gets_its_past(tell: Tell, history: Path,
     assert (change["change"], change["announced"]) == ("announced", False)
 
 
+def test_a_refold_of_one_watch_takes_nothing_from_the_others(tell: Tell, config: Path, tmp_path: Path) -> None:
+    rows, db = tmp_path / "rows.jsonl", tmp_path / "all.db"
+    text = "Israel and Hezbollah agreed to a ceasefire in Lebanon. Hezbollah fired rockets at Israel on Sunday."
+    rows.write_text(json.dumps({"id": "x", "date": "2024-11-27", "text": text}) + "\n", encoding="utf-8")
+    config.write_text('[watches]\nfollow = "all"\n', encoding="utf-8")
+    assert tell("backfill", "jsonl", rows, "--db", db, "--config", config).code == 0
+    for watch in ("israel-hezbollah", "israel-hamas", "israel-houthis"):
+        told = json.loads(tell("refold", "--db", db, "--config", config, "--watch", watch, "-f", "json").out)
+        assert all(row["same"] for row in told)
+    assert len(json.loads(tell("refold", "--db", db, "--config", config, "-f", "json").out)) == 1
+
+
 def test_lost_conditions_come_back(tell: Tell, history: Path, config: Path) -> None:
     before = derived(history)
     with sqlite3.connect(history) as opened:

@@ -19,6 +19,8 @@ from monitor.domain.classify.vocabulary import compile_vocabulary
         ("Nobody claimed responsibility", "The group that usually does was silent.", True),
         ("Both armies agree to silence the guns", "", True),
         ("Israeli forces kill a man near Nablus", "", True),
+        ("India and Pakistan agree to stop all firing", "", True),
+        ("Katyusha lands near a base", "", True),
         ("A new peace proposal", "Envoys hope to end the war.", True),
         ("Markets rise", "Shares gained on Monday.", False),
         ("The long year of the month-old panda", "It eats for hours, days and weeks.", False),
@@ -28,6 +30,18 @@ from monitor.domain.classify.vocabulary import compile_vocabulary
 )
 def test_what_passes(title: str, summary: str, *, wanted: bool, coder: Coder) -> None:
     assert coder.triage(title, summary) is wanted
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "#ceasefire", "\u00abceasefire\u00bb", "\u201eceasefire\u201f", "ceasefire\u2026", "*ceasefire*", "_ceasefire_",
+        "<b>ceasefire</b>", "\ufeffceasefire", "cease\u00adfire", "ceasefire\u200b", "cease\u2212fire",
+        "\uff23\uff25\uff21\uff33\uff25\uff26\uff29\uff32\uff25", "truce\u3002",
+    ],
+)  # fmt: skip
+def test_no_sign_beside_or_in_a_word_hides_it(word: str, coder: Coder) -> None:
+    assert coder.triage(f"Talk of {word} today", "")
 
 
 def test_all_words_of_a_phrase_must_stand_there_in_whatever_order() -> None:
