@@ -3,7 +3,7 @@
 run.py       the daemon's life: lock, build, run, stop
 load.py      a backfill's life
 refold.py    a refold's life
-parts.py     what both need: store, workers, settler
+parts.py     what they need: store, workers, settler
 channels.py  from channel settings to channels
 trial.py     a test alert over the configured channels
 """

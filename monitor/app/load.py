@@ -4,7 +4,7 @@ import asyncio
 from pathlib import Path
 from typing import BinaryIO
 
-from monitor.app.parts import open_parts
+from monitor.app.parts import open_parts, tell_nobody
 from monitor.backfill.load import Backfill, BackfillCount, Progress
 from monitor.clock import SystemClock
 from monitor.settings import Settings
@@ -18,5 +18,5 @@ def run_backfill(rows: BinaryIO, *, settings: Settings, database: Path, progress
 async def _load(rows: BinaryIO, settings: Settings, database: Path, progress: Progress) -> BackfillCount:
     clock = SystemClock()
     async with open_parts(settings, database, clock) as parts:
-        settler = parts.settler(lambda _alert, _now: ())
+        settler = parts.settler(tell_nobody)
         return await Backfill(parts.store, parts.workers, settler, clock).load(rows, progress)

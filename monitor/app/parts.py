@@ -7,9 +7,11 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from alerts.model import Alert, OutboxRow
 from monitor.clock import Clock
 from monitor.domain.conditions import Router
 from monitor.domain.model.lexicon import Lexicon, Watch
+from monitor.domain.model.time import Millis
 from monitor.ingest.workers import Workers
 from monitor.pipeline.settle import Enqueue, Settler
 from monitor.settings import Settings
@@ -29,15 +31,25 @@ class Parts:
 
     def settler(self, enqueue: Enqueue) -> Settler:
         """Make the settler that queues alerts this way."""
-        return Settler(
-            store=self.store,
-            watches={watch.id: watch for watch in self.watches},
-            router=Router(self.watches, self.lexicon),
-            lexicon=self.lexicon,
-            clock=self.clock,
-            enqueue=enqueue,
-            fold_gate=asyncio.Lock(),
-        )
+        return make_settler(self.store, self.watches, self.lexicon, self.clock, enqueue)
+
+
+def make_settler(store: Store, watches: tuple[Watch, ...], lexicon: Lexicon, clock: Clock, enqueue: Enqueue) -> Settler:
+    """Put a settler together."""
+    return Settler(
+        store=store,
+        watches={watch.id: watch for watch in watches},
+        router=Router(watches, lexicon),
+        lexicon=lexicon,
+        clock=clock,
+        enqueue=enqueue,
+        fold_gate=asyncio.Lock(),
+    )
+
+
+def tell_nobody(_alert: Alert, _now: Millis) -> tuple[OutboxRow, ...]:
+    """Queue no copy: what history makes is announced to nobody."""
+    return ()
 
 
 @asynccontextmanager

@@ -1,20 +1,19 @@
 """A refold's life: lock, route every report again, derive every followed watch again; nothing is announced."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from monitor.app.parts import make_settler, tell_nobody
+from monitor.backfill.load import Progress
 from monitor.clock import Clock, SystemClock
 from monitor.domain.conditions import Router
-from monitor.domain.model.lexicon import Lexicon, Watch
-from monitor.errors import DatabaseUnusable
 from monitor.pipeline.settle import Settler
 from monitor.settings import Settings
 from monitor.settings.lexicon import load_lexicon
-from monitor.storage import Store, open_store
-
-Progress = Callable[[int, int], None]
+from monitor.storage import Store, open_store, require_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +32,7 @@ def run_refold(*, settings: Settings, database: Path, watch: str | None, progres
 
     `progress(watches done, watches in all)` is told along the way. Raises DatabaseUnusable where there is none.
     """
-    if not database.exists():
-        raise DatabaseUnusable(f"database {database} does not exist: run `trucewatch run` first, or give another path")
+    require_file(database)
     return asyncio.run(_refold(settings, database, watch, progress, SystemClock()))
 
 
@@ -45,38 +43,28 @@ async def _refold(
     followed = settings.watches(lexicon)
     wanted = [one.id for one in followed if watch in {None, one.id}]
     async with open_store(database, now=clock.now()) as store:
-        settler = _settler(store, followed, lexicon, clock)
-        await _route_again(store, settler.router, wanted)
+        settler = make_settler(store, followed, lexicon, clock, tell_nobody)
+        reports = await _route_again(store, settler.router, wanted)
         known = [one for one in await store.watch_ids() if one in wanted]
         done: list[WatchRefold] = []
         for number, one in enumerate(known, 1):
-            done.append(await _derive_again(store, settler, one))
+            done.append(await _derive_again(store, settler, one, reports[one]))
             progress(number, len(known))
         return tuple(done)
 
 
-async def _route_again(store: Store, router: Router, wanted: Sequence[str]) -> None:
-    """Route among all followed watches: which one a report belongs to hangs on the others."""
+async def _route_again(store: Store, router: Router, wanted: Sequence[str]) -> Counter[str]:
+    """Route among all followed watches, for which one a report belongs to hangs on the others; count them by watch."""
+    found = Counter[str]()
     async for page in store.all_reports():
         routes = {filed.id: [one for one in router.route(filed.report) if one in wanted] for filed in page}
         await store.route_again(routes, wanted)
+        found.update(one for watches in routes.values() for one in watches)
+    return found
 
 
-def _settler(store: Store, followed: Sequence[Watch], lexicon: Lexicon, clock: Clock) -> Settler:
-    return Settler(
-        store=store,
-        watches={one.id: one for one in followed},
-        router=Router(followed, lexicon),
-        lexicon=lexicon,
-        clock=clock,
-        enqueue=lambda _alert, _now: (),
-        fold_gate=asyncio.Lock(),
-    )
-
-
-async def _derive_again(store: Store, settler: Settler, watch: str) -> WatchRefold:
+async def _derive_again(store: Store, settler: Settler, watch: str, reports: int) -> WatchRefold:
     before, known = await store.conditions(watch), len(await store.changes(watch))
     await settler.refold([watch])
-    after, record = await store.conditions(watch), await store.watch_record(watch)
-    changes = len(record.journal) - known
-    return WatchRefold(watch, len(record.filed), len(after), changes, same=before == after and not changes)
+    after, changes = await store.conditions(watch), len(await store.changes(watch)) - known
+    return WatchRefold(watch, reports, len(after), changes, same=before == after and not changes)

@@ -117,8 +117,7 @@ def _told_apart(entry: ET.Element) -> tuple[_Fields, list[str]]:
     for child in entry:
         name = _FIELDS.get(child.tag)
         if name is None:
-            if len(child) or len(child.tag) > _LONGEST_TAG or not _is_beside(child.tag):
-                _pass_over(child)
+            _pass_over(child)
         elif name == "link":
             links += _addresses(child)
         elif name in fields:
@@ -129,7 +128,8 @@ def _told_apart(entry: ET.Element) -> tuple[_Fields, list[str]]:
 
 
 def _pass_over(element: ET.Element) -> None:
-    if not all(len(one.tag) <= _LONGEST_TAG and _is_beside(one.tag) for one in element.iter()):
+    within = element.iter() if len(element) else (element,)  # most hold nothing
+    if not all(len(one.tag) <= _LONGEST_TAG and _is_beside(one.tag) for one in within):
         raise Doubt
 
 

@@ -3,6 +3,7 @@
     store                      the parts put together; opening and closing
     sources items watches settle outbox coverage      the ports of the domain and of `alerts`
     overview journal search retention                 what people are shown, and what may be forgotten
+    routes                     all reports once more, and where they belong
     views rows codec           values, rows, JSON
     migrate lock               the file's version; its one writer
     driver queries             the seam over aiosqlite; the named queries of `sql/`
@@ -11,7 +12,7 @@ Nothing here decides what is true, and nothing outside of here writes SQL.
 """
 
 from monitor.storage.migrate import Upgrade, migrate
-from monitor.storage.store import Store, check_database, open_store
+from monitor.storage.store import Store, check_database, open_store, require_file
 from monitor.storage.views import CopyView, DeliveryView, SearchHit, SourceView, StatusView
 
 __all__ = [
@@ -25,4 +26,5 @@ __all__ = [
     "check_database",
     "migrate",
     "open_store",
+    "require_file",
 ]

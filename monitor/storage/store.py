@@ -71,8 +71,7 @@ async def _open_writer(stack: AsyncExitStack, path: Path, now: Millis) -> Sessio
 
 
 async def _open_reader(stack: AsyncExitStack, path: Path) -> Session:
-    if not path.exists():  # noqa: ASYNC240 - one look at start, before any loop has work
-        raise DatabaseUnusable(f"database {path} does not exist: run `trucewatch run` first, or give another path")
+    require_file(path)
     _refuse_folder(path)
     session = await _open(stack, path, Mode.READ)
     version, newest = await version_of(session), migrations()[-1].number
@@ -81,6 +80,12 @@ async def _open_reader(stack: AsyncExitStack, path: Path) -> Session:
     if version > newest:
         raise DatabaseUnusable(f"database {path} has version {version}, this program knows {newest}: update trucewatch")
     return session
+
+
+def require_file(path: Path) -> None:
+    """Raise DatabaseUnusable where there is no such file."""
+    if not path.exists():
+        raise DatabaseUnusable(f"database {path} does not exist: run `trucewatch run` first, or give another path")
 
 
 def _refuse_folder(path: Path) -> None:
