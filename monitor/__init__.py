@@ -5,6 +5,7 @@ Floors, lowest last; a floor imports only from those below it:
     cli
     app, daemon, backfill, demo
     pipeline, storage
+    announce_sight
     ingest, announce, settings
     domain: accuracy | conditions, classify | ports | model
 

@@ -48,6 +48,10 @@ HEADLINES: Final[Mapping[ChangeKind, str]] = {
     ChangeKind.EXPIRED: "truce expired",
     ChangeKind.SUPERSEDED: "truce superseded",
     ChangeKind.CORRECTED: "correction",
+    ChangeKind.BLIND: "blind: too few sources are seen",
+    ChangeKind.SIGHTED: "the sources are seen again",
+    ChangeKind.SILENT: "a source has fallen silent",
+    ChangeKind.HEARD: "a source is heard again",
 }
 
 LOUD: Final = frozenset({ChangeKind.BROKEN, ChangeKind.COLLAPSED, ChangeKind.ENDED})
@@ -62,6 +66,7 @@ WARNING: Final = frozenset(
         ChangeKind.REJECTED,
         ChangeKind.DENIED,
         ChangeKind.TERM_UNMET,
+        ChangeKind.BLIND,
     }
 )
 

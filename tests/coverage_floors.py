@@ -8,6 +8,7 @@ from coverage import Coverage
 PURE = (
     "monitor/domain/",
     "monitor/announce.py",
+    "monitor/announce_sight.py",
     "alerts/policy",
     "alerts/render/",
     "alerts/model.py",

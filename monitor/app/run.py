@@ -20,6 +20,7 @@ from monitor.ingest.pacing import Pacing
 from monitor.logs import configure_logs, logger
 from monitor.pipeline.poll import FeedLimits, Polling
 from monitor.pipeline.read import PageLimits, Reading
+from monitor.pipeline.sight import Looking
 from monitor.settings import LogFormat, Settings, load_settings
 
 log = logger("app")
@@ -56,7 +57,9 @@ async def _run(settings: Settings, clock: Clock, *, once: bool) -> None:
 
 def _daemon(settings: Settings, parts: Parts, channels: tuple[Channel, ...], fetcher: Fetcher) -> Daemon:
     network = settings.network
-    settler = parts.settler(enqueue_for(settings, channels))
+    enqueue = enqueue_for(settings, channels)
+    settler = parts.settler(enqueue)
+    followed = {watch.id: watch for watch in parts.watches}
     return Daemon(
         polling=Polling(
             parts.store, fetcher, parts.workers, parts.clock, FeedLimits(network.fetch_deadline, network.feed_limit)
@@ -68,6 +71,7 @@ def _daemon(settings: Settings, parts: Parts, channels: tuple[Channel, ...], fet
         # Copies go out by the real clock even where the story's is staged: receivers check how fresh a signature is.
         sender=Dispatcher(parts.store, channels, SystemClock().now, outages=(StorageError,)),
         beat=Beat(BEAT_SECONDS if isinstance(parts.clock, SystemClock) else STAGED_BEAT_SECONDS),
+        look=Looking(parts.store, followed, parts.lexicon, parts.clock, enqueue).step,
     )
 
 

@@ -6,13 +6,17 @@ from typing import TYPE_CHECKING
 from monitor.cli.options import AsOf, Database, Format, KnownAt, MaybeConfig, OneWatch, Shape
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
+    from typing import TypeAlias
 
+    from monitor.domain.conditions.watch_sight import WatchSight
     from monitor.domain.model.condition import Condition
     from monitor.domain.model.lexicon import Lexicon, Watch
     from monitor.domain.model.report import FiledReport
     from monitor.domain.model.time import Millis
     from monitor.storage import Store
+
+    Sights: TypeAlias = Mapping[str, WatchSight]
 
 CONDITIONS = "Example: trucewatch conditions --watch iraq-us --as-of 2020-10-12 --format json"
 COLUMNS = ("watch", "kind", "status", "compliance", "since", "parties", "confidence")
@@ -30,27 +34,33 @@ def conditions(
 
     With --as-of: as it stood at an earlier time, by all that is known now. With --known-at: by what had been seen up to
     then alone, as it stood then or at --as-of; what was retracted since still counts.
+
+    Where too few sources are seen, each conflict says so beside its conditions at last sight.
     """
     from monitor.cli.opening import ask, find_database, find_watches, load_lexicon, now, require_watch
     from monitor.cli.output import emit
-    from monitor.cli.rows import condition_row
+    from monitor.cli.seen import ask_sights, columns_of, condition_rows
     from monitor.cli.times import read_end
 
     known = read_end("--known-at", known_at)
     end = read_end("--as-of", as_of) if as_of is not None else known
     at = None if end is None else min(end, now())  # nothing is known of the future
     lexicon = load_lexicon()
-    followed = () if at is None else find_watches(config, lexicon)
+    followed = () if at is None and db and config is None else find_watches(config, lexicon)
 
-    async def question(store: "Store") -> "tuple[tuple[Condition, ...], dict[str, FiledReport]]":
+    async def question(store: "Store") -> "tuple[tuple[Condition, ...], dict[str, FiledReport], Sights]":
         await require_watch(store, watch, lexicon, config)
         found = (
             await store.conditions(watch) if at is None else await _as_of(store, watch, at, known, followed, lexicon)
         )
-        return found, await store.reports(named_reports(found))
+        ids = sorted({*(one.id for one in followed), *(one.watch for one in found)})
+        wanted = [one for one in ids if watch in {None, one}]
+        sights = await ask_sights(store, wanted, now() if at is None else at)
+        return found, await store.reports(named_reports(found)), sights
 
-    found, filed = ask(find_database(db, config), question)
-    emit([condition_row(condition, filed, lexicon.name) for condition in found], shape, COLUMNS)
+    found, filed, sights = ask(find_database(db, config), question)
+    rows = condition_rows(found, sights, filed, lexicon.name)
+    emit(rows, shape, columns_of(COLUMNS, rows))
 
 
 async def _as_of(

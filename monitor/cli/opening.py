@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from monitor.clock import SystemClock
+from monitor.domain.model.coverage import SOURCES
 from monitor.domain.model.lexicon import Lexicon, Watch
 from monitor.domain.model.time import Millis
 from monitor.errors import SettingsError
@@ -43,7 +44,7 @@ def find_watches(config: Path | None, lexicon: Lexicon) -> tuple[Watch, ...]:
 
 async def require_watch(store: Store, watch: str | None, lexicon: Lexicon, config: Path | None) -> None:
     """Raise SettingsError for a conflict that neither catalogue, database nor configuration knows."""
-    known = {*(one.id for one in lexicon.catalogue), *await store.watch_ids()}
+    known = {SOURCES.id, *(one.id for one in lexicon.catalogue), *await store.watch_ids()}
     if watch is None or watch in known:
         return
     known |= {own.id for own in open_settings(config).following.custom}

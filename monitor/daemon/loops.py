@@ -3,6 +3,7 @@
 poll    claim due sources, poll each in a task of its own
 read    claim wanted items, read their pages, settle what was coded
 clock   let the clock's own rules fire
+sight   look whether the sources are seen, and tell where they are not
 send    deliver what is queued, at its own pace
 
 A storage error leaves a loop waiting for the next beat: nothing is lost, since every stage begins from rows. Any other
@@ -62,6 +63,7 @@ class Daemon:
     fire_clock_rules: Callable[[], Awaitable[None]]
     sender: Sender
     beat: Beat
+    look: Callable[[], Awaitable[int]]  # at the sources; gives how much there is to tell
 
     async def run(self, stop: asyncio.Event) -> None:
         """Run until `stop` is set; what is under way then is dropped, and begun again from rows next time."""
@@ -74,6 +76,7 @@ class Daemon:
                 group.create_task(self._loop("poll", self.polling.step), name="poll"),
                 group.create_task(self._loop("read", self.reading.step), name="read"),
                 group.create_task(self._loop("clock", self._fire), name="clock"),
+                group.create_task(self._loop("sight", self._look), name="sight"),
             ]
             await stop.wait()
             log.info("stopping")
@@ -81,7 +84,10 @@ class Daemon:
                 task.cancel()
 
     async def once(self) -> None:
-        """Poll every due source, read every wanted page, fire due rules and send what is queued; then return."""
+        """Poll every due source, read every wanted page, fire due rules and send what is queued; then return.
+
+        Nobody looks at the sources: one poll tells of no silence.
+        """
         while await self.polling.step():
             await self.polling.finish()
         while await self.reading.step():
@@ -93,6 +99,12 @@ class Daemon:
         await self.fire_clock_rules()
         self.sender.wake()
         return 0
+
+    async def _look(self) -> int:
+        told = await self.look()
+        if told:
+            self.sender.wake()
+        return told
 
     async def _loop(self, name: str, step: Callable[[], Awaitable[int]]) -> None:
         while True:

@@ -10,7 +10,7 @@ from typing import NamedTuple, Protocol
 from alerts.model import OutboxRow
 from monitor.domain.model.article import Article, FeedItem, ItemState, SkipReason, Source, TextSource
 from monitor.domain.model.condition import Condition, ConditionChange
-from monitor.domain.model.coverage import Coverage
+from monitor.domain.model.coverage import Coverage, Sight
 from monitor.domain.model.report import Coding, FiledReport
 from monitor.domain.model.time import Millis
 
@@ -146,6 +146,15 @@ class FoldBase:
     records: tuple[WatchRecord, ...] = ()
     retracted: frozenset[str] = frozenset()
     stored: tuple[FiledReport, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SightBase:
+    """What a look at the sources stands on, all of one moment; `version` and `journal` are those of their own watch."""
+
+    sight: Sight
+    version: int
+    journal: tuple[ConditionChange, ...]
 
 
 @dataclass(frozen=True, slots=True)

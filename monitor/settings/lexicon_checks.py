@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeAlias, TypeVar
 
 from monitor.domain.classify.normalise import plain
+from monitor.domain.model.coverage import SOURCES
 from monitor.domain.model.lexicon import Actor, Place, PlaceKind, Watch
 from monitor.settings.lexicon_spells import actor_date_mistakes
 
@@ -56,6 +57,8 @@ def mistakes_between(actors: Actors, places: Places, watches: Watches) -> Iterat
 
 def watch_mistakes(where: str, watch: Watch, actors: Container[str], places: Container[str]) -> Iterator[str]:
     """Give a conflict's mistakes against the known ids; users' own watches are held to the same rules."""
+    if watch.id == SOURCES.id:
+        yield f"{where} id: {watch.id!r} is kept for changes of coverage; choose another"
     if len(watch.sides) < _SIDES:
         yield f"{where} sides: a conflict has at least two sides, each a list of actor ids"
     if not all(watch.sides):

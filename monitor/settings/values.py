@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 from alerts.model import Route
 from monitor.domain.model.article import Source
+from monitor.domain.model.coverage import SOURCES
 from monitor.domain.model.lexicon import Lexicon, Watch
 from monitor.domain.model.time import Millis
 from monitor.errors import SettingsError
@@ -132,7 +133,7 @@ class Settings:
     def watches(self, lexicon: Lexicon) -> tuple[Watch, ...]:
         """Give the followed conflicts, catalogued ones first; raises SettingsError with every unknown name."""
         watches, mistakes = settle_watches(self.following, lexicon)
-        known = [watch.id for watch in watches]
+        known = [*(watch.id for watch in watches), SOURCES.id]
         mistakes += route_mistakes(((number, route.watches) for number, route in enumerate(self.routes, 1)), known)
         if mistakes:
             raise SettingsError(tuple(f"{self.path.name}: {line}" for line in mistakes))

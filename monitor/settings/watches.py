@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from monitor.domain.model.coverage import SOURCES
 from monitor.domain.model.lexicon import Lexicon, Watch
 from monitor.settings.guess import did_you_mean, show
 
@@ -50,6 +51,8 @@ def settle_watches(following: Following, lexicon: Lexicon) -> tuple[tuple[Watch,
         where = f'watches.custom "{custom.id}"'
         if custom.id in catalogue:
             mistakes.append(f"{where}, id: the catalogue has this id already; choose another, or follow it by its id")
+        if custom.id == SOURCES.id:
+            mistakes.append(f"{where}, id: changes of coverage are told under this id; choose another")
         watches.append(_settled(custom, where, actors, places, mistakes))
     return tuple(watches), mistakes
 

@@ -4,6 +4,7 @@
     sources items watches settle outbox coverage      the ports of the domain and of `alerts`
     overview journal search retention                 what people are shown, and what may be forgotten
     routes                     all reports once more, and where they belong
+    sight                      how each source does at a moment
     views rows codec           values, rows, JSON
     migrate lock               the file's version; its one writer
     driver queries             the seam over aiosqlite; the named queries of `sql/`

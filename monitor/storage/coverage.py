@@ -24,12 +24,16 @@ class Spans(Part):
 
 def coverage_of(sources: list[Row], backfills: list[Row], now: Millis) -> Coverage:
     """Make the coverage out of the rows that `COVERAGE` gives."""
-    seen = [_seen(list(rows)) for _, rows in groupby(sources, key=lambda row: row["id"])]
     loaded = [(row["since"], row["until"]) for row in backfills]
-    return Coverage(merged([*well_covered(seen, now), *loaded]))
+    return Coverage(merged([*well_covered([*seen_of(sources).values()], now), *loaded]))
+
+
+def seen_of(sources: list[Row]) -> dict[int, Seen]:
+    """Make each source's spans out of the rows of `source_spans`, by the source's id."""
+    return {source: _seen(list(rows)) for source, rows in groupby(sources, key=lambda row: int(row["id"]))}
 
 
 def _seen(rows: list[Row]) -> Seen:
     first = rows[0]
     spans = tuple((row["since"], row["until"]) for row in rows if row["since"] is not None)
-    return Seen(first["interval_ms"], first["added_at"], first["rested_at"], spans)
+    return Seen(first["interval_ms"], first["added_at"], first["rested_at"], spans, first["planned"])

@@ -4,22 +4,27 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from monitor.domain.model.time import Millis
+from monitor.domain.model.time import HOUR, Millis
 
 Span: TypeAlias = tuple[Millis, Millis]
 
 GRACE_INTERVALS = 2  # a source counts as seen this long after its last good poll
+WAIT_CAP: Millis = 3 * HOUR  # or until its next poll, where its publisher asks for so long a wait, and no longer
 SHARE = 2  # one in so many sources must be seen: half
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """One source's spans, sorted; it counts from when it was added until it rests (None: it does not)."""
+    """One source's spans, sorted; it counts from when it was added until it rests (None: it does not).
+
+    `planned` is when it is polled next after a good poll, 0 after a failed one.
+    """
 
     interval: Millis
     added_at: Millis
     rested_at: Millis | None
     spans: tuple[Span, ...]
+    planned: Millis = 0
 
     def covered(self, now: Millis) -> tuple[Span, ...]:
         """Give the spans with the latest one lengthened by the grace, none beyond its rest."""
@@ -27,8 +32,18 @@ class Seen:
             return ()
         *closed, (since, until) = self.spans
         end = self.end(now)
-        latest = (since, max(until, min(until + GRACE_INTERVALS * self.interval, end)))
+        wait = min(self.planned + self.interval, until + WAIT_CAP)
+        latest = (since, max(until, min(max(until + GRACE_INTERVALS * self.interval, wait), end)))
         return merged((start, min(stop, end)) for start, stop in (*closed, latest) if start <= end)
+
+    def counts(self, at: Millis) -> bool:
+        """Tell whether it counts at a moment."""
+        return self.start <= at <= self.end(at)
+
+    def seen_until(self, at: Millis) -> Millis:
+        """Give until when it was seen by then, or had to be seen first."""
+        covered = self.covered(at)
+        return covered[-1][1] if covered else self.start
 
     def end(self, now: Millis) -> Millis:
         """Give until when it counts."""

@@ -21,12 +21,13 @@ from monitor.storage.retention import Retention
 from monitor.storage.routes import Routes
 from monitor.storage.search import Search
 from monitor.storage.settle import Settling
+from monitor.storage.sight import Sights
 from monitor.storage.sources import Sources
 from monitor.storage.watches import Watches
 
 
 class Store(
-    Sources, Spans, Items, Watches, Settling, Copies, Overview, Journal, Routes, Search, Retention,
+    Sources, Spans, Items, Watches, Settling, Copies, Overview, Journal, Routes, Search, Retention, Sights,
     SourceStore, ArticleStore, Outbox,
 ):  # fmt: skip
     """All of storage behind one object; make one with `open_store`."""

@@ -4,5 +4,6 @@ from monitor.domain.conditions.explaining import explain_change
 from monitor.domain.conditions.folding import Fold, fold
 from monitor.domain.conditions.reconcile import Reconciliation, reconcile
 from monitor.domain.conditions.router import Router
+from monitor.domain.conditions.sight import Vigil, sight_changes
 
-__all__ = ["Fold", "Reconciliation", "Router", "explain_change", "fold", "reconcile"]
+__all__ = ["Fold", "Reconciliation", "Router", "Vigil", "explain_change", "fold", "reconcile", "sight_changes"]

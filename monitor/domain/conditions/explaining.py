@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from monitor.domain.conditions.thresholds import T
-from monitor.domain.model.condition import ConditionChange, Transition
+from monitor.domain.model.condition import ConditionChange, ConditionKind, Transition
 from monitor.domain.model.lexicon import Lexicon
 from monitor.domain.model.report import CeasefireReport, FiledReport, Report
-from monitor.domain.model.time import DAY, HOUR, iso
+from monitor.domain.model.time import DAY, HOUR, MINUTE, iso
 
 THRESHOLDS: Final[Mapping[str, str]] = {
     "in_effect.presumed": f"no denial for {T.presumed_effect // HOUR} hours of good coverage",
@@ -31,6 +31,20 @@ THRESHOLDS: Final[Mapping[str, str]] = {
     "in_effect.stated_hour": "the hour passes under good coverage; all required parties have committed; no denial",
     "lapsed.clock": "the stated end passes under good coverage",
     "lapsed.broken": f"presumed only, broken, and not spoken of for {T.worn // DAY} days of good coverage",
+    "blind.share": (
+        f"fewer than half of the sources are seen for {T.blind_after // MINUTE} minutes and {T.blind_intervals} of"
+        " their usual intervals, while the daemon watches; longer where sight was lost and found within a day"
+    ),
+    "sighted.share": "at least half of the sources are seen",
+    "silent.pause": (
+        f"nothing new for {T.silent_times} times its usual pause, which is the {T.pause_place}rd longest between its"
+        f" items, and for {T.silent_least // HOUR} hours; with {T.pause_items} items known"
+    ),
+    "silent.failing": (
+        f"no good poll for {T.silent_least // HOUR} hours and {T.silent_intervals} of its intervals,"
+        f" by {T.silent_failures:g} hard failures in a row"
+    ),
+    "heard": "a good poll, and something new within its usual pauses",
 }
 
 
@@ -41,6 +55,9 @@ def explain_change(change: ConditionChange, filed: Mapping[str, FiledReport], le
 
 def _lines(change: ConditionChange, filed: Mapping[str, FiledReport], lexicon: Lexicon) -> Iterator[str]:
     made = change.transition
+    if made.kind is ConditionKind.COVERAGE:
+        yield from _sight_lines(change)
+        return
     when = f"{iso(made.at.start)} ({made.at.precision})"
     yield f"{made.change}: {made.field} from {made.before} to {made.after}, at {when}."
     yield made.reason
@@ -57,6 +74,19 @@ def _lines(change: ConditionChange, filed: Mapping[str, FiledReport], lexicon: L
         yield from _evidence(report_id, filed, lexicon)
     if not made.evidence:
         yield "Evidence: none; the clock alone moved it."
+
+
+def _sight_lines(change: ConditionChange) -> Iterator[str]:
+    """Explain a change of coverage: no report proves it, the sources' own records do."""
+    made = change.transition
+    yield f"{made.change}: {made.field} from {made.before} to {made.after}, since {iso(made.at.start)}."
+    yield made.reason
+    if made.actor:
+        yield f"Source: {made.actor}."
+    yield f"Rule: {made.rule}."
+    yield f"Thresholds: {THRESHOLDS[made.rule]}."
+    yield f"Journalled at {iso(change.detected_at)}, {'announced' if change.announced else 'not announced'}."
+    yield "Evidence: the records of the sources, as `trucewatch sources list` shows them."
 
 
 def _certainty(made: Transition, filed: Mapping[str, FiledReport]) -> str:

@@ -74,6 +74,24 @@ class Thresholds:
     activity_medium: int = 7
     activity_high: int = 28
     activity_memory_days: int = 90
+    # coverage: all sources together
+    blind_after: Millis = 30 * MINUTE  # fewer than half of them are seen for so long, while somebody watches
+    blind_intervals: int = 2  # and for so many of their usual intervals, so that each was tried again
+    blind_memory: Millis = DAY  # each return within it makes the next loss wait as long once more
+    vigil_break: Millis = 5 * MINUTE  # nobody looked for so long: asleep or switched off, which is no source's fault
+    usual_sources: Millis = 90 * DAY  # a conflict's usual sources are those that told of it within
+    usual_reports: int = 2  # so often
+    usual_least: int = 3  # and count as such only where there are so many
+    # coverage: one source
+    silent_times: int = 3  # so many times its usual pause without anything new
+    silent_least: Millis = DAY  # but never sooner
+    pause_place: int = 3  # a pause that it has made so often is usual
+    pause_items: int = 10  # given so many items of different times
+    pause_memory: int = 4_000  # among so many of its latest
+    item_memory: int = 64  # its latest item is one of so many: an edit counts as new, but not of an old one
+    silent_intervals: int = 3  # no good poll for so many of its intervals
+    silent_failures: float = 4.0  # by so many hard failures in a row, or twice as many that may pass
+    silent_memory: Millis = 30 * DAY  # each return within it makes the next silence wait as long once more
 
 
 T: Final = Thresholds()

@@ -106,6 +106,11 @@ class ChangeKind(StrEnum):
     EXPIRED = "expired"
     SUPERSEDED = "superseded"
     CORRECTED = "corrected"
+    # of coverage: of all sources together, and of one
+    BLIND = "blind"
+    SIGHTED = "sighted"
+    SILENT = "silent"
+    HEARD = "heard"
 
 
 class ChangedField(StrEnum):
@@ -118,6 +123,7 @@ class ChangedField(StrEnum):
     DATE = "date"
     TERM = "term"
     DERIVATION = "derivation"
+    SIGHT = "sight"
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +207,7 @@ class Transition:
 
     `id` is a hash of content. `parties` are the arrangement's actor ids at that time, `actor` the one whose stance or
     act it is, `evidence` report ids with the trigger first (empty where the clock alone fires), `rule` the row of the
-    table that fired, `reason` a sentence for people.
+    table that fired, `reason` a sentence for people. In coverage `arrangement` is a source's key, `actor` its title.
     """
 
     id: str

@@ -1,8 +1,17 @@
-"""What was watched when: the fold calls nothing calm, and lets no clock fire, outside of it."""
+"""What was watched when, and what can be seen at a moment.
+
+The fold calls nothing calm, and lets no clock fire, outside of coverage. What follows from a lost sight is decided in
+`conditions.sight`.
+"""
 
 from dataclasses import dataclass
+from typing import Final
 
+from monitor.domain.model.lexicon import Watch
 from monitor.domain.model.time import Millis
+
+# The watch under which changes of coverage are journalled: of all conflicts at once, not one for each of them.
+SOURCES: Final = Watch("sources", "Your sources", ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,3 +35,50 @@ class Coverage:
     def until(self, end: Millis) -> "Coverage":
         """Give what of it lies up to a time."""
         return Coverage(tuple((since, min(until, end)) for since, until in self.spans if since <= end))
+
+
+@dataclass(frozen=True, slots=True)
+class SourceSight:
+    """How one source that counts does at a moment.
+
+    `seen_until` is when it was last seen (or had to be seen first), `error` what its last poll met ("" for a good one,
+    no secret in it), `failures` the weighted number since its last good poll. `item_at` is when it last brought
+    something new, `pause` a pause that it makes again and again, None where too little is known to say.
+    """
+
+    id: int
+    url: str
+    title: str
+    interval: Millis
+    seen: bool
+    seen_until: Millis
+    polled_at: Millis = 0
+    ok_at: Millis | None = None
+    error: str = ""
+    failures: float = 0.0
+    item_at: Millis | None = None
+    pause: Millis | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What can be seen at a moment: the sources that count then, and when at least half of them were seen."""
+
+    at: Millis
+    sources: tuple[SourceSight, ...]
+    coverage: Coverage
+
+    @property
+    def blind(self) -> bool:
+        """Tell whether there are sources, and fewer than half of them are seen."""
+        return bool(self.sources) and not self.coverage.good(self.at, self.at)
+
+    @property
+    def seen(self) -> int:
+        """Count the sources that are seen."""
+        return sum(source.seen for source in self.sources)
+
+    @property
+    def lost(self) -> Millis | None:
+        """Give when half of them were last seen, None where they never were."""
+        return max((min(until, self.at) for since, until in self.coverage.spans if since <= self.at), default=None)

@@ -36,6 +36,18 @@ class Counted:
         self.finished += 1
 
 
+class Hanging(Counted):
+    """A stage whose step never ends."""
+
+    async def step(self) -> int:
+        self.steps += 1
+        await asyncio.Event().wait()
+        return 0
+
+    async def fire(self) -> None:
+        await asyncio.Event().wait()
+
+
 @dataclass
 class Told:
     """A sender that notes what is asked of it."""
@@ -54,11 +66,11 @@ class Told:
         self.told.append("wake")
 
 
-def daemon(polling: Counted, reading: Counted, sender: Told) -> Daemon:
+def daemon(polling: Counted, reading: Counted, sender: Told, sight: Counted | None = None) -> Daemon:
     async def fire() -> None:
         sender.told.append("clock")
 
-    return Daemon(polling, reading, fire, sender, Beat(0.01))
+    return Daemon(polling, reading, fire, sender, Beat(0.01), sight.step if sight else Counted(todo=1).step)
 
 
 async def run_until(made: Daemon, done: Callable[[], bool]) -> None:
@@ -86,6 +98,19 @@ async def test_it_runs_until_it_is_told_to_stop_and_lets_the_sender_end() -> Non
     assert (polling.carried, reading.carried) == (1, 1)
     assert {"clock", "wake"} <= set(sender.told)
     assert sender.told[-1] == "stopped"
+
+
+async def test_once_through_nobody_looks_at_the_sources() -> None:
+    sight = Counted()
+    await daemon(Counted(), Counted(), Told(), sight).once()
+    assert sight.steps == 0
+
+
+async def test_what_a_look_at_the_sources_finds_is_sent_even_where_all_other_loops_hang() -> None:
+    sender, sight, stuck = Told(), Counted(todo=3), Hanging()
+    await run_until(Daemon(stuck, stuck, stuck.fire, sender, Beat(0.01), sight.step), lambda: sight.steps > 4)
+    assert stuck.steps == 2
+    assert sender.told == ["wake", "wake", "stopped"]
 
 
 async def test_a_failing_database_is_tried_again() -> None:

@@ -276,6 +276,10 @@ def test_parents_in_a_circle_are_told_for_each_place(folder: Path, write: Write)
     [
         ('[d]\nsides = [["nowhere"], ["reds"]]', "catalogue/d.toml [d] title: is missing; give a text"),
         ('[d]\ntitle = "D"', "catalogue/d.toml [d] sides: must be a list of lists of ids"),
+        (
+            '[sources]\ntitle = "D"\nsides = [["reds"], ["nowhere"]]',
+            "catalogue/d.toml [sources] id: 'sources' is kept for changes of coverage; choose another",
+        ),
         ('[d]\ntitle = "D"\nsides = [["reds"]]', "catalogue/d.toml [d] sides: a conflict has at least two sides"),
         ('[d]\ntitle = "D"\nsides = [["reds"], []]', "catalogue/d.toml [d] sides: a side is empty; name at least one"),
         (

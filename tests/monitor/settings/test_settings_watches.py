@@ -84,12 +84,19 @@ def test_every_unknown_name_is_told_with_the_nearest_one(load: Load) -> None:
         'watches.custom "sudan", sides: "the party" may be hezbollah or united-states; write the id',
         'watches.custom "sudan", sides: united-states is named twice; keep it once',
         'watches.custom "sudan", places: no place of the lexicon is called "Irak"; did you mean iraq?',
-        'routes #1, watch: nothing followed has the id "iraq"; allowed: sudan',
+        'routes #1, watch: nothing followed has the id "iraq"; allowed: sources, sudan',
     )
 
 
 def test_a_route_for_a_followed_watch_is_right(load: Load) -> None:
     assert len(load('[[routes]]\nwatch = "sudan"\n').watches(LEXICON)) == 2
+
+
+def test_a_route_may_wait_for_changes_of_coverage_but_no_conflict_may_bear_their_id(load: Load) -> None:
+    assert len(load('[[routes]]\nwatch = "sources"\nkinds = "coverage"\n').watches(LEXICON)) == 2
+    own = '[[watches.custom]]\nid = "sources"\nsides = [["Kataib Hezbollah"], ["united-states"]]\n'
+    told = 'watches.custom "sources", id: changes of coverage are told under this id; choose another'
+    assert mistakes_of(load(own)) == (told,)
 
 
 @pytest.mark.parametrize("name", ["Kata'ib", "kataib", "KATA\u02bfIB", "Kat\u00e1ib"])

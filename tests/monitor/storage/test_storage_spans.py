@@ -3,7 +3,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.storage.spans import Seen, Span, merged, well_covered
+from monitor.storage.spans import WAIT_CAP, Seen, Span, merged, well_covered
 
 NOW = 60
 moments = st.integers(0, NOW)
@@ -22,6 +22,20 @@ def test_the_latest_span_is_lengthened_by_the_grace_but_not_beyond_now() -> None
 
 def test_a_poll_that_is_later_than_now_counts_up_to_now() -> None:
     assert seen((20, 70)).covered(NOW) == ((20, NOW),)
+
+
+def test_a_wait_that_a_publisher_asks_for_is_no_gap_up_to_a_cap() -> None:
+    asked = Seen(5, 0, None, ((0, 10),), planned=40)
+    assert asked.covered(NOW) == ((0, 45),)
+    assert asked.covered(30) == ((0, 30),)
+    assert Seen(5, 0, None, ((0, 10),), planned=2 * WAIT_CAP).covered(9 * WAIT_CAP) == ((0, 10 + WAIT_CAP),)
+
+
+def test_what_was_seen_last_is_known_at_each_moment() -> None:
+    found = seen((10, 20), (40, 50))
+    assert [found.seen_until(at) for at in (5, 15, 30, 45, 80)] == [10, 15, 20, 45, 60]
+    assert [found.counts(at) for at in (5, 10, 80)] == [False, True, True]
+    assert seen().seen_until(NOW) == 10
 
 
 def test_a_source_counts_from_its_first_good_poll_or_soon_after_it_was_added() -> None:
