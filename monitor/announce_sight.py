@@ -32,6 +32,8 @@ def _facts(
         yield from _of_one(source for source in sight.sources if source_key(source) == made.arrangement)
         return
     yield "sources seen", f"{sight.seen} of {len(sight.sources)}"
+    if made.change is ChangeKind.BLIND:
+        yield "half of them last seen", _moment(sight.lost)
     yield from _failing(unseen(sight))
     if made.change is ChangeKind.BLIND:
         yield from _at_last_sight(standing, watches)

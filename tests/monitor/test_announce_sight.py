@@ -60,7 +60,7 @@ def facts(
     kind: ChangeKind, *standing: Condition, lost: int = 1, of: SourceSight | None = None
 ) -> list[tuple[str, str]]:
     sources = (ONE, *(replace(LOST, id=number, title=f"B{number}") for number in range(lost)))
-    sight = Sight(AT, sources, Coverage())
+    sight = Sight(AT + MINUTE, sources, Coverage(((0, AT),)))
     return list(announce_sight(change(kind, of), sight, standing, WATCHES, Lexicon((), ())).facts)
 
 
@@ -69,6 +69,7 @@ def test_blind_names_who_fails_and_why_and_what_stood_at_last_sight() -> None:
     assert facts(ChangeKind.BLIND, truce(), truce(formal=Formal.ENDED), truce("elsewhere"), activity) == [
         ("change", "sight: sighted → blind"),
         ("sources seen", "1 of 2"),
+        ("half of them last seen", "2020-10-11T08:00:00Z"),
         ("not seen", "B0: b.example: refused; last good poll never"),
         ("at last sight", "The valley: in_effect, unknown"),
     ]

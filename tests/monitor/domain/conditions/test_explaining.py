@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from monitor.domain.conditions import explain_change
-from monitor.domain.model.condition import ChangeKind
+from monitor.domain.conditions import Vigil, explain_change, sight_changes
+from monitor.domain.conditions.explaining import THRESHOLDS
+from monitor.domain.model.condition import ChangeKind, ConditionChange
+from monitor.domain.model.coverage import Coverage, Sight, SourceSight
 from monitor.domain.model.report import Act, FiledReport
+from monitor.domain.model.time import DAY, HOUR
 
 if TYPE_CHECKING:
     from tests.monitor.domain.conditions.conftest import Scene, Words
@@ -68,3 +71,22 @@ def test_a_note_names_its_parties(border: Scene) -> None:
     bare = next(one for one in border.journal())
     without = replace(bare, transition=replace(bare.transition, parties=(), actor=None))
     assert not any(line.startswith("Parties") for line in explain_change(without, {}, border.lexicon))
+
+
+def test_a_silent_source_is_explained_by_its_record(scene: Scene) -> None:
+    lost = SourceSight(1, "https://a.example/f", "A", HOUR, seen=False, seen_until=0, polled_at=9 * DAY, ok_at=0)
+    failing = replace(lost, error="a.example answered 500", failures=8.0)
+    well = replace(lost, id=2, seen=True)
+    (made,) = sight_changes(Sight(9 * DAY, (failing, well), Coverage(((0, 9 * DAY),))), (), Vigil(0, 9 * DAY))
+    text = explain_change(ConditionChange(made, 9 * DAY, announced=False), {}, scene.lexicon)
+    assert text[:3] == (
+        "silent: sight from heard to silent, since 1970-01-01T00:00:00Z.",
+        "No good poll since 1970-01-01T00:00:00Z: a.example answered 500.",
+        "Source: A.",
+    )
+    assert text[3] == "Rule: silent.failing."
+    assert text[-2:] == (
+        "Journalled at 1970-01-10T00:00:00Z, not announced.",
+        "Evidence: the records of the sources, as `trucewatch sources list` shows them.",
+    )
+    assert {"blind.share", "sighted.share", "silent.pause", "silent.failing", "heard"} <= THRESHOLDS.keys()
