@@ -48,10 +48,20 @@ HEADLINES: Final[Mapping[ChangeKind, str]] = {
     ChangeKind.EXPIRED: "truce expired",
     ChangeKind.SUPERSEDED: "truce superseded",
     ChangeKind.CORRECTED: "correction",
+    ChangeKind.SURGE: "attacks surge",
+    ChangeKind.LULL: "attacks ebb",
+    ChangeKind.USUAL: "attacks back to the usual",
+    ChangeKind.FIRST_ATTACK: "first attack after a quiet time",
+    ChangeKind.MASS_CASUALTY: "mass-casualty attack",
+    ChangeKind.NEW_ACTOR: "a new actor attacks",
+    ChangeKind.NEW_WEAPON: "a new kind of attack",
+    ChangeKind.NEW_TARGET: "a new target is attacked",
 }
 
 LOUD: Final = frozenset({ChangeKind.BROKEN, ChangeKind.COLLAPSED, ChangeKind.ENDED})
-QUIET: Final = frozenset({ChangeKind.PROPOSED, ChangeKind.HOLDING, ChangeKind.TERM_MET, ChangeKind.SUPERSEDED})
+QUIET: Final = frozenset(
+    {ChangeKind.PROPOSED, ChangeKind.HOLDING, ChangeKind.TERM_MET, ChangeKind.SUPERSEDED, ChangeKind.USUAL}
+)
 WARNING: Final = frozenset(
     {
         ChangeKind.VIOLATED,
@@ -62,6 +72,9 @@ WARNING: Final = frozenset(
         ChangeKind.REJECTED,
         ChangeKind.DENIED,
         ChangeKind.TERM_UNMET,
+        ChangeKind.SURGE,
+        ChangeKind.FIRST_ATTACK,
+        ChangeKind.MASS_CASUALTY,
     }
 )
 

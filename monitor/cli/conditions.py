@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from monitor.storage import Store
 
 CONDITIONS = "Example: trucewatch conditions --watch iraq-us --as-of 2020-10-12 --format json"
-COLUMNS = ("watch", "kind", "status", "compliance", "since", "parties", "confidence")
+COLUMNS = ("watch", "kind", "status", "compliance", "trend", "since", "parties", "confidence")
 
 
 def conditions(

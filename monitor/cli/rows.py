@@ -89,6 +89,7 @@ def condition_row(condition: Condition, filed: Filed, name: Names) -> Json:
         "kind": condition.kind.value,
         "status": condition.status,
         "compliance": None,
+        "trend": None if condition.trend is None else condition.trend.value,
         "since": iso(condition.since),
         "confidence": round(condition.confidence, DIGITS),
         "parties": [],

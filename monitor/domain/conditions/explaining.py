@@ -31,6 +31,23 @@ THRESHOLDS: Final[Mapping[str, str]] = {
     "in_effect.stated_hour": "the hour passes under good coverage; all required parties have committed; no denial",
     "lapsed.clock": "the stated end passes under good coverage",
     "lapsed.broken": f"presumed only, broken, and not spoken of for {T.worn // DAY} days of good coverage",
+    "activity.surge": (
+        f"at least {T.surge_floor} in a week, and a chance of at most {T.surge_chance:.1%} by the {T.usual_weeks} weeks"
+        " before, or those before a truce; the highest of these is left out"
+    ),
+    "activity.lull": (
+        f"a chance of at most {T.lull_chance:.0%} over {T.lull_weeks} weeks of good coverage in which"
+        f" {T.lull_floor:.0f} or more are usual"
+    ),
+    "activity.usual": (
+        f"no sooner than {T.trend_dwell_days} days after the last change, and a chance of more than"
+        f" {T.surge_over:.0%} (after a surge) or {T.lull_over:.0%} (after a lull)"
+    ),
+    "activity.first_attack": f"none in {T.quiet_days} days of good coverage",
+    "activity.mass_casualty": f"at least {T.mass_casualty} killed, the deadliest in {T.toll_days} days",
+    "activity.new_actor": f"not seen in {T.novelty_days} days with at least {T.novelty_acts} acts",
+    "activity.new_weapon": f"not seen in {T.novelty_days} days with at least {T.novelty_acts} acts",
+    "activity.new_target": f"not seen in {T.novelty_days} days with at least {T.novelty_acts} acts",
 }
 
 

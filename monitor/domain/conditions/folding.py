@@ -15,12 +15,13 @@ from monitor.domain.conditions.doing import hear_done, look_back
 from monitor.domain.conditions.ground import Ground
 from monitor.domain.conditions.heard import Heard, Order, Said, hear, once, order
 from monitor.domain.conditions.publishing import Publisher
+from monitor.domain.conditions.pulse import Pulsing
 from monitor.domain.conditions.saying import hear_said
 from monitor.domain.model.condition import ChangeKind, Derivation
 from monitor.domain.model.coverage import Coverage
 from monitor.domain.model.lexicon import Lexicon, Watch
 from monitor.domain.model.report import FiledReport
-from monitor.domain.model.time import Millis
+from monitor.domain.model.time import Millis, day_of
 
 
 def fold(watch: Watch, filed: Iterable[FiledReport], lexicon: Lexicon, coverage: Coverage, now: Millis) -> Derivation:
@@ -39,6 +40,7 @@ class Fold:
         self._line: list[tuple[Order, Heard]] = []  # in order; each order holds its report's id, so no two are the same
         self._marks = Bookmarks(self._ground)
         self._publisher = Publisher()
+        self._pulsing = Pulsing(self._ground)
 
     @property
     def filed(self) -> Mapping[str, FiledReport]:
@@ -71,12 +73,13 @@ class Fold:
         if book.next_alarm(now) is not None:
             book = book.fork(book.coverage)
             _advance(book, now)
-        level = activity(book, now)
+        pulse = self._pulsing.take(book, now)
+        level = activity(book, pulse.trend, now)
         return Derivation(
             watch=self._ground.watch.id,
-            transitions=tuple(book.ledger.transitions),
+            transitions=(*book.ledger.transitions, *pulse.transitions),
             conditions=self._publisher.ceasefires(book) + ((level,) if level else ()),
-            next_due=book.next_due(now),
+            next_due=_earliest(book.next_due(now), day_of(now).end if pulse.waits else None),
         )
 
     def _drop(self, filed: Iterable[FiledReport]) -> None:
@@ -95,6 +98,10 @@ class Fold:
         else:
             for one in line:
                 insort(self._line, one)
+
+
+def _earliest(*times: Millis | None) -> Millis | None:
+    return min((time for time in times if time is not None), default=None)
 
 
 def _hear(book: Book, heard: Heard) -> None:

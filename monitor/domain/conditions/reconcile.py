@@ -11,7 +11,14 @@ from functools import lru_cache
 
 from monitor.domain.conditions.ledger import digest
 from monitor.domain.conditions.thresholds import T
-from monitor.domain.model.condition import ChangedField, ChangeKind, ConditionChange, Derivation, Transition
+from monitor.domain.model.condition import (
+    ChangedField,
+    ChangeKind,
+    ConditionChange,
+    ConditionKind,
+    Derivation,
+    Transition,
+)
 from monitor.domain.model.report import FiledReport
 from monitor.domain.model.time import Millis, iso
 
@@ -111,10 +118,11 @@ def _kind(made: Transition) -> tuple[str, ...]:
 
 def _twin(made: Transition, journalled: Iterable[ConditionChange]) -> ConditionChange | None:
     """Find the nearest journalled change that a reader would call the same."""
+    nearness = T.same_trend if made.kind is ConditionKind.ACTIVITY else T.same_change
     near = [
         (abs(old.transition.at.start - made.at.start), old.id, old)
         for old in journalled
-        if abs(old.transition.at.start - made.at.start) <= T.same_change
+        if abs(old.transition.at.start - made.at.start) <= nearness
         and (not made.parties or not set(made.parties).isdisjoint(old.transition.parties))
     ]
     return min(near, key=lambda one: one[:2])[2] if near else None
@@ -143,7 +151,9 @@ def _is_news(
     if made.evidence:
         trigger = filed.get(made.evidence[0])
         return trigger is None or not trigger.muted
-    since, muted = first_seen.get(made.arrangement or "", (made.at.start, False))
+    if made.arrangement is None:
+        return now - made.at.end <= T.history
+    since, muted = first_seen.get(made.arrangement, (made.at.start, False))
     return made.at.start >= since and not (muted and now - made.at.start > T.history)
 
 

@@ -74,6 +74,25 @@ class Thresholds:
     activity_medium: int = 7
     activity_high: int = 28
     activity_memory_days: int = 90
+    # activity against the watch's own past
+    usual_weeks: int = 8  # what is usual is taken over so many weeks before the last one
+    warm_up_weeks: int = 4  # and known once so many of them were wholly covered
+    usual_floor: float = 0.5  # a week: no watch is usually quieter than this
+    spread: float = 3.0  # the size of the negative binomial: counts of attacks scatter more than Poisson's
+    surge_floor: int = 7  # attacks in a week: fewer are no surge
+    surge_chance: float = 0.001  # so many or more come by chance no likelier than this
+    surge_over: float = 0.05  # and the surge is over once they do
+    lull_weeks: int = 2
+    lull_floor: float = 6.0  # attacks usual in that time: where fewer are, silence says nothing
+    lull_chance: float = 0.01  # so few or fewer
+    lull_over: float = 0.2
+    trend_dwell_days: int = 7  # a surge or a lull lasts so long at least
+    frozen_days: int = 180  # what was usual before a truce stays the measure so long at most
+    quiet_days: int = 30  # without an attack: the next one is news
+    novelty_days: int = 365  # what was not seen for so long is new
+    novelty_acts: int = 20  # given so many acts in that time
+    toll_days: int = 30  # a mass-casualty attack is news if it is the deadliest of so many days
+    same_trend: Millis = 4 * DAY  # a change of activity derived anew so near a journalled one is the same
 
 
 T: Final = Thresholds()

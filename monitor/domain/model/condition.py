@@ -80,8 +80,16 @@ class ArrangementKind(StrEnum):
     IMPOSED = "imposed"
 
 
+class Trend(StrEnum):
+    """How a watch's armed activity compares with its own past."""
+
+    USUAL = "usual"
+    SURGE = "surge"
+    LULL = "lull"
+
+
 class ChangeKind(StrEnum):
-    """The closed list of changes."""
+    """The closed list of changes: of ceasefires, then of armed activity."""
 
     PROPOSED = "proposed"
     CONDITIONAL_OFFER = "conditional_offer"
@@ -106,6 +114,14 @@ class ChangeKind(StrEnum):
     EXPIRED = "expired"
     SUPERSEDED = "superseded"
     CORRECTED = "corrected"
+    SURGE = "surge"
+    LULL = "lull"
+    USUAL = "usual"
+    FIRST_ATTACK = "first_attack"
+    MASS_CASUALTY = "mass_casualty"
+    NEW_ACTOR = "new_actor"
+    NEW_WEAPON = "new_weapon"
+    NEW_TARGET = "new_target"
 
 
 class ChangedField(StrEnum):
@@ -118,6 +134,12 @@ class ChangedField(StrEnum):
     DATE = "date"
     TERM = "term"
     DERIVATION = "derivation"
+    TREND = "trend"
+    LEVEL = "level"
+    TOLL = "toll"
+    ACTORS = "actors"
+    WEAPONS = "weapons"
+    TARGETS = "targets"
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +205,8 @@ class Arrangement:
 class Condition:
     """A standing state, keyed (watch, kind, arrangement or none).
 
-    `since` is when the status was reached (event time), `confidence` 0 to 1, `evidence` report ids.
+    `since` is when the status was reached (event time), `confidence` 0 to 1, `evidence` report ids. `trend` is None
+    but for activity that was watched long enough to know what is usual.
     """
 
     watch: str
@@ -193,6 +216,7 @@ class Condition:
     confidence: float
     evidence: tuple[str, ...] = ()
     arrangement: Arrangement | None = None
+    trend: Trend | None = None
 
 
 @dataclass(frozen=True, slots=True)

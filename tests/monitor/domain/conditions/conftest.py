@@ -161,7 +161,7 @@ class Scene:
         )
         report = EventReport(
             event,
-            SubEvent.ATTACK,
+            more.pop("sub_event", SubEvent.ATTACK),
             actors,
             tuple(on),
             evidence=self._evidence(background=background),
@@ -202,9 +202,10 @@ class Scene:
             ms(until) if until else self.now,
         )
 
-    def changes(self, until: str = "") -> list[str]:
-        """Give the changes in order, those that are confirmed with an exclamation mark."""
-        return [f"{one.change}{'!' if one.confirmed else ''}" for one in self.fold(until).transitions]
+    def changes(self, until: str = "", kind: ConditionKind = ConditionKind.CEASEFIRE) -> list[str]:
+        """Give a kind's changes in order, those that are confirmed with an exclamation mark."""
+        found = [one for one in self.fold(until).transitions if one.kind is kind]
+        return [f"{one.change}{'!' if one.confirmed else ''}" for one in found]
 
     def transition(self, change: ChangeKind, until: str = "") -> Transition:
         """Give the only transition of a kind."""
