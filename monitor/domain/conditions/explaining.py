@@ -29,6 +29,8 @@ THRESHOLDS: Final[Mapping[str, str]] = {
     "collapsed": f"broken, and nobody affirms it for {T.collapse // HOUR} hours of good coverage",
     "expired.clock": f"nobody treats it as live for {T.expire // HOUR} hours of good coverage after its end",
     "in_effect.stated_hour": "the hour passes under good coverage; all required parties have committed; no denial",
+    "deadline_near": f"{T.deadline_near // HOUR} hours before it, if it was ever {T.deadline_span // HOUR} hours away",
+    "deadline_passed": "the stated time passes under good coverage, and no report says that the condition was met",
     "lapsed.clock": "the stated end passes under good coverage",
     "lapsed.broken": f"presumed only, broken, and not spoken of for {T.worn // DAY} days of good coverage",
     "activity.surge": (

@@ -43,6 +43,9 @@ class Thresholds:
     worn_out: Millis = 14 * DAY  # in effect by somebody's word and broken, and nobody speaks of it
     expire: Millis = 48 * HOUR  # lapsed, and nobody treats it as live
     reopen: Millis = WEEK  # an unconfirmed end is undone by a report of life within
+    # deadlines
+    deadline_near: Millis = 24 * HOUR  # so long before it is told of
+    deadline_span: Millis = 48 * HOUR  # one that was never farther away than this is near from the start
     # statements
     same_statement: Millis = 36 * HOUR  # two reports of one statement lie no farther apart
     extension_near: Millis = 30 * HOUR  # a further extension comes no earlier before the known end

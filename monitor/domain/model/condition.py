@@ -102,6 +102,8 @@ class ChangeKind(StrEnum):
     POSTPONED = "postponed"
     TERM_MET = "term_met"
     TERM_UNMET = "term_unmet"
+    DEADLINE_NEAR = "deadline_near"
+    DEADLINE_PASSED = "deadline_passed"
     HOLDING = "holding"
     VIOLATED = "violated"
     BROKEN = "broken"
