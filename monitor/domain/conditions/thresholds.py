@@ -71,6 +71,8 @@ class Thresholds:
     recheck: Millis = 10 * MINUTE  # a clock rule that waits for coverage looks again
     history: Millis = 2 * DAY  # a clock change older than this on muted reports alone is history
     old_news: Millis = 14 * DAY  # what a report tells of so long ago is history
+    beside_before: Millis = DAY  # reports so long before a change are shown beside it
+    beside_after: Millis = 2 * DAY  # and so long after it
     same_change: Millis = DAY  # a change derived anew so near a journalled one is the same
     # activity, events in the last week
     activity_window_days: int = 7
