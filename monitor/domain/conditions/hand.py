@@ -69,10 +69,8 @@ def setting(case: Case, arrangement: str, status: Status, word: Word) -> Ruling:
     """Rule how an arrangement stands from a time on; raises RulingRefused where that moves nothing."""
     if status.at.start > word.at:
         raise _refused(f"{iso(status.at.start)} lies ahead; say what is, not what will be")
-    truce = _arrangement(case.derive(word.at), arrangement)
-    told = _statements(case, truce)[: T.proof_kept] if truce else ()
-    bare = _ruling(case, Verb.SET, arrangement, arrangement, word)
-    ruling = _named(replace(bare, field=status.field, value=status.value, at=status.at, acts_on=told))
+    bare = _on(case, Verb.SET, arrangement, word)
+    ruling = _named(replace(bare, field=status.field, value=status.value, at=status.at))
     if not any(ruling.id in made.evidence for made in case.derive(word.at, ruling).transitions):
         raise _refused(_why_idle(_arrangement(case.derive(status.at.start), arrangement), arrangement, status))
     return ruling
@@ -133,7 +131,7 @@ def dismissing_all(case: Case, arrangement: str, word: Word) -> Ruling:
 
 def noting(case: Case, arrangement: str, word: Word) -> Ruling:
     """Write something beside an arrangement; it moves nothing."""
-    return _ruling(case, Verb.NOTE, arrangement, arrangement, word)
+    return _on(case, Verb.NOTE, arrangement, word)
 
 
 def allowed(field: ChangedField) -> tuple[str, ...]:
@@ -162,6 +160,13 @@ def _statements(case: Case, truce: Arrangement) -> tuple[str, ...]:
 
 def _acting_on(ruling: Ruling, reports: tuple[str, ...]) -> Ruling:
     return replace(ruling, acts_on=tuple(dict.fromkeys(reports)))
+
+
+def _on(case: Case, verb: Verb, arrangement: str, word: Word) -> Ruling:
+    """Make a ruling on an arrangement, to be known by its first reports where its id changes."""
+    truce = _arrangement(case.derive(word.at), arrangement)
+    told = _statements(case, truce)[: T.proof_kept] if truce else ()
+    return _acting_on(_ruling(case, verb, arrangement, arrangement, word), told)
 
 
 def _ruling(case: Case, verb: Verb, subject: str, arrangement: str | None, word: Word) -> Ruling:

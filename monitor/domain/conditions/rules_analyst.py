@@ -55,7 +55,7 @@ def _formally(truce: Truce, formal: Formal, setting: Setting) -> Shift | None:
         rule=RULE,
         reason=told(setting.ruling),
     )
-    if formal is Formal.IN_EFFECT and truce.formal in OPEN_OFFER | {Formal.NONE}:
+    if formal is Formal.IN_EFFECT and (truce.is_over or truce.formal in OPEN_OFFER | {Formal.NONE}):
         return brought_into_effect(shift, setting.at, setting.at.start)
     return shift
 

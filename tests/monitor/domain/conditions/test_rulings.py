@@ -190,6 +190,17 @@ def test_a_deadline_that_has_passed_does_not_end_what_is_set_anew(border: Scene,
     assert office.truce("03-20 14:00").formal == "announced"  # its old hour does not bring it into effect at once
 
 
+def test_what_happened_while_it_was_over_does_not_weigh_on_what_is_set_anew(office: Office) -> None:
+    office.set("broken", "03-04", compliance=True)
+    office.set("ended", "03-05")
+    office.scene.act("hawks", at="03-06", on=["state"], claimed=["hawks"])
+    office.set("in_effect", "03-08")
+    assert [one.after for one in office.derive("03-20").transitions][-1] == "in_effect"
+    assert office.truce("03-20").compliance == "unknown"
+    office.scene.act("hawks", at="03-10", on=["state"], claimed=["hawks"])
+    assert office.truce("03-11").compliance == "strained"
+
+
 @pytest.mark.parametrize(("value", "change"), [("holding", "holding"), ("strained", "violated"), ("broken", "broken")])
 def test_compliance_can_be_set(office: Office, value: str, change: str) -> None:
     office.set(value, "03-05", compliance=True)
