@@ -29,8 +29,8 @@ def conditions(
 ) -> None:
     """Show the standing condition of each conflict.
 
-    With --as-of: as it stood at an earlier time, by all that is known now. With --known-at: by what had been seen up to
-    then alone, as it stood then or at --as-of; what was retracted since still counts.
+    With --as-of: as it stood at an earlier time, by all that is known now. With --known-at: by what had been seen and
+    ruled up to then alone, as it stood then or at --as-of; what was retracted or withdrawn since still counts.
     """
     from monitor.cli.opening import ask, find_database, find_watches, load_lexicon, now, require_watch
     from monitor.cli.output import emit
