@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from alerts.model import Alert, AlertKind, EvidenceLine, Severity
+from monitor.domain.conditions.rules_analyst import RULE as BY_ANALYST
 from monitor.domain.filing import content_id
 from monitor.domain.model.condition import (
     Arrangement,
@@ -194,7 +195,7 @@ def _deadline(term: Term) -> str:
 
 
 def _responsibility(made: Transition, filed: Mapping[str, FiledReport], lexicon: Lexicon) -> Iterable[tuple[str, str]]:
-    if made.field is not ChangedField.COMPLIANCE or made.after == Compliance.HOLDING:
+    if made.field is not ChangedField.COMPLIANCE or made.after == Compliance.HOLDING or made.rule == BY_ANALYST:
         return
     seen: set[str] = set()
     for report_id in made.evidence:

@@ -11,11 +11,12 @@ if TYPE_CHECKING:
     from monitor.domain.model.condition import Condition
     from monitor.domain.model.lexicon import Lexicon, Watch
     from monitor.domain.model.report import FiledReport
+    from monitor.domain.model.ruling import Ruling
     from monitor.domain.model.time import Millis
     from monitor.storage import Store
 
 CONDITIONS = "Example: trucewatch conditions --watch iraq-us --as-of 2020-10-12 --format json"
-COLUMNS = ("watch", "kind", "status", "compliance", "trend", "since", "parties", "confidence")
+COLUMNS = ("watch", "kind", "status", "compliance", "trend", "since", "parties", "confidence", "arrangement")
 
 
 def conditions(
@@ -28,8 +29,8 @@ def conditions(
 ) -> None:
     """Show the standing condition of each conflict.
 
-    With --as-of: as it stood at an earlier time, by all that is known now. With --known-at: by what had been seen up to
-    then alone, as it stood then or at --as-of; what was retracted since still counts.
+    With --as-of: as it stood at an earlier time, by all that is known now. With --known-at: by what had been seen and
+    ruled up to then alone, as it stood then or at --as-of; what was retracted or withdrawn since still counts.
     """
     from monitor.cli.opening import ask, find_database, find_watches, load_lexicon, now, require_watch
     from monitor.cli.output import emit
@@ -42,15 +43,16 @@ def conditions(
     lexicon = load_lexicon()
     followed = () if at is None else find_watches(config, lexicon)
 
-    async def question(store: "Store") -> "tuple[tuple[Condition, ...], dict[str, FiledReport]]":
+    async def question(store: "Store") -> "tuple[tuple[Condition, ...], dict[str, FiledReport], tuple[Ruling, ...]]":
         await require_watch(store, watch, lexicon, config)
         found = (
             await store.conditions(watch) if at is None else await _as_of(store, watch, at, known, followed, lexicon)
         )
-        return found, await store.reports(named_reports(found))
+        rulings = await store.rulings(watch)
+        return found, await store.reports(named_reports(found)), _on_record(rulings, known)
 
-    found, filed = ask(find_database(db, config), question)
-    emit([condition_row(condition, filed, lexicon.name) for condition in found], shape, COLUMNS)
+    found, filed, rulings = ask(find_database(db, config), question)
+    emit([condition_row(condition, filed, lexicon.name, rulings) for condition in found], shape, COLUMNS)
 
 
 async def _as_of(
@@ -71,8 +73,17 @@ async def _as_of(
         if watch in {None, one.id}:
             record = await store.watch_record(one.id)
             filed = [report for report in _seen_by(record.filed, known_at, standing) if happened_by(report, at)]
-            found += fold(one, filed, lexicon, coverage, at).conditions if filed else ()
+            ruled = _on_record(record.rulings, known_at)
+            found += fold(one, filed, lexicon, coverage, at, rulings=ruled).conditions if filed else ()
     return tuple(found)
+
+
+def _on_record(rulings: "Iterable[Ruling]", known_at: "Millis | None") -> "tuple[Ruling, ...]":
+    """Give the rulings as they were on record then."""
+    if known_at is None:
+        return tuple(rulings)
+    then = (one.known_at(known_at) for one in rulings)
+    return tuple(one for one in then if one is not None)
 
 
 def _seen_by(

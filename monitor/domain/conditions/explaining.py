@@ -1,12 +1,14 @@
 """A change in plain words: before, after, rule, thresholds, evidence."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
+from monitor.domain.conditions.rules_analyst import RULE
 from monitor.domain.conditions.thresholds import T
 from monitor.domain.model.condition import ConditionChange, Transition
 from monitor.domain.model.lexicon import Lexicon
 from monitor.domain.model.report import CeasefireReport, FiledReport, Report
+from monitor.domain.model.ruling import GRADE, Ruling, Verb
 from monitor.domain.model.time import DAY, HOUR, iso
 
 THRESHOLDS: Final[Mapping[str, str]] = {
@@ -53,12 +55,27 @@ THRESHOLDS: Final[Mapping[str, str]] = {
 }
 
 
-def explain_change(change: ConditionChange, filed: Mapping[str, FiledReport], lexicon: Lexicon) -> tuple[str, ...]:
-    """Say in plain words what changed, by which rule and on whose word; one line each."""
-    return tuple(_lines(change, filed, lexicon))
+def explain_change(
+    change: ConditionChange, filed: Mapping[str, FiledReport], lexicon: Lexicon, rulings: Sequence[Ruling] = ()
+) -> tuple[str, ...]:
+    """Say in plain words what changed, by which rule and on whose word, and what analysts ruled; one line each."""
+    ruled = {one.id: one for one in rulings}
+    return (*_lines(change, filed, lexicon, ruled), *(explain_ruling(one) for one in rulings))
 
 
-def _lines(change: ConditionChange, filed: Mapping[str, FiledReport], lexicon: Lexicon) -> Iterator[str]:
+def explain_ruling(ruling: Ruling) -> str:
+    """Say in one line who ruled what and why, and whether it still counts."""
+    what = f"{ruling.verb} {ruling.field} {ruling.value}" if ruling.verb is Verb.SET else str(ruling.verb)
+    said = f"Ruling {ruling.id}: {what}, by {ruling.by} at {iso(ruling.ruled_at)}: {ruling.why.rstrip('.')}."
+    if ruling.withdrawn is None:
+        return said
+    gone = ruling.withdrawn
+    return f"{said} WITHDRAWN by {gone.by} at {iso(gone.at)}: {gone.why.rstrip('.')}."
+
+
+def _lines(
+    change: ConditionChange, filed: Mapping[str, FiledReport], lexicon: Lexicon, ruled: Mapping[str, Ruling]
+) -> Iterator[str]:
     made = change.transition
     when = f"{iso(made.at.start)} ({made.at.precision})"
     yield f"{made.change}: {made.field} from {made.before} to {made.after}, at {when}."
@@ -73,15 +90,22 @@ def _lines(change: ConditionChange, filed: Mapping[str, FiledReport], lexicon: L
     yield _certainty(made, filed)
     yield f"Journalled at {iso(change.detected_at)}, {'announced' if change.announced else 'not announced'}."
     for report_id in made.evidence:
-        yield from _evidence(report_id, filed, lexicon)
+        yield from _ruled(ruled[report_id]) if report_id in ruled else _evidence(report_id, filed, lexicon)
     if not made.evidence:
         yield "Evidence: none; the clock alone moved it."
 
 
 def _certainty(made: Transition, filed: Mapping[str, FiledReport]) -> str:
+    if made.rule == RULE:
+        return "Confirmed, by an analyst."
     origins = len({filed[one].origin for one in made.evidence if one in filed})
     standing = "Confirmed" if made.confirmed else "Unconfirmed"
     return f"{standing}, on {origins} independent origin{'' if origins == 1 else 's'}."
+
+
+def _ruled(ruling: Ruling) -> Iterator[str]:
+    yield f"Evidence of grade {GRADE}: “{ruling.why}”"
+    yield f"  {ruling.by}, {iso(ruling.ruled_at)}, ruling {ruling.id}."
 
 
 def _evidence(report_id: str, filed: Mapping[str, FiledReport], lexicon: Lexicon) -> Iterator[str]:

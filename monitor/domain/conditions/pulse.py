@@ -5,7 +5,7 @@ is told by that change, and not a second time as a novelty.
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from monitor.domain.conditions.book import Book
@@ -78,8 +78,13 @@ class Pulsing:
                 self._mark = Mark(day, calendar.basis(day), walk.copy())
             walk.step(day, calendar, self._ground, now)
         triggers = {made.evidence[0] for made in book.ledger.transitions if made.evidence}
-        found = tuple(_told(news, calendar, self._ground) for news in walk.found if not _known(news, triggers))
-        return Pulse(found, walk.course.trend, waits=_waits(walk.course, calendar))
+        found = [_told(news, calendar, self._ground) for news in walk.found if not _known(news, triggers)]
+        upheld = book.ledger.upheld
+        return Pulse(
+            tuple(replace(made, confirmed=made.confirmed or upheld.holds(made)) for made in found),
+            walk.course.trend,
+            waits=_waits(walk.course, calendar),
+        )
 
     def _resume(self, calendar: Calendar) -> tuple[Walk, int]:
         mark = self._mark

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from monitor.domain.conditions import explain_change
-from monitor.domain.model.condition import ChangeKind
+from monitor.domain.conditions import Fold, explain_change
+from monitor.domain.conditions.hand import Case, Status, Word, noting, setting
+from monitor.domain.model.condition import ChangedField, ChangeKind, ConditionChange
 from monitor.domain.model.report import Act, FiledReport
+from monitor.domain.model.ruling import Withdrawal
 
 if TYPE_CHECKING:
     from tests.monitor.domain.conditions.conftest import Scene, Words
@@ -68,3 +70,30 @@ def test_a_note_names_its_parties(border: Scene) -> None:
     bare = next(one for one in border.journal())
     without = replace(bare, transition=replace(bare.transition, parties=(), actor=None))
     assert not any(line.startswith("Parties") for line in explain_change(without, {}, border.lexicon))
+
+
+def test_an_analysts_word_is_evidence_of_its_own_grade(scene: Scene, words: Words) -> None:
+    scene.say(Act.ANNOUNCES, "hawks", at="03-01", to=["state"], own=True, effective_now=True)
+    going = Fold(scene.watch, scene.lexicon)
+    going.file(scene.filed)
+    case = Case(scene.watch.id, going, (), (), scene.coverage)
+    word = Word("Mary", "the communique of 4 March", words.ms("03-05"))
+    ended = Status(ChangedField.FORMAL, "ended", words.instant("03-04"))
+    ruling = setting(case, scene.truce().id, ended, word)
+    going.rule([ruling])
+    assert going.rulings == (ruling,)
+    made = next(one for one in going.derive(scene.coverage, scene.now).transitions if one.change is ChangeKind.ENDED)
+    gone = replace(ruling, withdrawn=Withdrawal(words.ms("03-06"), "Joe", "a forgery"))
+    note = noting(case, ruling.subject, word)
+    text = explain_change(ConditionChange(made, scene.now, True), {}, scene.lexicon, (gone, note))
+    assert "The analyst Mary sets it: the communique of 4 March." in text
+    assert "Confirmed, by an analyst." in text
+    assert "Evidence of grade analyst: “the communique of 4 March”" in text
+    assert f"  Mary, 2020-03-05T12:00:00Z, ruling {ruling.id}." in text
+    assert text[-2:] == (
+        (
+            f"Ruling {ruling.id}: set formal ended, by Mary at 2020-03-05T12:00:00Z: the communique of 4 March."
+            " WITHDRAWN by Joe at 2020-03-06T12:00:00Z: a forgery."
+        ),
+        f"Ruling {note.id}: note, by Mary at 2020-03-05T12:00:00Z: the communique of 4 March.",
+    )
