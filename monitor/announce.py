@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from alerts.model import Alert, AlertKind, EvidenceLine, Severity
+from monitor.domain.conditions.rules_analyst import RULE as BY_ANALYST
 from monitor.domain.filing import content_id
 from monitor.domain.model.condition import (
     Arrangement,
@@ -36,6 +37,8 @@ HEADLINES: Final[Mapping[ChangeKind, str]] = {
     ChangeKind.POSTPONED: "truce postponed",
     ChangeKind.TERM_MET: "condition met",
     ChangeKind.TERM_UNMET: "condition not met",
+    ChangeKind.DEADLINE_NEAR: "deadline near",
+    ChangeKind.DEADLINE_PASSED: "deadline passed",
     ChangeKind.HOLDING: "truce holding",
     ChangeKind.VIOLATED: "truce violated",
     ChangeKind.BROKEN: "truce broken",
@@ -48,6 +51,14 @@ HEADLINES: Final[Mapping[ChangeKind, str]] = {
     ChangeKind.EXPIRED: "truce expired",
     ChangeKind.SUPERSEDED: "truce superseded",
     ChangeKind.CORRECTED: "correction",
+    ChangeKind.SURGE: "attacks surge",
+    ChangeKind.LULL: "attacks ebb",
+    ChangeKind.USUAL: "attacks back to the usual",
+    ChangeKind.FIRST_ATTACK: "first attack after a quiet time",
+    ChangeKind.MASS_CASUALTY: "mass-casualty attack",
+    ChangeKind.NEW_ACTOR: "a new actor attacks",
+    ChangeKind.NEW_WEAPON: "a new kind of attack",
+    ChangeKind.NEW_TARGET: "a new target is attacked",
     ChangeKind.BLIND: "blind: too few sources are seen",
     ChangeKind.SIGHTED: "the sources are seen again",
     ChangeKind.SILENT: "a source has fallen silent",
@@ -55,7 +66,9 @@ HEADLINES: Final[Mapping[ChangeKind, str]] = {
 }
 
 LOUD: Final = frozenset({ChangeKind.BROKEN, ChangeKind.COLLAPSED, ChangeKind.ENDED})
-QUIET: Final = frozenset({ChangeKind.PROPOSED, ChangeKind.HOLDING, ChangeKind.TERM_MET, ChangeKind.SUPERSEDED})
+QUIET: Final = frozenset(
+    {ChangeKind.PROPOSED, ChangeKind.HOLDING, ChangeKind.TERM_MET, ChangeKind.SUPERSEDED, ChangeKind.USUAL}
+)
 WARNING: Final = frozenset(
     {
         ChangeKind.VIOLATED,
@@ -66,6 +79,10 @@ WARNING: Final = frozenset(
         ChangeKind.REJECTED,
         ChangeKind.DENIED,
         ChangeKind.TERM_UNMET,
+        ChangeKind.DEADLINE_PASSED,
+        ChangeKind.SURGE,
+        ChangeKind.FIRST_ATTACK,
+        ChangeKind.MASS_CASUALTY,
         ChangeKind.BLIND,
     }
 )
@@ -183,7 +200,7 @@ def _deadline(term: Term) -> str:
 
 
 def _responsibility(made: Transition, filed: Mapping[str, FiledReport], lexicon: Lexicon) -> Iterable[tuple[str, str]]:
-    if made.field is not ChangedField.COMPLIANCE or made.after == Compliance.HOLDING:
+    if made.field is not ChangedField.COMPLIANCE or made.after == Compliance.HOLDING or made.rule == BY_ANALYST:
         return
     seen: set[str] = set()
     for report_id in made.evidence:

@@ -2,6 +2,7 @@
 
 MonitorError
 ├── SettingsError        a mistake in config.toml, the environment or a data file (exit code 2)
+│   └── RulingRefused        what an analyst asks for would do nothing, or something else
 ├── StorageError         the database
 │   ├── DatabaseUnusable     unreadable, damaged, not ours, of a newer version, or not writable
 │   ├── DatabaseInUse        another daemon holds the file
@@ -27,6 +28,10 @@ class SettingsError(MonitorError):
     def __init__(self, mistakes: tuple[str, ...]) -> None:
         super().__init__("\n".join(mistakes))
         self.mistakes = mistakes
+
+
+class RulingRefused(SettingsError):
+    """What an analyst asks for would do nothing, or something else."""
 
 
 class StorageError(MonitorError):

@@ -7,6 +7,7 @@ from monitor.cli.options import Database, Format, MaybeConfig, OneWatch, Shape, 
 if TYPE_CHECKING:
     from monitor.domain.model.condition import ConditionChange
     from monitor.domain.model.report import FiledReport
+    from monitor.domain.model.ruling import Ruling
     from monitor.storage import Store
 
 CHANGES = "Example: trucewatch changes --watch iraq-us --since 2020-10-01 --format jsonl"
@@ -33,11 +34,13 @@ def changes(
     start, last = read_range(since, until)
     lexicon = load_lexicon()
 
-    async def question(store: "Store") -> "tuple[tuple[ConditionChange, ...], dict[str, FiledReport]]":
+    async def question(
+        store: "Store",
+    ) -> "tuple[tuple[ConditionChange, ...], dict[str, FiledReport], tuple[Ruling, ...]]":
         await require_watch(store, watch, lexicon, config)
         found = await store.changes(watch, start, None if last is None else last + 1)
         ids = dict.fromkeys(report for change in found for report in change.transition.evidence)
-        return found, await store.reports(ids)
+        return found, await store.reports(ids), await store.rulings(watch)
 
-    found, filed = ask(find_database(db, config), question)
-    emit((change_row(change, filed, lexicon.name) for change in found), shape, COLUMNS)
+    found, filed, rulings = ask(find_database(db, config), question)
+    emit((change_row(change, filed, lexicon.name, rulings) for change in found), shape, COLUMNS)

@@ -9,17 +9,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from typing import TypeAlias
 
+    from monitor.cli.seen import Proof
     from monitor.domain.conditions.watch_sight import WatchSight
     from monitor.domain.model.condition import Condition
     from monitor.domain.model.lexicon import Lexicon, Watch
     from monitor.domain.model.report import FiledReport
+    from monitor.domain.model.ruling import Ruling
     from monitor.domain.model.time import Millis
     from monitor.storage import Store
 
     Sights: TypeAlias = Mapping[str, WatchSight]
 
 CONDITIONS = "Example: trucewatch conditions --watch iraq-us --as-of 2020-10-12 --format json"
-COLUMNS = ("watch", "kind", "status", "compliance", "since", "parties", "confidence")
+COLUMNS = ("watch", "kind", "status", "compliance", "trend", "since", "parties", "confidence", "arrangement")
 
 
 def conditions(
@@ -32,14 +34,14 @@ def conditions(
 ) -> None:
     """Show the standing condition of each conflict.
 
-    With --as-of: as it stood at an earlier time, by all that is known now. With --known-at: by what had been seen up to
-    then alone, as it stood then or at --as-of; what was retracted since still counts.
+    With --as-of: as it stood at an earlier time, by all that is known now. With --known-at: by what had been seen and
+    ruled up to then alone, as it stood then or at --as-of; what was retracted or withdrawn since still counts.
 
     Where too few sources are seen, each conflict says so beside its conditions at last sight.
     """
     from monitor.cli.opening import ask, find_database, find_watches, load_lexicon, now, require_watch
     from monitor.cli.output import emit
-    from monitor.cli.seen import ask_sights, columns_of, condition_rows
+    from monitor.cli.seen import Proof, ask_sights, columns_of, condition_rows
     from monitor.cli.times import read_end
 
     known = read_end("--known-at", known_at)
@@ -48,7 +50,7 @@ def conditions(
     lexicon = load_lexicon()
     followed = () if at is None and db and config is None else find_watches(config, lexicon)
 
-    async def question(store: "Store") -> "tuple[tuple[Condition, ...], dict[str, FiledReport], Sights]":
+    async def question(store: "Store") -> "tuple[tuple[Condition, ...], Sights, Proof]":
         await require_watch(store, watch, lexicon, config)
         found = (
             await store.conditions(watch) if at is None else await _as_of(store, watch, at, known, followed, lexicon)
@@ -56,10 +58,11 @@ def conditions(
         ids = sorted({*(one.id for one in followed), *(one.watch for one in found)})
         wanted = [one for one in ids if watch in {None, one}]
         sights = await ask_sights(store, wanted, now() if at is None else at)
-        return found, await store.reports(named_reports(found)), sights
+        rulings = _on_record(await store.rulings(watch), known)
+        return found, sights, Proof(await store.reports(named_reports(found)), rulings)
 
-    found, filed, sights = ask(find_database(db, config), question)
-    rows = condition_rows(found, sights, filed, lexicon.name)
+    found, sights, proof = ask(find_database(db, config), question)
+    rows = condition_rows(found, sights, proof, lexicon.name)
     emit(rows, shape, columns_of(COLUMNS, rows))
 
 
@@ -81,8 +84,17 @@ async def _as_of(
         if watch in {None, one.id}:
             record = await store.watch_record(one.id)
             filed = [report for report in _seen_by(record.filed, known_at, standing) if happened_by(report, at)]
-            found += fold(one, filed, lexicon, coverage, at).conditions if filed else ()
+            ruled = _on_record(record.rulings, known_at)
+            found += fold(one, filed, lexicon, coverage, at, rulings=ruled).conditions if filed else ()
     return tuple(found)
+
+
+def _on_record(rulings: "Iterable[Ruling]", known_at: "Millis | None") -> "tuple[Ruling, ...]":
+    """Give the rulings as they were on record then."""
+    if known_at is None:
+        return tuple(rulings)
+    then = (one.known_at(known_at) for one in rulings)
+    return tuple(one for one in then if one is not None)
 
 
 def _seen_by(

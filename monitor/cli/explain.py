@@ -7,6 +7,7 @@ from monitor.cli.options import ChangeId, Database, Format, MaybeConfig, Shape
 if TYPE_CHECKING:
     from monitor.domain.model.condition import ConditionChange
     from monitor.domain.model.report import FiledReport
+    from monitor.domain.model.ruling import Ruling
     from monitor.storage import Store
 
 EXPLAIN = "Example: trucewatch explain ID, with an id that `trucewatch changes` prints"
@@ -21,26 +22,35 @@ def explain(change_id: ChangeId, db: Database = None, config: MaybeConfig = None
     """
     from monitor.cli.opening import ask, find_database, load_lexicon
     from monitor.cli.output import emit, tell
-    from monitor.cli.rows import change_row, report_row
+    from monitor.cli.rows import change_row, report_row, ruling_row
     from monitor.domain.conditions import explain_change
     from monitor.errors import MonitorError
 
     path = find_database(db, config)
 
-    async def question(store: "Store") -> "tuple[ConditionChange | None, dict[str, FiledReport]]":
+    async def question(store: "Store") -> "tuple[ConditionChange | None, dict[str, FiledReport], list[Ruling]]":
         found = await store.change(change_id) or await _begun(store, change_id)
-        return found, await store.reports(found.transition.evidence if found else ())
+        rulings = [one for one in await store.rulings() if found and _concerns(one, found)]
+        return found, await store.reports(found.transition.evidence if found else ()), rulings
 
-    change, filed = ask(path, question)
+    change, filed, rulings = ask(path, question)
     if change is None:
         raise MonitorError(f"{path}: no change has the id {change_id}; `trucewatch changes` lists them")
     lexicon = load_lexicon()
     if shape is Format.TABLE:
-        for part in explain_change(change, filed, lexicon):
+        for part in explain_change(change, filed, lexicon, rulings):
             tell(part)
         return
     reports = [report_row(filed[one].report) for one in change.transition.evidence if one in filed]
-    emit([{**change_row(change, filed, lexicon.name), "reports": reports}], shape, ())
+    row = change_row(change, filed, lexicon.name, rulings)
+    emit([{**row, "reports": reports, "rulings": [ruling_row(one) for one in rulings]}], shape, ())
+
+
+def _concerns(ruling: "Ruling", change: "ConditionChange") -> bool:
+    """Tell whether somebody ruled on a change, on its arrangement, or on its reports."""
+    moved = change.transition
+    on_it = ruling.subject in {change.id, moved.arrangement} or ruling.id in moved.evidence
+    return on_it or not set(ruling.acts_on).isdisjoint(moved.evidence)
 
 
 async def _begun(store: "Store", start: str) -> "ConditionChange | None":

@@ -17,10 +17,11 @@ from monitor.cli import (
     label,
     overview,
     refold,
+    ruling,
     run,
 )
 from monitor.cli.ending import exit_code, prepare_streams
-from monitor.cli.options import fill, group, top
+from monitor.cli.options import fill, group, leading, top
 
 Command: TypeAlias = tuple[str, Callable[..., None], str]  # its name, what it does, an example
 
@@ -29,8 +30,6 @@ COMMANDS: tuple[Command, ...] = (
     ("check", check.check, check.CHECK),
     ("run", run.run, run.RUN),
     ("demo", run.demo, run.DEMO),
-    ("conditions", conditions.conditions, conditions.CONDITIONS),
-    ("changes", changes.changes, changes.CHANGES),
     ("explain", explain.explain, explain.EXPLAIN),
     ("status", overview.status, overview.STATUS),
     ("search", overview.search, overview.SEARCH),
@@ -50,11 +49,29 @@ GROUPS: tuple[tuple[str, str, tuple[Command, ...]], ...] = (
     ("backfill", "Load history through the live path, muted.", (("jsonl", backfill.jsonl, backfill.JSONL),)),
 )
 
+# Commands that lead a group of further ones.
+LEADING: tuple[tuple[Command, tuple[Command, ...]], ...] = (
+    (
+        ("conditions", conditions.conditions, conditions.CONDITIONS),
+        (
+            ("set", ruling.set_status, ruling.SET),
+            ("confirm", ruling.confirm, ruling.CONFIRM),
+            ("dismiss", ruling.dismiss, ruling.DISMISS),
+            ("note", ruling.note, ruling.NOTE),
+            ("undo", ruling.undo, ruling.UNDO),
+            ("rulings", ruling.rulings, ruling.RULINGS),
+        ),
+    ),
+    (("changes", changes.changes, changes.CHANGES), (("dismiss", ruling.dismiss_change, ruling.DISMISS_CHANGE),)),
+)
+
 app = fill(
     top("Watches the news for truces that are announced, made conditional, extended, broken or ended."), COMMANDS
 )
 for title, purpose, inside in GROUPS:
     app.add_typer(fill(group(purpose), inside), name=title)
+for (title, command, example), inside in LEADING:
+    app.add_typer(fill(leading(command, example), inside), name=title)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

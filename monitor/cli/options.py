@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from enum import StrEnum
+from inspect import Parameter, Signature, getdoc, signature
 from pathlib import Path
 from typing import Annotated, TypeAlias
 
@@ -73,6 +74,31 @@ Target: TypeAlias = Annotated[
 ChangeId: TypeAlias = Annotated[
     str, typer.Argument(metavar="ID", help="The change's id, as `changes` prints it; its first 6 letters will do.")
 ]
+Arrangement: TypeAlias = Annotated[
+    str,
+    typer.Argument(metavar="ARRANGEMENT", help="Its id, as `conditions` prints it; its first 6 letters will do."),
+]
+RulingId: TypeAlias = Annotated[
+    str,
+    typer.Argument(metavar="RULING", help="Its id, from `conditions rulings`; its first 6 letters will do."),
+]
+Why: TypeAlias = Annotated[
+    str, typer.Option("--why", metavar="TEXT", help="The reason; it stays on record, and alerts tell it.")
+]
+NoteText: TypeAlias = Annotated[str, typer.Argument(metavar="TEXT", help="What to write beside it.")]
+By: TypeAlias = Annotated[
+    str | None, typer.Option("--by", metavar="NAME", help="Who rules; by default your login name.")
+]
+SetFormal: TypeAlias = Annotated[
+    str | None, typer.Option("--formal", metavar="STATUS", help="What the parties have declared: in_effect, ended ...")
+]
+SetCompliance: TypeAlias = Annotated[
+    str | None, typer.Option("--compliance", metavar="STATUS", help="What happens: holding, strained or broken.")
+]
+EventTime: TypeAlias = Annotated[
+    str | None,
+    typer.Option("--at", metavar="TIME", help="Since when: a day or ISO 8601 instant (UTC); by default now."),
+]
 Query: TypeAlias = Annotated[list[str], typer.Argument(metavar="WORDS", help="Words to find in stored articles.")]
 State: TypeAlias = Annotated[
     str | None, typer.Option("--state", metavar="STATE", help="Only copies that are pending, sent or dead.")
@@ -104,6 +130,35 @@ def top(text: str) -> typer.Typer:
 
     made.callback(help=text)(all_commands)
     return made
+
+
+def leading(command: Callable[..., None], example: str) -> typer.Typer:
+    """Make an empty group that does something by itself where no command of it is named."""
+    made = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False)
+    made.callback(help=getdoc(command), epilog=example, invoke_without_command=True)(_alone(command))
+    return made
+
+
+def _alone(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command as a group's callback: it rests where a command of the group is named, with its own options."""
+
+    def alone(ctx: typer.Context, **given: object) -> None:
+        if ctx.invoked_subcommand is None:
+            command(**given)
+            return
+        early = [name for name in given if str(ctx.get_parameter_source(name)).endswith("COMMANDLINE")]
+        if early:
+            raise typer.BadParameter(f"write the options behind {ctx.invoked_subcommand}", ctx)
+
+    found = signature(command, eval_str=True)
+    context = Parameter("ctx", Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context)
+    return _signed(alone, found.replace(parameters=[context, *found.parameters.values()]))
+
+
+def _signed(call: Callable[..., None], wanted: Signature) -> Callable[..., None]:
+    """Give a function the signature that typer reads its options from."""
+    call.__signature__ = wanted  # type: ignore[attr-defined]
+    return call
 
 
 def _show_version(wanted: bool) -> None:

@@ -11,6 +11,7 @@ from typing import TypeAlias
 from monitor.domain.classify.ruled_out import RuledOut
 from monitor.domain.model.condition import Arrangement, Condition, ConditionChange
 from monitor.domain.model.report import CeasefireReport, Coding, FiledReport, Report
+from monitor.domain.model.ruling import GRADE, Ruling
 from monitor.domain.model.time import When, iso
 
 Json: TypeAlias = dict[str, object]
@@ -39,8 +40,9 @@ def plain(value: object) -> object:
             return value
 
 
-def change_row(change: ConditionChange, filed: Filed, name: Names) -> Json:
-    """Give one transition of the journal with its evidence."""
+def change_row(change: ConditionChange, filed: Filed, name: Names, rulings: Iterable[Ruling] = ()) -> Json:
+    """Give one transition of the journal with its evidence, which may be an analyst's ruling."""
+    ruled = {one.id: one for one in rulings}
     moved = change.transition
     return {
         "id": moved.id,
@@ -61,7 +63,45 @@ def change_row(change: ConditionChange, filed: Filed, name: Names) -> Json:
         "announced": change.announced,
         "reason": moved.reason,
         "rule": moved.rule,
-        "evidence": evidence_rows(moved.evidence, filed),
+        "evidence": [
+            *evidence_rows(moved.evidence, filed),
+            *(_word(ruled[one]) for one in moved.evidence if one in ruled),
+        ],
+    }
+
+
+def _word(ruling: Ruling) -> Json:
+    """Give an analyst's word as evidence."""
+    return {
+        "item_id": None,
+        "url": "",
+        "sentence": ruling.why,
+        "origin": f"{GRADE}:{ruling.by}",
+        "publisher": "",
+        "published_at": iso(ruling.ruled_at),
+        "ruling": ruling.id,
+        "grade": GRADE,
+    }
+
+
+def ruling_row(ruling: Ruling) -> Json:
+    """Give one ruling of an analyst, withdrawn or not."""
+    withdrawn = ruling.withdrawn
+    return {
+        "id": ruling.id,
+        "watch": ruling.watch,
+        "verb": ruling.verb.value,
+        "subject": ruling.subject,
+        "arrangement": ruling.arrangement,
+        "field": None if ruling.field is None else ruling.field.value,
+        "value": ruling.value,
+        "at": None if ruling.at is None else iso(ruling.at.start),
+        "by": ruling.by,
+        "why": ruling.why,
+        "ruled_at": iso(ruling.ruled_at),
+        "acts_on": list(ruling.acts_on),
+        "grade": GRADE,
+        "withdrawn": withdrawn and {"at": iso(withdrawn.at), "by": withdrawn.by, "why": withdrawn.why},
     }
 
 
@@ -81,14 +121,15 @@ def evidence_rows(ids: Iterable[str], filed: Filed) -> list[Json]:
     ]
 
 
-def condition_row(condition: Condition, filed: Filed, name: Names) -> Json:
-    """Give one standing condition; what only an arrangement has is empty elsewhere."""
+def condition_row(condition: Condition, filed: Filed, name: Names, rulings: Iterable[Ruling] = ()) -> Json:
+    """Give one standing condition with the rulings on it; what only an arrangement has is empty elsewhere."""
     arrangement = condition.arrangement
     row: Json = {
         "watch": condition.watch,
         "kind": condition.kind.value,
         "status": condition.status,
         "compliance": None,
+        "trend": None if condition.trend is None else condition.trend.value,
         "since": iso(condition.since),
         "confidence": round(condition.confidence, DIGITS),
         "parties": [],
@@ -97,12 +138,12 @@ def condition_row(condition: Condition, filed: Filed, name: Names) -> Json:
     }
     return {
         **row,
-        **(_arrangement(arrangement, filed, name) if arrangement else {}),
+        **(_arrangement(arrangement, filed, name, rulings) if arrangement else {}),
         "evidence": evidence_rows(condition.evidence or (arrangement.evidence if arrangement else ()), filed),
     }
 
 
-def _arrangement(arrangement: Arrangement, filed: Filed, name: Names) -> Json:
+def _arrangement(arrangement: Arrangement, filed: Filed, name: Names, rulings: Iterable[Ruling]) -> Json:
     scope = arrangement.scope
     return {
         "arrangement": arrangement.id,
@@ -134,7 +175,13 @@ def _arrangement(arrangement: Arrangement, filed: Filed, name: Names) -> Json:
         "incidents": evidence_rows(arrangement.incidents, filed),
         "violations": evidence_rows(arrangement.violations, filed),
         "successor_of": arrangement.successor_of,
+        "rulings": [ruling_row(one) for one in rulings if _concerns(one, arrangement)],
     }
+
+
+def _concerns(ruling: Ruling, arrangement: Arrangement) -> bool:
+    """Tell whether somebody ruled on an arrangement, under this id or by its reports under another one."""
+    return ruling.arrangement == arrangement.id or not set(ruling.acts_on).isdisjoint(arrangement.evidence)
 
 
 def coding_row(item_id: str, coding: Coding) -> Json:

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from monitor.domain.model.time import DAY, Millis, to_millis
+from monitor.domain.model.time import DAY, Millis, When, day_of, instant, to_millis
 from monitor.errors import SettingsError
 
 DAY_ONLY = len("2020-10-11")
@@ -18,6 +18,12 @@ def read_end(option: str, text: str | None) -> Millis | None:
     if text is None:
         return None
     return _instant(option, text) + (DAY - 1 if len(text.strip()) <= DAY_ONLY else 0)
+
+
+def read_when(option: str, text: str) -> When:
+    """Read a time at which something is: an instant, or a whole day."""
+    at = _instant(option, text)
+    return day_of(at) if len(text.strip()) <= DAY_ONLY else instant(at)
 
 
 def read_range(since: str | None, until: str | None) -> tuple[Millis | None, Millis | None]:

@@ -12,6 +12,7 @@ from monitor.domain.model.article import Article, FeedItem, ItemState, SkipReaso
 from monitor.domain.model.condition import Condition, ConditionChange
 from monitor.domain.model.coverage import Coverage, Sight
 from monitor.domain.model.report import Coding, FiledReport
+from monitor.domain.model.ruling import Ruling
 from monitor.domain.model.time import Millis
 
 
@@ -133,6 +134,7 @@ class WatchRecord:
     filed: tuple[FiledReport, ...]
     journal: tuple[ConditionChange, ...]
     confirmed: frozenset[str]
+    rulings: tuple[Ruling, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,9 @@ class Standing:
         derivation = self.fold.derive(coverage, now)
         if derivation.transitions == self.settled:
             return derivation, Reconciliation()
-        return derivation, reconcile(self.journal, self.confirmed, derivation, self.fold.filed, now)
+        return derivation, reconcile(
+            self.journal, self.confirmed, derivation, self.fold.filed, now, rulings=self.fold.rulings
+        )
 
     def retracted(self, items: Collection[str]) -> list[FiledReport]:
         """Give its reports of these items, voided."""
@@ -60,6 +62,7 @@ class Standing:
 def standing_of(record: WatchRecord, watch: Watch, lexicon: Lexicon) -> Standing:
     """Make a watch ready to be folded, out of what the tables hold."""
     fold = Fold(watch, lexicon)
+    fold.rule(record.rulings)
     fold.file(record.filed)
     return Standing(fold, record.version, record.journal, record.confirmed)
 

@@ -186,6 +186,33 @@ CREATE TABLE confirmation (
     at         INTEGER NOT NULL
 ) STRICT;
 
+-- What analysts ruled, by hand: kept for good, at most withdrawn, and held so.
+CREATE TABLE ruling (
+    id               TEXT    NOT NULL PRIMARY KEY,
+    watch            TEXT    NOT NULL,
+    verb             TEXT    NOT NULL,
+    subject          TEXT    NOT NULL,
+    ruled_at         INTEGER NOT NULL,
+    body             TEXT    NOT NULL,  -- JSON
+    withdrawn_at     INTEGER,
+    withdrawn_by     TEXT    NOT NULL DEFAULT '',
+    withdrawn_why    TEXT    NOT NULL DEFAULT ''
+) STRICT;
+
+CREATE INDEX ruling_watch ON ruling (watch, ruled_at);
+
+CREATE TRIGGER ruling_is_not_rewritten BEFORE UPDATE ON ruling
+WHEN OLD.withdrawn_at IS NOT NULL OR NEW.withdrawn_at IS NULL OR NEW.id <> OLD.id OR NEW.watch <> OLD.watch
+    OR NEW.verb <> OLD.verb OR NEW.subject <> OLD.subject OR NEW.ruled_at <> OLD.ruled_at OR NEW.body <> OLD.body
+BEGIN
+    SELECT RAISE (ABORT, 'a ruling can only be withdrawn, once');
+END;
+
+CREATE TRIGGER ruling_is_not_deleted BEFORE DELETE ON ruling
+BEGIN
+    SELECT RAISE (ABORT, 'rulings are kept for good');
+END;
+
 -- One copy of one alert for one recipient; its identity is frozen.
 CREATE TABLE outbox (
     seq              INTEGER NOT NULL PRIMARY KEY,

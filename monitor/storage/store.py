@@ -19,6 +19,7 @@ from monitor.storage.overview import Overview
 from monitor.storage.queries import queries
 from monitor.storage.retention import Retention
 from monitor.storage.routes import Routes
+from monitor.storage.rulings import Rulings
 from monitor.storage.search import Search
 from monitor.storage.settle import Settling
 from monitor.storage.sight import Sights
@@ -27,7 +28,7 @@ from monitor.storage.watches import Watches
 
 
 class Store(
-    Sources, Spans, Items, Watches, Settling, Copies, Overview, Journal, Routes, Search, Retention, Sights,
+    Sources, Spans, Items, Watches, Settling, Copies, Overview, Journal, Routes, Rulings, Search, Retention, Sights,
     SourceStore, ArticleStore, Outbox,
 ):  # fmt: skip
     """All of storage behind one object; make one with `open_store`."""
@@ -49,6 +50,17 @@ async def open_store(path: Path, *, now: Millis, writer: bool = True) -> AsyncIt
         writing = await _open_writer(stack, path, now) if writer else None
         reading = await _open_reader(stack, path)
         yield Store(Database(reading, writing))
+
+
+@asynccontextmanager
+async def open_beside(path: Path) -> AsyncIterator[Store]:
+    """Open the database of a daemon that runs, to put a word on record beside it: no lock is taken, nothing upgraded.
+
+    Only what the daemon takes in by itself may be written so: SQLite lets one commit wait for the other.
+    """
+    async with AsyncExitStack() as stack:
+        reading = await _open_reader(stack, path)
+        yield Store(Database(reading, await _open(stack, path, Mode.WRITE)))
 
 
 async def check_database(path: Path) -> tuple[str, ...]:

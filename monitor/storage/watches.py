@@ -10,8 +10,10 @@ from monitor.storage.driver import Row, Step
 from monitor.storage.part import Part
 from monitor.storage.queries import queries
 from monitor.storage.rows import change_of, filed_report_of, json_list
+from monitor.storage.rulings import ruling_of
 
 _SQL = queries("watches")
+_RULINGS = queries("rulings")["rulings"]
 _REPORTS = queries("views")["reports"]
 _RECORD = ("watch_version", "watch_reports", "watch_journal", "watch_confirmed")
 
@@ -52,21 +54,23 @@ class Watches(Part):
 
 
 def _record_steps(watch: str) -> list[Step]:
-    return [Step(_SQL[name], ({"watch": watch},)) for name in _RECORD]
+    asked = ({"watch": watch},)
+    return [*(Step(_SQL[name], asked) for name in _RECORD), Step(_RULINGS, asked)]
 
 
 def _records(watches: Sequence[str], found: Sequence[list[Row]]) -> tuple[WatchRecord, ...]:
     """Make the records of these watches out of what their steps gave, one after the other."""
-    each = len(_RECORD)
+    each = len(_RECORD) + 1
     return tuple(_record(watch, found[at * each : (at + 1) * each]) for at, watch in enumerate(watches))
 
 
 def _record(watch: str, found: Sequence[list[Row]]) -> WatchRecord:
-    versions, reports, journal, confirmed = found
+    versions, reports, journal, confirmed, rulings = found
     return WatchRecord(
         watch=watch,
         version=versions[0]["version"] if versions else 0,
         filed=tuple(filed_report_of(row) for row in reports),
         journal=tuple(change_of(row) for row in journal),
         confirmed=frozenset(row["id"] for row in confirmed),
+        rulings=tuple(ruling_of(row) for row in rulings),
     )

@@ -1,4 +1,4 @@
-"""Runs the benchmarks and prints one table: `python -m tests.benchmarks [--only feeds|articles|classify|help]`.
+"""Runs the benchmarks and prints one table: `python -m tests.benchmarks [--only feeds|articles|classify|fold|help]`.
 
 Figures are CPU time, which a busy machine disturbs less than the time of day. Nothing is asserted: a missed goal is
 printed, and only a benchmark that breaks ends with an error.
@@ -11,10 +11,16 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.benchmarks import articles, classify, feeds, startup
+from tests.benchmarks import articles, classify, feeds, fold, startup
 from tests.benchmarks.table import Findings, as_text
 
-BENCHMARKS = {"feeds": feeds.run, "articles": articles.run, "classify": classify.run, "help": startup.run}
+BENCHMARKS = {
+    "feeds": feeds.run,
+    "articles": articles.run,
+    "classify": classify.run,
+    "fold": fold.run,
+    "help": startup.run,
+}
 
 
 def main() -> None:

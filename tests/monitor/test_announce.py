@@ -209,6 +209,14 @@ def test_a_calm_has_nobody_responsible() -> None:
     assert told(made).severity is Severity.INFO
 
 
+def test_what_an_analyst_sets_says_so_and_nothing_of_who_did_it() -> None:
+    made = change(ChangeKind.BROKEN, ChangedField.COMPLIANCE, after="broken", evidence=("ruling",))
+    moved = replace(made.transition, rule="analyst.set", reason="The analyst Mary sets it: shelling.")
+    alert = told(replace(made, transition=moved))
+    assert (alert.reason, alert.evidence) == ("The analyst Mary sets it: shelling.", ())
+    assert "responsibility" not in dict(alert.facts)
+
+
 def test_one_party_alone_is_named_first() -> None:
     made = change(ChangeKind.WITHDRAWN, ChangedField.STANCE, actor="ashab-al-kahf")
     assert "party withdraws - Ashab al-Kahf" in told(made).title

@@ -1,14 +1,14 @@
-"""A watch's level of armed activity: acts of the last week, counted once, by absolute floors; no trend, no changes."""
+"""A watch's level of armed activity: acts of the last week, each once, by absolute floors; changes are in `pulse`."""
 
 from monitor.domain.conditions.book import Book
 from monitor.domain.conditions.thresholds import T
-from monitor.domain.model.condition import Condition, ConditionKind
+from monitor.domain.model.condition import Condition, ConditionKind, Trend
 from monitor.domain.model.time import DAY, Millis
 
 NONE, LOW, MEDIUM, HIGH, UNSEEN = "none", "low", "medium", "high", "unknown"
 
 
-def activity(book: Book, now: Millis) -> Condition | None:
+def activity(book: Book, trend: Trend | None, now: Millis) -> Condition | None:
     """Give the level, None where no act was ever told; without coverage of the last day no calm is claimed."""
     if not book.deeds:
         return None
@@ -22,6 +22,7 @@ def activity(book: Book, now: Millis) -> Condition | None:
         since=since * DAY,
         confidence=0.5,
         evidence=_recent(book, today),
+        trend=trend,
     )
 
 

@@ -11,9 +11,12 @@ from monitor.domain.conditions.ground import Ground
 from monitor.domain.conditions.heard import Heard
 from monitor.domain.conditions.ledger import Ledger
 from monitor.domain.conditions.matching import rests
+from monitor.domain.conditions.rules_analyst import as_fact
+from monitor.domain.conditions.rulings import NOTHING, Upheld
 from monitor.domain.conditions.thresholds import T
 from monitor.domain.conditions.truce import Shift, Truce
 from monitor.domain.model.coverage import Coverage
+from monitor.domain.model.ruling import Ruling
 from monitor.domain.model.time import Millis
 
 
@@ -37,10 +40,10 @@ class Book:
     `records` are for reading: a record that a fork shares is copied by `record`, the way to write into it.
     """
 
-    def __init__(self, ground: Ground, coverage: Coverage) -> None:
+    def __init__(self, ground: Ground, coverage: Coverage, upheld: Upheld = NOTHING) -> None:
         self.ground = ground
         self.coverage = coverage
-        self.ledger = Ledger(ground)
+        self.ledger = Ledger(ground, upheld=upheld)
         self.deeds = Deeds(ground)
         self.truces: dict[str, Truce] = {}
         self.awake: dict[str, Truce] = {}
@@ -86,10 +89,10 @@ class Book:
         self._set_alarm(truce)
         self._set_next()
 
-    def take(self, shift: Shift, heard: Heard | None) -> None:
+    def take(self, shift: Shift, heard: Heard | None, ruling: Ruling | None = None) -> None:
         """Write a shift into the ledger and make its state the present one."""
-        self.ledger.record(shift, heard)
-        self.keep(shift.truce)
+        made = self.ledger.record(shift, heard, ruling)
+        self.keep(as_fact(shift).truce if made.confirmed and not shift.confirmed else shift.truce)
         if heard is not None:
             self.record(shift.truce.id).evidence.setdefault(heard.filed.id)
 

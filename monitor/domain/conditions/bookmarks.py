@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from monitor.domain.conditions.book import Book
 from monitor.domain.conditions.ground import Ground
+from monitor.domain.conditions.rulings import NOTHING, Upheld
 from monitor.domain.model.coverage import Coverage
 from monitor.domain.model.time import Millis
 
@@ -31,8 +32,9 @@ class Bookmark:
 class Bookmarks:
     """The bookmarks of one fold, in order; about as many as the number of reports can be halved."""
 
-    def __init__(self, ground: Ground) -> None:
+    def __init__(self, ground: Ground, upheld: Upheld = NOTHING) -> None:
         self._ground = ground
+        self._upheld = upheld
         self._marks: list[Bookmark] = []
 
     def latest(self, end: int, coverage: Coverage) -> tuple[Book, int]:
@@ -40,7 +42,7 @@ class Bookmarks:
         while self._marks and not (self._marks[-1].place <= end and self._marks[-1].holds(coverage)):
             self._marks.pop()
         if not self._marks:
-            return Book(self._ground, coverage), 0
+            return Book(self._ground, coverage, self._upheld), 0
         return self._marks[-1].book.fork(coverage), self._marks[-1].place
 
     def put(self, place: int, book: Book, at: Millis) -> None:

@@ -1,4 +1,4 @@
-"""Rules by the clock alone: the stated hour, presumed effect, lapse, wear, expiry, holding, collapse.
+"""Rules by the clock alone: the stated hour, presumed effect, lapse, wear, expiry, holding, collapse; and deadlines.
 
 The clock never fires outside good coverage: what nobody watched did not stay calm.
 """
@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 from typing import Final, TypeAlias
 
 from monitor.domain.conditions.rules_compliance import good_again
-from monitor.domain.conditions.rules_effect import FINE, brought_into_effect
+from monitor.domain.conditions.rules_deadline import deadlines
+from monitor.domain.conditions.rules_effect import brought_into_effect, point
 from monitor.domain.conditions.thresholds import T
 from monitor.domain.conditions.truce import LIVE, ONE_SIDED, Shift, Truce, formally
 from monitor.domain.model.condition import ChangedField, ChangeKind, Compliance, Formal, Stance
 from monitor.domain.model.coverage import Coverage
-from monitor.domain.model.time import DAY, HOUR, Millis, When, instant
+from monitor.domain.model.time import DAY, HOUR, Millis, instant
 
 Fire: TypeAlias = Callable[[Truce, Millis], Shift]
 SETTLED: Final = frozenset({Stance.ACCEPTS})
@@ -43,19 +44,21 @@ def alarms(truce: Truce) -> Iterator[Alarm]:
     if truce.formal is Formal.ANNOUNCED and not truce.disputed:
         yield from _before_effect(truce)
     if truce.formal in {Formal.IN_EFFECT, Formal.SUSPENDED} and truce.dates.expires is not None:
-        yield Alarm(_point(truce.dates.expires), 0, _lapse)
+        yield Alarm(point(truce.dates.expires), 0, _lapse)
     if truce.formal is Formal.LAPSED and truce.lapsed is not None:
         yield Alarm(truce.lapsed, T.expire, _expire)
+    for due, fire in deadlines(truce):
+        yield Alarm(due, 0, fire)
     if truce.formal in LIVE:
         yield from _on_the_ground(truce)
 
 
 def _before_effect(truce: Truce) -> Iterator[Alarm]:
     if truce.start is not None and agreed(truce):
-        yield Alarm(_point(truce.start), 0, _stated_hour)
+        yield Alarm(point(truce.start), 0, _stated_hour)
     elif truce.vouched and not truce.provisional:  # `provisional` here: the start was put off to no known date
         declared = truce.dates.declared.start if truce.dates.declared else truce.born
-        yield Alarm(max(declared, _point(truce.start) if truce.start else declared), T.presumed_effect, _presumed)
+        yield Alarm(max(declared, point(truce.start) if truce.start else declared), T.presumed_effect, _presumed)
 
 
 def _on_the_ground(truce: Truce) -> Iterator[Alarm]:
@@ -89,11 +92,6 @@ def agreed(truce: Truce) -> bool:
     return truce.vouched and (not missing or truce.seconded)
 
 
-def _point(when: When) -> Millis:
-    """Give the moment that a stated time means: the hour itself, or the end of the day."""
-    return when.start if when.precision in FINE else when.end
-
-
 def _stated_hour(truce: Truce, at: Millis) -> Shift:
     start = truce.start or instant(at)
     shift = formally(
@@ -105,7 +103,7 @@ def _stated_hour(truce: Truce, at: Millis) -> Shift:
         rule="in_effect.stated_hour",
         reason="The stated hour has passed, and every party that it needs has committed.",
     )
-    return brought_into_effect(shift, start, _point(start))
+    return brought_into_effect(shift, start, point(start))
 
 
 def _presumed(truce: Truce, at: Millis) -> Shift:

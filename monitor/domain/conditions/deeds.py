@@ -73,6 +73,11 @@ class Deeds:
         """Count the acts of the days first to last."""
         return sum(len(self._days.get(day, ())) for day in range(first, last + 1))
 
+    @property
+    def first(self) -> Millis:
+        """Give the first day that has an act; ValueError where none was ever told."""
+        return min(self._days)
+
     def __bool__(self) -> bool:
         """Tell whether any act was ever told."""
         return bool(self._days)

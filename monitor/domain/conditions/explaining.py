@@ -1,12 +1,14 @@
 """A change in plain words: before, after, rule, thresholds, evidence."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
+from monitor.domain.conditions.rules_analyst import RULE
 from monitor.domain.conditions.thresholds import T
 from monitor.domain.model.condition import ConditionChange, ConditionKind, Transition
 from monitor.domain.model.lexicon import Lexicon
 from monitor.domain.model.report import CeasefireReport, FiledReport, Report
+from monitor.domain.model.ruling import GRADE, Ruling, Verb
 from monitor.domain.model.time import DAY, HOUR, MINUTE, iso
 
 THRESHOLDS: Final[Mapping[str, str]] = {
@@ -29,8 +31,27 @@ THRESHOLDS: Final[Mapping[str, str]] = {
     "collapsed": f"broken, and nobody affirms it for {T.collapse // HOUR} hours of good coverage",
     "expired.clock": f"nobody treats it as live for {T.expire // HOUR} hours of good coverage after its end",
     "in_effect.stated_hour": "the hour passes under good coverage; all required parties have committed; no denial",
+    "deadline_near": f"{T.deadline_near // HOUR} hours before it, if it was ever {T.deadline_span // HOUR} hours away",
+    "deadline_passed": "the stated time passes under good coverage, and no report says that the condition was met",
     "lapsed.clock": "the stated end passes under good coverage",
     "lapsed.broken": f"presumed only, broken, and not spoken of for {T.worn // DAY} days of good coverage",
+    "activity.surge": (
+        f"at least {T.surge_floor} in a week, and a chance of at most {T.surge_chance:.1%} by the {T.usual_weeks} weeks"
+        " before, or those before a truce; the highest of these is left out"
+    ),
+    "activity.lull": (
+        f"a chance of at most {T.lull_chance:.0%} over {T.lull_weeks} weeks of good coverage in which"
+        f" {T.lull_floor:.0f} or more are usual"
+    ),
+    "activity.usual": (
+        f"no sooner than {T.trend_dwell_days} days after the last change, and a chance of more than"
+        f" {T.surge_over:.0%} (after a surge) or {T.lull_over:.0%} (after a lull)"
+    ),
+    "activity.first_attack": f"none in {T.quiet_days} days of good coverage",
+    "activity.mass_casualty": f"at least {T.mass_casualty} killed, the deadliest in {T.toll_days} days",
+    "activity.new_actor": f"not seen in {T.novelty_days} days with at least {T.novelty_acts} acts",
+    "activity.new_weapon": f"not seen in {T.novelty_days} days with at least {T.novelty_acts} acts",
+    "activity.new_target": f"not seen in {T.novelty_days} days with at least {T.novelty_acts} acts",
     "blind.share": (
         f"fewer than half of the sources are seen for {T.blind_after // MINUTE} minutes and {T.blind_intervals} of"
         " their usual intervals, while the daemon watches; longer where sight was lost and found within a day"
@@ -48,12 +69,27 @@ THRESHOLDS: Final[Mapping[str, str]] = {
 }
 
 
-def explain_change(change: ConditionChange, filed: Mapping[str, FiledReport], lexicon: Lexicon) -> tuple[str, ...]:
-    """Say in plain words what changed, by which rule and on whose word; one line each."""
-    return tuple(_lines(change, filed, lexicon))
+def explain_change(
+    change: ConditionChange, filed: Mapping[str, FiledReport], lexicon: Lexicon, rulings: Sequence[Ruling] = ()
+) -> tuple[str, ...]:
+    """Say in plain words what changed, by which rule and on whose word, and what analysts ruled; one line each."""
+    ruled = {one.id: one for one in rulings}
+    return (*_lines(change, filed, lexicon, ruled), *(explain_ruling(one) for one in rulings))
 
 
-def _lines(change: ConditionChange, filed: Mapping[str, FiledReport], lexicon: Lexicon) -> Iterator[str]:
+def explain_ruling(ruling: Ruling) -> str:
+    """Say in one line who ruled what and why, and whether it still counts."""
+    what = f"{ruling.verb} {ruling.field} {ruling.value}" if ruling.verb is Verb.SET else str(ruling.verb)
+    said = f"Ruling {ruling.id}: {what}, by {ruling.by} at {iso(ruling.ruled_at)}: {ruling.why.rstrip('.')}."
+    if ruling.withdrawn is None:
+        return said
+    gone = ruling.withdrawn
+    return f"{said} WITHDRAWN by {gone.by} at {iso(gone.at)}: {gone.why.rstrip('.')}."
+
+
+def _lines(
+    change: ConditionChange, filed: Mapping[str, FiledReport], lexicon: Lexicon, ruled: Mapping[str, Ruling]
+) -> Iterator[str]:
     made = change.transition
     if made.kind is ConditionKind.COVERAGE:
         yield from _sight_lines(change)
@@ -71,7 +107,7 @@ def _lines(change: ConditionChange, filed: Mapping[str, FiledReport], lexicon: L
     yield _certainty(made, filed)
     yield f"Journalled at {iso(change.detected_at)}, {'announced' if change.announced else 'not announced'}."
     for report_id in made.evidence:
-        yield from _evidence(report_id, filed, lexicon)
+        yield from _ruled(ruled[report_id]) if report_id in ruled else _evidence(report_id, filed, lexicon)
     if not made.evidence:
         yield "Evidence: none; the clock alone moved it."
 
@@ -90,9 +126,16 @@ def _sight_lines(change: ConditionChange) -> Iterator[str]:
 
 
 def _certainty(made: Transition, filed: Mapping[str, FiledReport]) -> str:
+    if made.rule == RULE:
+        return "Confirmed, by an analyst."
     origins = len({filed[one].origin for one in made.evidence if one in filed})
     standing = "Confirmed" if made.confirmed else "Unconfirmed"
     return f"{standing}, on {origins} independent origin{'' if origins == 1 else 's'}."
+
+
+def _ruled(ruling: Ruling) -> Iterator[str]:
+    yield f"Evidence of grade {GRADE}: “{ruling.why}”"
+    yield f"  {ruling.by}, {iso(ruling.ruled_at)}, ruling {ruling.id}."
 
 
 def _evidence(report_id: str, filed: Mapping[str, FiledReport], lexicon: Lexicon) -> Iterator[str]:

@@ -1,8 +1,8 @@
-"""The fold: a watch's reports in order of events, the clock between them.
+"""The fold: a watch's reports and analysts' rulings in order of events, the clock between them.
 
 A fold that has been made goes on from a bookmark before the first report that is new, not from the beginning. That
 gives what a whole fold gives: a bookmark is the state after the first so many reports, in which nothing is used but
-these reports and the coverage up to the last of them.
+these reports and the coverage up to the last of them. Rulings are few: a new one lets the fold begin anew.
 """
 
 from bisect import bisect_left, bisect_right, insort
@@ -15,17 +15,30 @@ from monitor.domain.conditions.doing import hear_done, look_back
 from monitor.domain.conditions.ground import Ground
 from monitor.domain.conditions.heard import Heard, Order, Said, hear, once, order
 from monitor.domain.conditions.publishing import Publisher
+from monitor.domain.conditions.pulse import Pulsing
+from monitor.domain.conditions.ruling_taken import take_ruling
+from monitor.domain.conditions.rulings import Setting, set_aside, settings, upheld
 from monitor.domain.conditions.saying import hear_said
 from monitor.domain.model.condition import ChangeKind, Derivation
 from monitor.domain.model.coverage import Coverage
 from monitor.domain.model.lexicon import Lexicon, Watch
 from monitor.domain.model.report import FiledReport
-from monitor.domain.model.time import Millis
+from monitor.domain.model.ruling import Ruling
+from monitor.domain.model.time import Millis, day_of
 
 
-def fold(watch: Watch, filed: Iterable[FiledReport], lexicon: Lexicon, coverage: Coverage, now: Millis) -> Derivation:
+def fold(
+    watch: Watch,
+    filed: Iterable[FiledReport],
+    lexicon: Lexicon,
+    coverage: Coverage,
+    now: Millis,
+    *,
+    rulings: Iterable[Ruling] = (),
+) -> Derivation:
     """Derive a watch's conditions and all their transitions from its reports, in whatever order these arrive."""
     whole = Fold(watch, lexicon)
+    whole.rule(rulings)
     whole.file(once(filed))
     return whole.derive(coverage, now)
 
@@ -36,21 +49,39 @@ class Fold:
     def __init__(self, watch: Watch, lexicon: Lexicon) -> None:
         self._ground = Ground(watch, lexicon)
         self._filed: dict[str, FiledReport] = {}
-        self._line: list[tuple[Order, Heard]] = []  # in order; each order holds its report's id, so no two are the same
+        self._rulings: dict[str, Ruling] = {}
+        self._aside: Mapping[str, Ruling] = {}
+        self._line: list[tuple[Order, Heard | Setting]] = []  # in order; each order holds an id, so no two are the same
         self._marks = Bookmarks(self._ground)
         self._publisher = Publisher()
+        self._pulsing = Pulsing(self._ground)
 
     @property
     def filed(self) -> Mapping[str, FiledReport]:
         """Give the reports by id, for reading."""
         return self._filed
 
+    @property
+    def rulings(self) -> tuple[Ruling, ...]:
+        """Give the rulings, also those that were withdrawn."""
+        return tuple(self._rulings.values())
+
+    def rule(self, rulings: Iterable[Ruling]) -> None:
+        """Put these rulings in the place of those that were known; where they differ the fold begins anew."""
+        known = {one.id: one for one in sorted(rulings, key=lambda one: (one.ruled_at, one.id))}
+        if known == self._rulings:
+            return
+        self._rulings, self._aside = known, set_aside(known.values())
+        self._marks = Bookmarks(self._ground, upheld(known.values()))
+        self._line = sorted((one.order, one) for one in settings(known.values()))
+        self._add(heard for heard in map(self._hear, self._filed.values()) if heard)
+
     def file(self, filed: Iterable[FiledReport]) -> None:
         """Add reports, or put them in the place of those of the same id."""
         new = {report.id: report for report in filed if self._filed.get(report.id) != report}
         self._drop(self._filed[name] for name in new if name in self._filed)
         self._filed.update(new)
-        self._add([heard for heard in (hear(report, self._ground) for report in new.values()) if heard])
+        self._add(heard for heard in map(self._hear, new.values()) if heard)
 
     def derive(self, coverage: Coverage, now: Millis) -> Derivation:
         """Give what follows from the reports that there are by now, under this coverage."""
@@ -71,23 +102,27 @@ class Fold:
         if book.next_alarm(now) is not None:
             book = book.fork(book.coverage)
             _advance(book, now)
-        level = activity(book, now)
+        pulse = self._pulsing.take(book, now)
+        level = activity(book, pulse.trend, now)
         return Derivation(
             watch=self._ground.watch.id,
-            transitions=tuple(book.ledger.transitions),
+            transitions=(*book.ledger.transitions, *pulse.transitions),
             conditions=self._publisher.ceasefires(book) + ((level,) if level else ()),
-            next_due=book.next_due(now),
+            next_due=_earliest(book.next_due(now), day_of(now).end if pulse.waits else None),
         )
 
+    def _hear(self, report: FiledReport) -> Heard | None:
+        return None if report.id in self._aside else hear(report, self._ground)
+
     def _drop(self, filed: Iterable[FiledReport]) -> None:
-        for heard in (hear(report, self._ground) for report in filed):
+        for heard in map(self._hear, filed):
             if heard:
                 place = bisect_left(self._line, (order(heard),))
                 del self._line[place]
                 self._marks.cut(place)
 
     def _add(self, heard: Iterable[Heard]) -> None:
-        line = sorted((order(one), one) for one in heard)
+        line: list[tuple[Order, Heard | Setting]] = sorted((order(one), one) for one in heard)
         if line:
             self._marks.cut(bisect_left(self._line, line[0]))
         if len(line) > len(self._line):
@@ -97,8 +132,14 @@ class Fold:
                 insort(self._line, one)
 
 
-def _hear(book: Book, heard: Heard) -> None:
-    if isinstance(heard, Said):
+def _earliest(*times: Millis | None) -> Millis | None:
+    return min((time for time in times if time is not None), default=None)
+
+
+def _hear(book: Book, heard: Heard | Setting) -> None:
+    if isinstance(heard, Setting):
+        take_ruling(book, heard)
+    elif isinstance(heard, Said):
         hear_said(book, heard)
     else:
         hear_done(book, heard)

@@ -13,7 +13,7 @@ from monitor.domain.conditions.thresholds import T
 from monitor.domain.conditions.truce import LIVE, Truce, with_roles, with_stance
 from monitor.domain.model.condition import ArrangementKind, Dates, Formal, Role, Stance
 from monitor.domain.model.report import Act, DeadlineKind, Term, TermStatus, TermTiming
-from monitor.domain.model.time import Millis, When, instant
+from monitor.domain.model.time import Millis, When
 
 DECLARING: Final = frozenset({Act.PROPOSES, Act.OFFERS_IF, Act.ANNOUNCES, Act.ACCEPTS, Act.ACCEPTS_IF})
 LIVING: Final = frozenset({Act.TAKES_EFFECT, Act.HOLDS, Act.EXTENDS, Act.RESUMES})
@@ -185,5 +185,5 @@ def _declared(dates: Dates, said: Said) -> Dates:
 
 
 def later(when: When, duration: Millis) -> When:
-    """Give the instant so long after the start of an interval."""
-    return instant(when.start + duration)
+    """Give the time so much later, known as exactly."""
+    return When(when.start + duration, when.end + duration, when.precision)

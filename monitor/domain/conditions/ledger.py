@@ -7,9 +7,11 @@ from typing import TypeAlias
 
 from monitor.domain.conditions.ground import Ground
 from monitor.domain.conditions.heard import Done, Heard
+from monitor.domain.conditions.rulings import NOTHING, Upheld
 from monitor.domain.conditions.thresholds import T
 from monitor.domain.conditions.truce import Shift
 from monitor.domain.model.condition import ChangedField, ChangeKind, ConditionKind, Role, Stance, Transition
+from monitor.domain.model.ruling import Ruling
 from monitor.domain.model.time import DAY, Millis, When
 
 ClaimKey: TypeAlias = tuple[str, ChangeKind, str | Millis | None]
@@ -42,18 +44,20 @@ class Ledger:
     _proofs: dict[ClaimKey, Proof] = field(default_factory=dict)
     _used: dict[str, int] = field(default_factory=dict)
     _formal: dict[str, int] = field(default_factory=dict)  # where each arrangement's latest formal transition stands
+    upheld: Upheld = NOTHING
 
     def fork(self) -> "Ledger":
         """Give a copy that goes on by itself."""
-        return Ledger(self.ground, self.transitions.copy(), self._proofs.copy(), self._used.copy(), self._formal.copy())
+        state = (self.transitions.copy(), self._proofs.copy(), self._used.copy(), self._formal.copy())
+        return Ledger(self.ground, *state, self.upheld)
 
     def latest(self, arrangement: str) -> Transition | None:
         """Give an arrangement's latest change of formal status."""
         place = self._formal.get(arrangement)
         return None if place is None else self.transitions[place]
 
-    def record(self, shift: Shift, heard: Heard | None, evidence: Iterable[str] = ()) -> None:
-        """Add a transition; its id stays the same however many reports tell of it."""
+    def record(self, shift: Shift, heard: Heard | None, ruling: Ruling | None = None) -> Transition:
+        """Add a transition, and give it; its id stays the same however many reports tell of it."""
         arrangement = shift.truce.id
         made = Transition(
             id=self._id(arrangement, shift),
@@ -65,19 +69,21 @@ class Ledger:
             before=shift.before,
             after=shift.after,
             at=shift.at,
-            reported_at=heard.filed.reported_at if heard else shift.at.start,
+            reported_at=heard.filed.reported_at if heard else (ruling.ruled_at if ruling else shift.at.start),
             parties=parties_of(shift, self.ground),
-            evidence=(heard.filed.id,) if heard else tuple(evidence),
+            evidence=(heard.filed.id,) if heard else ((ruling.id,) if ruling else ()),
             confirmed=shift.confirmed,
             rule=shift.rule,
             reason=shift.reason,
             actor=shift.actor,
         )
+        made = replace(made, confirmed=True) if self.upheld.holds(made) else made
         origins = frozenset({heard.origin} if heard and counts(shift.change, heard) else ())
         self._proofs[_key(arrangement, shift.change, shift.actor, shift.at)] = Proof(len(self.transitions), origins)
         if shift.field is ChangedField.FORMAL:
             self._formal[arrangement] = len(self.transitions)
         self.transitions.append(made)
+        return made
 
     def _id(self, arrangement: str, shift: Shift) -> str:
         day = shift.at.start // DAY
@@ -100,7 +106,8 @@ class Ledger:
             self._proofs[key] = proof = replace(proof, origins=proof.origins | {heard.origin})
         before = self.transitions[proof.place]
         made = _with_evidence(before, heard.filed.id)
-        if not made.confirmed and (settles or len(proof.origins) > 1):
+        settles = settles or len(proof.origins) > 1 or self.upheld.vouch(change, heard.filed.id)
+        if not made.confirmed and settles:
             made = replace(made, confirmed=True)
         self.transitions[proof.place] = made
         return made if made.confirmed and not before.confirmed else None

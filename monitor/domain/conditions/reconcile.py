@@ -10,9 +10,18 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from monitor.domain.conditions.ledger import digest
+from monitor.domain.conditions.rulings import set_aside
 from monitor.domain.conditions.thresholds import T
-from monitor.domain.model.condition import ChangedField, ChangeKind, ConditionChange, Derivation, Transition
+from monitor.domain.model.condition import (
+    ChangedField,
+    ChangeKind,
+    ConditionChange,
+    ConditionKind,
+    Derivation,
+    Transition,
+)
 from monitor.domain.model.report import FiledReport
+from monitor.domain.model.ruling import Ruling
 from monitor.domain.model.time import Millis, iso
 
 REMEMBERED = 2**15  # ids of corrections, asked for again with each comparison of a journal
@@ -46,8 +55,13 @@ def reconcile(
     derivation: Derivation,
     filed: Mapping[str, FiledReport],
     now: Millis,
+    *,
+    rulings: Sequence[Ruling] = (),
 ) -> Reconciliation:
-    """Compare the journal with the derivation; `confirmed` are the ids confirmed since they were journalled."""
+    """Compare the journal with the derivation; `confirmed` are the ids confirmed since they were journalled.
+
+    `rulings` are those of the watch, also those that were withdrawn: they say why something is taken back.
+    """
     entries = entries_of(journal)
     same, fresh = _paired(entries, derivation.transitions)
     first_seen = _first_seen(derivation, filed) if fresh else {}
@@ -55,13 +69,18 @@ def reconcile(
     for made in fresh:
         entry = entries.get(made.id)
         if entry is not None:
-            changes.append(_corrected(entry, now, filed))
+            changes.append(_corrected(entry, now, filed, rulings))
             same[made.id] = made
         else:
             changes.append(ConditionChange(made, now, _is_news(made, filed, first_seen, now)))
     gone = [entry for entry in entries.values() if entry.stands and entry.change.id not in same]
-    changes.extend(_corrected(entry, now, filed) for entry in gone)
+    changes.extend(_corrected(entry, now, filed, rulings) for entry in gone)
     return Reconciliation(tuple(changes), tuple(_confirmations(entries, same, confirmed)))
+
+
+def told_as(journal: Sequence[ConditionChange], derivation: Derivation) -> Mapping[str, Transition]:
+    """Give for each journalled change that stands, by id, the derived transition that it tells of."""
+    return _paired(entries_of(journal), derivation.transitions)[0]
 
 
 def entries_of(journal: Sequence[ConditionChange]) -> dict[str, Entry]:
@@ -111,10 +130,11 @@ def _kind(made: Transition) -> tuple[str, ...]:
 
 def _twin(made: Transition, journalled: Iterable[ConditionChange]) -> ConditionChange | None:
     """Find the nearest journalled change that a reader would call the same."""
+    nearness = T.same_trend if made.kind is ConditionKind.ACTIVITY else T.same_change
     near = [
         (abs(old.transition.at.start - made.at.start), old.id, old)
         for old in journalled
-        if abs(old.transition.at.start - made.at.start) <= T.same_change
+        if abs(old.transition.at.start - made.at.start) <= nearness
         and (not made.parties or not set(made.parties).isdisjoint(old.transition.parties))
     ]
     return min(near, key=lambda one: one[:2])[2] if near else None
@@ -143,11 +163,15 @@ def _is_news(
     if made.evidence:
         trigger = filed.get(made.evidence[0])
         return trigger is None or not trigger.muted
-    since, muted = first_seen.get(made.arrangement or "", (made.at.start, False))
+    if made.arrangement is None:
+        return now - made.at.end <= T.history
+    since, muted = first_seen.get(made.arrangement, (made.at.start, False))
     return made.at.start >= since and not (muted and now - made.at.start > T.history)
 
 
-def _corrected(entry: Entry, now: Millis, filed: Mapping[str, FiledReport]) -> ConditionChange:
+def _corrected(
+    entry: Entry, now: Millis, filed: Mapping[str, FiledReport], rulings: Sequence[Ruling]
+) -> ConditionChange:
     """Make the correction that takes a change back, or reinstates it; it goes where the change went."""
     old = entry.change.transition
     number = entry.corrections + 1
@@ -162,21 +186,32 @@ def _corrected(entry: Entry, now: Millis, filed: Mapping[str, FiledReport]) -> C
             after=outcome,
             confirmed=True,
             rule="corrected",
-            reason=_correction(old, outcome, filed),
+            reason=_correction(old, outcome, filed, rulings),
         ),
         now,
         entry.change.announced,
     )
 
 
-def _correction(old: Transition, outcome: str, filed: Mapping[str, FiledReport]) -> str:
+def _correction(old: Transition, outcome: str, filed: Mapping[str, FiledReport], rulings: Sequence[Ruling]) -> str:
     what = f"The change “{old.change}” of {iso(old.at.start)} ({old.id})"
     if outcome == REINSTATED:
         return f"{what} stands again by all that is known now."
+    return f"{what} is taken back: {_why_gone(old, filed, rulings)}."
+
+
+def _why_gone(old: Transition, filed: Mapping[str, FiledReport], rulings: Sequence[Ruling]) -> str:
+    for one in rulings:
+        if one.id in old.evidence and one.withdrawn is not None:
+            return f"the analyst {one.withdrawn.by} withdrew the ruling: {one.withdrawn.why.rstrip('.')}"
+    aside = set_aside(rulings)
+    dismissed = next((aside[one] for one in old.evidence if one in aside), None)
+    if dismissed is not None:
+        return f"the analyst {dismissed.by} dismissed its report: {dismissed.why.rstrip('.')}"
     proofs = [filed[one] for one in old.evidence if one in filed]
-    voided = bool(proofs) and all(proof.voided for proof in proofs)
-    why = "its publisher retracted the report" if voided else "a later report alters the past"
-    return f"{what} is taken back: {why}."
+    if proofs and all(proof.voided for proof in proofs):
+        return "its publisher retracted the report"
+    return "a later report, or an analyst's ruling, alters the past" if rulings else "a later report alters the past"
 
 
 def _confirmations(

@@ -15,6 +15,11 @@ from monitor.domain.model.time import DAY, Millis, Precision, When, day_of
 FINE = frozenset({Precision.INSTANT, Precision.HOUR})
 
 
+def point(when: When) -> Millis:
+    """Give the moment that a stated time means: the hour itself, or the end of the day."""
+    return when.start if when.precision in FINE else when.end
+
+
 def brought_into_effect(shift: Shift, effective: When, in_force: Millis) -> Shift:
     """Give the shift with the dates that follow from the effect; compliance starts unknown."""
     truce = shift.truce

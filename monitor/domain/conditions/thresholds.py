@@ -43,6 +43,9 @@ class Thresholds:
     worn_out: Millis = 14 * DAY  # in effect by somebody's word and broken, and nobody speaks of it
     expire: Millis = 48 * HOUR  # lapsed, and nobody treats it as live
     reopen: Millis = WEEK  # an unconfirmed end is undone by a report of life within
+    # deadlines
+    deadline_near: Millis = 24 * HOUR  # so long before it is told of
+    deadline_span: Millis = 48 * HOUR  # one that was never farther away than this is near from the start
     # statements
     same_statement: Millis = 36 * HOUR  # two reports of one statement lie no farther apart
     extension_near: Millis = 30 * HOUR  # a further extension comes no earlier before the known end
@@ -68,12 +71,33 @@ class Thresholds:
     recheck: Millis = 10 * MINUTE  # a clock rule that waits for coverage looks again
     history: Millis = 2 * DAY  # a clock change older than this on muted reports alone is history
     old_news: Millis = 14 * DAY  # what a report tells of so long ago is history
+    beside_before: Millis = DAY  # reports so long before a change are shown beside it
+    beside_after: Millis = 2 * DAY  # and so long after it
     same_change: Millis = DAY  # a change derived anew so near a journalled one is the same
     # activity, events in the last week
     activity_window_days: int = 7
     activity_medium: int = 7
     activity_high: int = 28
     activity_memory_days: int = 90
+    # activity against the watch's own past
+    usual_weeks: int = 8  # what is usual is taken over so many weeks before the last one
+    warm_up_weeks: int = 4  # and known once so many of them were wholly covered
+    usual_floor: float = 0.5  # a week: no watch is usually quieter than this
+    spread: float = 3.0  # the size of the negative binomial: counts of attacks scatter more than Poisson's
+    surge_floor: int = 7  # attacks in a week: fewer are no surge
+    surge_chance: float = 0.001  # so many or more come by chance no likelier than this
+    surge_over: float = 0.05  # and the surge is over once they do
+    lull_weeks: int = 2
+    lull_floor: float = 6.0  # attacks usual in that time: where fewer are, silence says nothing
+    lull_chance: float = 0.01  # so few or fewer
+    lull_over: float = 0.2
+    trend_dwell_days: int = 7  # a surge or a lull lasts so long at least
+    frozen_days: int = 180  # what was usual before a truce stays the measure so long at most
+    quiet_days: int = 30  # without an attack: the next one is news
+    novelty_days: int = 365  # what was not seen for so long is new
+    novelty_acts: int = 20  # given so many acts in that time
+    toll_days: int = 30  # a mass-casualty attack is news if it is the deadliest of so many days
+    same_trend: Millis = 4 * DAY  # a change of activity derived anew so near a journalled one is the same
     # coverage: all sources together
     blind_after: Millis = 30 * MINUTE  # fewer than half of them are seen for so long, while somebody watches
     blind_intervals: int = 2  # and for so many of their usual intervals, so that each was tried again

@@ -44,7 +44,8 @@ class Truce:
     word stand behind the announcement; `seconded`: two origins do; `felt`: its effect rests on more than one word of
     hearsay; `shaky`: an unconfirmed word ended it; `proven`: a breach was. `violators` are those named since compliance
     was last good, `strains` the violated changes since then, `flaps` how often it became good again. `broken_by` are
-    the origins that say it broke down, `collapsing` is since when that is settled.
+    the origins that say it broke down, `collapsing` is since when that is settled; `warned` are the deadlines that were
+    told of.
     """
 
     id: str
@@ -69,6 +70,7 @@ class Truce:
     in_force: Millis | None = None
     felt: bool = False
     extended: Millis | None = None
+    warned: frozenset[str] = frozenset()
     lapsed: Millis | None = None
     over: Millis | None = None
     violated_on: Millis | None = None

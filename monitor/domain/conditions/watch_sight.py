@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from monitor.domain.conditions.activity import NONE, UNSEEN
 from monitor.domain.conditions.sight import unseen
 from monitor.domain.conditions.thresholds import T
-from monitor.domain.model.condition import Condition, ConditionKind
+from monitor.domain.model.condition import Condition, ConditionKind, Trend
 from monitor.domain.model.coverage import Sight
 from monitor.domain.model.time import Millis
 
@@ -37,9 +37,11 @@ def watch_sights(sight: Sight, usual: Mapping[str, frozenset[int]], watches: Ite
 
 
 def at_last_sight(condition: Condition, sight: WatchSight) -> Condition:
-    """Give a condition as it may be shown: a calm that nobody sees is none."""
-    calm = condition.kind is ConditionKind.ACTIVITY and condition.status == NONE
-    return replace(condition, status=UNSEEN) if calm and sight.dim else condition
+    """Give a condition as it may be shown: a calm or a lull that nobody sees is none."""
+    if condition.kind is not ConditionKind.ACTIVITY or not sight.dim:
+        return condition
+    status = UNSEEN if condition.status == NONE else condition.status
+    return replace(condition, status=status, trend=None if condition.trend is Trend.LULL else condition.trend)
 
 
 def _one(sight: Sight, usual: frozenset[int], watch: str) -> WatchSight:

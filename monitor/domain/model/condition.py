@@ -80,8 +80,16 @@ class ArrangementKind(StrEnum):
     IMPOSED = "imposed"
 
 
+class Trend(StrEnum):
+    """How a watch's armed activity compares with its own past."""
+
+    USUAL = "usual"
+    SURGE = "surge"
+    LULL = "lull"
+
+
 class ChangeKind(StrEnum):
-    """The closed list of changes."""
+    """The closed list of changes: of ceasefires, then of armed activity, then of coverage."""
 
     PROPOSED = "proposed"
     CONDITIONAL_OFFER = "conditional_offer"
@@ -94,6 +102,8 @@ class ChangeKind(StrEnum):
     POSTPONED = "postponed"
     TERM_MET = "term_met"
     TERM_UNMET = "term_unmet"
+    DEADLINE_NEAR = "deadline_near"
+    DEADLINE_PASSED = "deadline_passed"
     HOLDING = "holding"
     VIOLATED = "violated"
     BROKEN = "broken"
@@ -106,7 +116,14 @@ class ChangeKind(StrEnum):
     EXPIRED = "expired"
     SUPERSEDED = "superseded"
     CORRECTED = "corrected"
-    # of coverage: of all sources together, and of one
+    SURGE = "surge"
+    LULL = "lull"
+    USUAL = "usual"
+    FIRST_ATTACK = "first_attack"
+    MASS_CASUALTY = "mass_casualty"
+    NEW_ACTOR = "new_actor"
+    NEW_WEAPON = "new_weapon"
+    NEW_TARGET = "new_target"
     BLIND = "blind"
     SIGHTED = "sighted"
     SILENT = "silent"
@@ -123,6 +140,12 @@ class ChangedField(StrEnum):
     DATE = "date"
     TERM = "term"
     DERIVATION = "derivation"
+    TREND = "trend"
+    LEVEL = "level"
+    TOLL = "toll"
+    ACTORS = "actors"
+    WEAPONS = "weapons"
+    TARGETS = "targets"
     SIGHT = "sight"
 
 
@@ -189,7 +212,8 @@ class Arrangement:
 class Condition:
     """A standing state, keyed (watch, kind, arrangement or none).
 
-    `since` is when the status was reached (event time), `confidence` 0 to 1, `evidence` report ids.
+    `since` is when the status was reached (event time), `confidence` 0 to 1, `evidence` report ids. `trend` is None
+    but for activity that was watched long enough to know what is usual.
     """
 
     watch: str
@@ -199,6 +223,7 @@ class Condition:
     confidence: float
     evidence: tuple[str, ...] = ()
     arrangement: Arrangement | None = None
+    trend: Trend | None = None
 
 
 @dataclass(frozen=True, slots=True)

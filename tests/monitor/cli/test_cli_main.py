@@ -14,13 +14,17 @@ import pytest
 
 from alerts.errors import ChannelMisconfigured
 from monitor.cli.ending import failed
-from monitor.cli.main import COMMANDS, GROUPS
+from monitor.cli.main import COMMANDS, GROUPS, LEADING
 from monitor.errors import MonitorError, SettingsError
 from monitor.settings import default_config_text
 
 Tell = Callable[..., Any]  # gives code, out and err
 
-NAMES = [(name,) for name, *_ in COMMANDS] + [(group, name) for group, _, inside in GROUPS for name, *_ in inside]
+NAMES = (
+    [(name,) for name, *_ in COMMANDS]
+    + [(group, name) for group, _, inside in GROUPS for name, *_ in inside]
+    + [(lead[0], *more) for lead, inside in LEADING for more in ((), *((name,) for name, *_ in inside))]
+)
 HEAVY = {"pydantic", "rich", "httpx", "aiosqlite", "asyncio", "trafilatura", "feedparser", "structlog", "lxml"}
 
 

@@ -39,6 +39,7 @@ def test_a_condition_without_arrangement_has_empty_parts() -> None:
         "kind": "activity",
         "status": "high",
         "compliance": None,
+        "trend": None,
         "since": "1970-01-01T00:00:00Z",
         "confidence": 0.5,
         "parties": [],

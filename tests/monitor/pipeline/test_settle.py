@@ -8,7 +8,9 @@ import pytest
 from monitor.domain.conditions import fold
 from monitor.domain.filing import file_reports
 from monitor.domain.model.article import Article, TextSource
-from monitor.domain.model.time import DAY, HOUR
+from monitor.domain.model.condition import ChangedField
+from monitor.domain.model.ruling import Ruling, Verb, Withdrawal
+from monitor.domain.model.time import DAY, HOUR, instant
 from monitor.domain.ports import CodedArticle, FoldBase, Settlement
 from monitor.errors import StaleWatch
 from monitor.pipeline.standing import Memory, Standing
@@ -159,3 +161,26 @@ async def test_a_watch_that_moves_on_for_ever_is_given_up_loudly(desk) -> None:
     with pytest.raises(StaleWatch):
         await settler.refold(["iraq-us"])
     assert store.tried == 6
+
+
+async def test_a_ruling_made_beside_the_daemon_is_taken_in_at_its_next_beat(desk, coder) -> None:
+    await desk.settler.settle([told(coder, 0, desk.clock.at, TEXTS[0])])
+    (condition,) = [one for one in await desk.store.conditions() if one.arrangement]
+    ended = Ruling(
+        "z", "iraq-us", Verb.SET, condition.arrangement.id, condition.arrangement.id, "Mary", "the radio said so",
+        desk.clock.at + HOUR, ChangedField.FORMAL, "ended", instant(desk.clock.at + HOUR),
+    )  # fmt: skip
+    await desk.store.rule(ended)
+    later = replace(desk.settler, clock=replace(desk.clock, at=desk.clock.at + 2 * HOUR))
+    await later.tick()
+    change = (await desk.store.changes())[-1]
+    assert (change.transition.change, change.transition.evidence, change.announced) == ("ended", ("z",), True)
+    assert desk.alerts[-1].reason == "The analyst Mary sets it: the radio said so."
+    assert await desk.store.due_watches(later.clock.now()) == ()
+    before = await outcome(desk.store)
+    await replace(later, memory=Memory()).refold(["iraq-us"])
+    assert await outcome(desk.store) == before
+    await desk.store.withdraw(ended, Withdrawal(later.clock.now(), "Mary", "it was a joke"))
+    await later.tick()
+    assert desk.alerts[-1].kind == "correction"
+    assert "the analyst Mary withdrew the ruling: it was a joke" in desk.alerts[-1].reason

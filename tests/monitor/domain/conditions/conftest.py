@@ -161,7 +161,7 @@ class Scene:
         )
         report = EventReport(
             event,
-            SubEvent.ATTACK,
+            more.pop("sub_event", SubEvent.ATTACK),
             actors,
             tuple(on),
             evidence=self._evidence(background=background),
@@ -202,9 +202,14 @@ class Scene:
             ms(until) if until else self.now,
         )
 
-    def changes(self, until: str = "") -> list[str]:
-        """Give the changes in order, those that are confirmed with an exclamation mark."""
-        return [f"{one.change}{'!' if one.confirmed else ''}" for one in self.fold(until).transitions]
+    def changes(self, until: str = "", *, deadlines: bool = False) -> list[str]:
+        """Give the changes of truces in order, those that are confirmed with an exclamation mark."""
+        found = [
+            one
+            for one in self.fold(until).transitions
+            if one.kind is ConditionKind.CEASEFIRE and (deadlines or one.change not in DEADLINES)
+        ]
+        return [f"{one.change}{'!' if one.confirmed else ''}" for one in found]
 
     def transition(self, change: ChangeKind, until: str = "") -> Transition:
         """Give the only transition of a kind."""
@@ -233,6 +238,7 @@ class Scene:
         return tuple(ConditionChange(one, self.now, True) for one in self.fold(until).transitions)
 
 
+DEADLINES = {ChangeKind.DEADLINE_NEAR, ChangeKind.DEADLINE_PASSED}
 OBSERVED = {Act.HOLDS, Act.COLLAPSES, Act.EXPIRES, Act.ALLEGES_VIOLATION, Act.TAKES_EFFECT}
 
 
@@ -243,7 +249,8 @@ def stances(truce: Arrangement) -> dict[str, Stance]:
 
 def resolutive(text: str = "timetable for withdrawal", obligor: str | None = "neighbour", **more: object) -> Term:
     """Give a condition on which attacks have stopped."""
-    return Term(text, TermTiming.RESOLUTIVE, obligor, DeadlineKind.NONE_STATED, **more)  # type: ignore[arg-type]
+    more.setdefault("deadline", DeadlineKind.NONE_STATED)
+    return Term(text, TermTiming.RESOLUTIVE, obligor, **more)  # type: ignore[arg-type]
 
 
 def precedent(text: str = "withdrawal plan", obligor: str | None = "state", **more: object) -> Term:

@@ -513,7 +513,7 @@ def test_preview_of_expiry_moves_nothing(border: Scene, words: Words) -> None:
 def test_expiry_from_a_duration(border: Scene, words: Words) -> None:
     commit(border, start=words.hour("03-02 06:00"), duration=36 * HOUR)
     assert tail(border, "03-03 18:00") == ["lapsed"]
-    assert border.truce("03-02 00:00").dates.expires == words.instant("03-03 18:00")
+    assert border.truce("03-02 00:00").dates.expires == words.hour("03-03 18:00")
 
 
 def test_duration_counts_from_the_effect(border: Scene) -> None:

@@ -127,7 +127,7 @@ def test_postponed(border: Scene, words: Words) -> None:
     border.say(Act.POSTPONES, "north", "south", at="03-01 20:00", start=words.hour("03-03 05:00"))
     assert border.changes("03-03 04:00") == ["announced!", "postponed"]
     assert border.changes("03-03 05:00")[-1] == "in_effect!"
-    assert border.truce("03-02").dates.expires == words.instant("03-07 05:00")
+    assert border.truce("03-02").dates.expires == words.hour("03-07 05:00")
 
 
 def test_postponed_to_no_known_date_waits(border: Scene, words: Words) -> None:
@@ -204,7 +204,7 @@ def test_precedent_met_without_an_offer_announces_nothing(border: Scene, words: 
 def test_two_figures_keep_the_first(border: Scene, words: Words) -> None:
     border.say(Act.ANNOUNCES, "north", "south", at="03-01 12:00", duration=48 * HOUR, start=words.hour("03-02 06:00"))
     border.say(Act.ANNOUNCES, "north", "south", at="03-01 13:00", duration=96 * HOUR, origin="b")
-    assert border.truce("03-01 20:00").dates.expires == words.instant("03-04 06:00")
+    assert border.truce("03-01 20:00").dates.expires == words.hour("03-04 06:00")
 
 
 def test_what_was_agreed_replaces_what_was_proposed(border: Scene, words: Words) -> None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from monitor.domain.conditions import Vigil, explain_change, sight_changes
+from monitor.domain.conditions import Fold, Vigil, explain_change, sight_changes
 from monitor.domain.conditions.explaining import THRESHOLDS
-from monitor.domain.model.condition import ChangeKind, ConditionChange
+from monitor.domain.conditions.hand import Case, Status, Word, noting, setting
+from monitor.domain.model.condition import ChangedField, ChangeKind, ConditionChange
 from monitor.domain.model.coverage import Coverage, Sight, SourceSight
 from monitor.domain.model.report import Act, FiledReport
+from monitor.domain.model.ruling import Withdrawal
 from monitor.domain.model.time import DAY, HOUR
 
 if TYPE_CHECKING:
@@ -90,3 +92,30 @@ def test_a_silent_source_is_explained_by_its_record(scene: Scene) -> None:
         "Evidence: the records of the sources, as `trucewatch sources list` shows them.",
     )
     assert {"blind.share", "sighted.share", "silent.pause", "silent.failing", "heard"} <= THRESHOLDS.keys()
+
+
+def test_an_analysts_word_is_evidence_of_its_own_grade(scene: Scene, words: Words) -> None:
+    scene.say(Act.ANNOUNCES, "hawks", at="03-01", to=["state"], own=True, effective_now=True)
+    going = Fold(scene.watch, scene.lexicon)
+    going.file(scene.filed)
+    case = Case(scene.watch.id, going, (), (), scene.coverage)
+    word = Word("Mary", "the communique of 4 March", words.ms("03-05"))
+    ended = Status(ChangedField.FORMAL, "ended", words.instant("03-04"))
+    ruling = setting(case, scene.truce().id, ended, word)
+    going.rule([ruling])
+    assert going.rulings == (ruling,)
+    made = next(one for one in going.derive(scene.coverage, scene.now).transitions if one.change is ChangeKind.ENDED)
+    gone = replace(ruling, withdrawn=Withdrawal(words.ms("03-06"), "Joe", "a forgery"))
+    note = noting(case, ruling.subject, word)
+    text = explain_change(ConditionChange(made, scene.now, True), {}, scene.lexicon, (gone, note))
+    assert "The analyst Mary sets it: the communique of 4 March." in text
+    assert "Confirmed, by an analyst." in text
+    assert "Evidence of grade analyst: “the communique of 4 March”" in text
+    assert f"  Mary, 2020-03-05T12:00:00Z, ruling {ruling.id}." in text
+    assert text[-2:] == (
+        (
+            f"Ruling {ruling.id}: set formal ended, by Mary at 2020-03-05T12:00:00Z: the communique of 4 March."
+            " WITHDRAWN by Joe at 2020-03-06T12:00:00Z: a forgery."
+        ),
+        f"Ruling {note.id}: note, by Mary at 2020-03-05T12:00:00Z: the communique of 4 March.",
+    )

@@ -10,9 +10,12 @@ from hypothesis import strategies as st
 
 from monitor.domain.conditions import Fold, fold
 from monitor.domain.conditions.bookmarks import Bookmarks
+from monitor.domain.conditions.hand import allowed
+from monitor.domain.model.condition import ChangedField, Derivation, Transition
 from monitor.domain.model.coverage import Coverage
 from monitor.domain.model.report import Act, FiledReport, PloverEvent, Speaker
-from monitor.domain.model.time import DAY, HOUR, Millis
+from monitor.domain.model.ruling import Ruling, Verb, Withdrawal
+from monitor.domain.model.time import DAY, HOUR, Millis, instant
 
 MOVES: tuple[Callable[..., FiledReport], ...] = (
     lambda scene, at, _: scene.say(Act.ANNOUNCES, "hawks", at=at, own=True, effective_now=True, to=["state"]),
@@ -52,6 +55,7 @@ class Feed:
     told: list[FiledReport]
     known: dict[str, FiledReport] = field(default_factory=dict)
     holes: list[tuple[Millis, Millis]] = field(default_factory=list)
+    rulings: list[Ruling] = field(default_factory=list)
 
     def batch(self) -> list[FiledReport]:
         """Take the next reports; now and then one that was told before, retracted or not."""
@@ -62,6 +66,26 @@ class Feed:
             batch.append(replace(old, voided=self.chance.random() < 0.5))
         self.known |= {one.id: one for one in batch}
         return batch
+
+    def rule(self, made: Derivation) -> None:
+        """Let an analyst rule on what was derived, or withdraw a ruling, now and then."""
+        at, number = self.start + self.chance.randrange(24 * DAY), len(self.rulings)
+        if self.rulings and self.chance.random() < 0.3:
+            place = self.chance.randrange(number)
+            self.rulings[place] = replace(self.rulings[place], withdrawn=Withdrawal(at, "joe", "so"))
+        elif made.transitions:
+            change = self.chance.choice(made.transitions)
+            verb = self.chance.choice(list(Verb))
+            ruling = Ruling(f"z{number}", made.watch, verb, change.id, change.arrangement, "mary", "so", at)
+            self.rulings.append(self._filled(ruling, change))
+
+    def _filled(self, ruling: Ruling, change: Transition) -> Ruling:
+        about = self.chance.choice((ChangedField.FORMAL, ChangedField.COMPLIANCE))
+        if ruling.verb is Verb.SET:
+            at = instant(self.start + self.chance.randrange(24 * HOUR * 24))
+            subject, value = change.arrangement or "none", self.chance.choice(allowed(about))
+            return replace(ruling, subject=subject, field=about, value=value, at=at, acts_on=change.evidence[:1])
+        return replace(ruling, value=change.change, acts_on=(change.id, *change.evidence))
 
     def now(self) -> Millis:
         """Give a time near the latest report, at times long before or after it."""
@@ -106,6 +130,23 @@ def test_going_on_is_folding_the_whole(scene, words, chance: Random) -> None:
             coverage = coming.coverage(now)
             whole = fold(scene.watch, coming.known.values(), scene.lexicon, coverage, now)
             assert going.derive(coverage, now) == whole
+
+
+@PATIENT
+@given(chance=st.randoms(use_true_random=True))
+def test_going_on_with_rulings_is_folding_the_whole(scene, words, chance: Random) -> None:
+    coming, going = feed(scene, words, chance), Fold(scene.watch, scene.lexicon)
+    while coming.told:
+        going.file(coming.batch())
+        for _ in range(2):
+            now = coming.now()
+            coverage = coming.coverage(now)
+            arrived = chance.sample(list(coming.known.values()), len(coming.known))
+            ruled = chance.sample(coming.rulings, len(coming.rulings))
+            whole = fold(scene.watch, arrived, scene.lexicon, coverage, now, rulings=ruled)
+            assert going.derive(coverage, now) == whole
+            coming.rule(whole)
+            going.rule(coming.rulings)
 
 
 @pytest.mark.parametrize("last", [*range(len(MOVES))])

@@ -187,9 +187,34 @@ def test_unknown_reports_do_not_stop_it(border: Scene) -> None:
     border.act("north", at="03-01", on=["south"], places=["strait"])
     derivation = border.fold("03-01 20:00")
     found = reconcile((), frozenset(), derivation, {}, border.now)
-    assert [one.announced for one in found.changes] == [True]
+    assert [one.announced for one in found.changes] == [True, True]
     gone = reconcile(found.changes, frozenset(), Derivation("border"), {}, border.now)
     assert "later report" in gone.changes[0].transition.reason
+
+
+def fight(scene: Scene, *days: str) -> None:
+    for at in days:
+        for town in ("alba", "borg", "coral"):
+            scene.act("hawks", at=at, on=["state"], places=[town])
+
+
+def test_a_lull_is_news_while_it_is_fresh(scene: Scene, words: Words) -> None:
+    fight(scene, *(f"{month:02}-{number:02}" for month in (1, 2) for number in range(1, 29)))
+    fresh = Desk(scene).work("03-12", now=words.ms("03-12"))
+    assert [one.announced for one in fresh.changes if one.transition.change is ChangeKind.LULL] == [True]
+    stale = Desk(scene).work("03-12", now=words.ms("03-19"))
+    assert [one.announced for one in stale.changes if one.transition.change is ChangeKind.LULL] == [False]
+
+
+def test_a_surge_that_began_earlier_than_was_known_is_the_same(scene: Scene) -> None:
+    scene.act("hawks", at="01-01", on=["state"])
+    fight(scene, "05-10", "05-11", "05-12")
+    desk = Desk(scene)
+    assert ChangeKind.SURGE in kinds(desk.work("05-13"))
+    fight(scene, "05-08")
+    assert ChangeKind.SURGE not in kinds(desk.work("05-13"))
+    (surge,) = [one.transition for one in scene.journal("05-13") if one.transition.change is ChangeKind.SURGE]
+    assert surge.id not in {one.id for one in desk.journal}, "it is derived for an earlier day now"
 
 
 # Properties: the order of arrival is nothing

@@ -1,7 +1,7 @@
 """What a conflict's conditions are worth while its sources are not seen."""
 
 from monitor.domain.conditions.watch_sight import at_last_sight, watch_sights
-from monitor.domain.model.condition import Condition, ConditionKind
+from monitor.domain.model.condition import Condition, ConditionKind, Trend
 from monitor.domain.model.coverage import Coverage, Sight, SourceSight
 from monitor.domain.model.time import HOUR, MINUTE
 
@@ -53,8 +53,9 @@ def test_without_sources_nothing_is_said() -> None:
 def test_a_calm_that_nobody_sees_is_unknown() -> None:
     blind = watch_sights(sight(False, until=NOW - 1), {}, ("sea",))["sea"]
     seen = watch_sights(sight(True), {}, ("sea",))["sea"]
-    calm = Condition("sea", ConditionKind.ACTIVITY, "none", 0, 0.5)
-    busy = Condition("sea", ConditionKind.ACTIVITY, "high", 0, 0.5)
+    calm = Condition("sea", ConditionKind.ACTIVITY, "none", 0, 0.5, trend=Trend.LULL)
+    busy = Condition("sea", ConditionKind.ACTIVITY, "high", 0, 0.5, trend=Trend.SURGE)
     truce = Condition("sea", ConditionKind.CEASEFIRE, "none", 0, 0.5)
     assert [at_last_sight(one, blind).status for one in (calm, busy, truce)] == ["unknown", "high", "none"]
+    assert [at_last_sight(one, blind).trend for one in (calm, busy)] == [None, Trend.SURGE]
     assert at_last_sight(calm, seen) is calm

@@ -1,0 +1,120 @@
+"""Changes of activity as transitions, in words for people; what counts as a change is decided elsewhere."""
+
+from typing import Final
+
+from monitor.domain.conditions.calendar import WEEK_DAYS, Calendar
+from monitor.domain.conditions.deeds import Deed
+from monitor.domain.conditions.ground import Ground
+from monitor.domain.conditions.ledger import digest
+from monitor.domain.conditions.novelty import Novelty
+from monitor.domain.conditions.thresholds import T
+from monitor.domain.conditions.trends import LULL_DAYS, Turn
+from monitor.domain.model.condition import ChangedField, ChangeKind, ConditionKind, Transition, Trend
+from monitor.domain.model.time import DAY, Millis, When, day_of
+
+ENOUGH = 2  # independent origins
+FIELDS: Final = {
+    ChangeKind.FIRST_ATTACK: ChangedField.LEVEL,
+    ChangeKind.MASS_CASUALTY: ChangedField.TOLL,
+    ChangeKind.NEW_ACTOR: ChangedField.ACTORS,
+    ChangeKind.NEW_WEAPON: ChangedField.WEAPONS,
+    ChangeKind.NEW_TARGET: ChangedField.TARGETS,
+}
+
+
+def turn_told(turn: Turn, calendar: Calendar, ground: Ground) -> Transition:
+    """Give a change of trend; a surge's evidence are the week's attacks, the one told last first.
+
+    One origin alone can make up a surge, so it takes two to confirm it.
+    """
+    days = range(turn.day - WEEK_DAYS + 1, turn.day + 1) if turn.after is Trend.SURGE else ()
+    acts = sorted((deed for day in days for deed in calendar.on(day)), key=_lately, reverse=True)
+    at = day_of(turn.day * DAY)
+    return Transition(
+        id=_id(ground, turn.change, turn.after, at),
+        watch=ground.watch.id,
+        kind=ConditionKind.ACTIVITY,
+        arrangement=None,
+        change=turn.change,
+        field=ChangedField.TREND,
+        before=turn.before,
+        after=turn.after,
+        at=at,
+        reported_at=acts[0].reported_at if acts else at.end,
+        parties=(),
+        evidence=tuple(deed.first.filed.id for deed in acts[: T.proof_kept]),
+        confirmed=turn.after is not Trend.SURGE or len({deed.first.origin for deed in acts}) >= ENOUGH,
+        rule=f"activity.{turn.change}",
+        reason=_turned(turn),
+    )
+
+
+def novelty_told(new: Novelty, ground: Ground) -> Transition:
+    """Give something new in an attack, confirmed where two origins or its own doer stand behind it."""
+    deed = new.deed
+    before, after, reason = _words(new, ground)
+    return Transition(
+        id=_id(ground, new.change, after, deed.at),
+        watch=ground.watch.id,
+        kind=ConditionKind.ACTIVITY,
+        arrangement=None,
+        change=new.change,
+        field=FIELDS[new.change],
+        before=before,
+        after=after,
+        at=deed.at,
+        reported_at=deed.reported_at,
+        parties=tuple(sorted(deed.actors)),
+        evidence=(deed.first.filed.id,),
+        confirmed=deed.monitored or bool(deed.claimed) or len(deed.witnesses) >= ENOUGH,
+        rule=f"activity.{new.change}",
+        reason=reason,
+    )
+
+
+def _lately(deed: Deed) -> tuple[Millis, int]:
+    return deed.reported_at, deed.number
+
+
+def _turned(turn: Turn) -> str:
+    usually = f"usual are {turn.rate:.1f} a week"
+    match turn.after:
+        case Trend.SURGE:
+            return f"Attacks in {WEEK_DAYS} days: {turn.acts}; {usually}."
+        case Trend.LULL:
+            return f"Attacks in {LULL_DAYS} days of good coverage: {turn.acts}; {usually}."
+        case _:
+            return f"Attacks in {WEEK_DAYS} days: {turn.acts}, nothing out of the ordinary any more; {usually}."
+
+
+def _words(new: Novelty, ground: Ground) -> tuple[str, str, str]:
+    """Give what was before, what is now, and the sentence that says so."""
+    match new.change:
+        case ChangeKind.FIRST_ATTACK:
+            quiet = T.quiet_days if new.days is None else new.days
+            return "none", "low", f"The first attack after at least {quiet} days of good coverage without one."
+        case ChangeKind.MASS_CASUALTY:
+            most = f"{new.deed.killed} killed in one attack, more than in any other of {T.toll_days} days."
+            return f"below {T.mass_casualty}", f"{T.mass_casualty} or more", most
+        case ChangeKind.NEW_ACTOR:
+            return (
+                "unseen",
+                new.name,
+                f"No attack of {ground.name(new.name)} was seen in the {T.novelty_days} days before.",
+            )
+        case ChangeKind.NEW_TARGET:
+            return (
+                "unseen",
+                new.name,
+                f"No attack on {ground.name(new.name)} was seen in the {T.novelty_days} days before.",
+            )
+        case _:
+            return (
+                "unseen",
+                new.name,
+                f"No attack of this kind was seen in the {T.novelty_days} days before: {new.name}.",
+            )
+
+
+def _id(ground: Ground, change: ChangeKind, after: str, at: When) -> str:
+    return digest(ground.watch.id, ConditionKind.ACTIVITY, change, after, at.start // DAY)

@@ -1,0 +1,88 @@
+"""Surge, lull, and the return to the usual: a watch's week against its own past, one day after the other.
+
+Up and down have different thresholds and a least duration, so that no watch flaps. A lull is told only of days that
+were seen.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from monitor.domain.conditions.baseline import at_least, at_most, usual
+from monitor.domain.conditions.calendar import WEEK_DAYS, Calendar
+from monitor.domain.conditions.thresholds import T
+from monitor.domain.model.condition import ChangeKind, Trend
+from monitor.domain.model.time import DAY, Millis
+
+LULL_DAYS = T.lull_weeks * WEEK_DAYS
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """A watch's trend after a day, None while nobody knows what is usual; `since` is the day on which it began."""
+
+    trend: Trend | None = None
+    since: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A change of trend on a day: attacks in the last week (or of a lull, its weeks), and how many are usual a week."""
+
+    day: int
+    before: Trend
+    after: Trend
+    acts: int
+    rate: float
+
+    @property
+    def change(self) -> ChangeKind:
+        """Give the change that it is."""
+        return ChangeKind(self.after.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A day as it is looked at: the attacks of the week that it ends, and how many are usual; `over` is a past day."""
+
+    day: int
+    over: bool
+    week: int
+    rate: float
+    calendar: Calendar
+
+
+def go_on(course: Course, day: int, calendar: Calendar, now: Millis) -> tuple[Course, Turn | None]:
+    """Give the trend after one more day, and the change where it is one; `now` tells whether the day is over."""
+    week = calendar.count(day - WEEK_DAYS + 1, day)
+    if course.trend is Trend.USUAL and week < T.surge_floor and not weighty(calendar, day):
+        return course, None
+    rate = usual(calendar.weeks(day))
+    if rate is None:
+        return course, None
+    before = course.trend or Trend.USUAL
+    look = Look(day, (day + 1) * DAY <= now, week, rate, calendar)
+    for after, acts in _turns(before, look, dwelt=day - course.since >= T.trend_dwell_days):
+        return Course(after, day), Turn(day, before, after, acts, rate)
+    return (course if course.trend else Course(before, day)), None
+
+
+def weighty(calendar: Calendar, day: int) -> bool:
+    """Tell, at little cost, whether silence can say anything on a day: most watches have too few attacks."""
+    span = (T.usual_weeks + 1) * WEEK_DAYS
+    return bool(calendar.truces) or calendar.count(day - span, day) * T.lull_weeks >= T.lull_floor
+
+
+def _turns(before: Trend, look: Look, *, dwelt: bool) -> Iterator[tuple[Trend, int]]:
+    """Give what the trend turns to, with the acts that say so."""
+    week, rate = look.week, look.rate
+    if before is not Trend.SURGE and week >= T.surge_floor and at_least(week, rate) <= T.surge_chance:
+        yield Trend.SURGE, week
+    if before is Trend.SURGE and dwelt and look.over and at_least(week, rate) > T.surge_over:
+        yield Trend.USUAL, week
+    if before is Trend.LULL and dwelt and at_most(week, rate) > T.lull_over:
+        yield Trend.USUAL, week
+    if before is not Trend.LULL and look.over and rate * T.lull_weeks >= T.lull_floor:
+        first, last = look.day - LULL_DAYS + 1, look.day
+        acts = look.calendar.count(first, last)
+        if at_most(acts, rate, T.lull_weeks) <= T.lull_chance and look.calendar.seen(first, last):
+            yield Trend.LULL, acts
