@@ -1,8 +1,17 @@
 """The fold: from reports, in any arrival order, to conditions and their transitions."""
 
-from monitor.domain.conditions.explaining import explain_change, explain_ruling
+from monitor.domain.conditions.explaining import explain_beside, explain_change, explain_ruling
 from monitor.domain.conditions.folding import Fold, fold
 from monitor.domain.conditions.reconcile import Reconciliation, reconcile
 from monitor.domain.conditions.router import Router
 
-__all__ = ["Fold", "Reconciliation", "Router", "explain_change", "explain_ruling", "fold", "reconcile"]
+__all__ = [
+    "Fold",
+    "Reconciliation",
+    "Router",
+    "explain_beside",
+    "explain_change",
+    "explain_ruling",
+    "fold",
+    "reconcile",
+]

@@ -65,9 +65,14 @@ WAYS: Final[Mapping[ChangedField, Mapping[str, tuple[str, ...]]]] = {
 }
 
 
+def ways_of(made: Transition) -> tuple[str, ...]:
+    """Give the ways on from the state that a change led to."""
+    return WAYS.get(made.field, {}).get(made.after, ())
+
+
 def ways_on(made: Transition) -> Iterator[str]:
-    """Give what would change the state that a change led to, one way a line."""
+    """Give these ways, what would confirm the change, and what would take it back; one a line."""
     if not made.confirmed:
         yield "confirmed: a second independent origin, a monitor, or the own word of who did it"
-    yield from WAYS.get(made.field, {}).get(made.after, ())
+    yield from ways_of(made)
     yield "taken back: its publisher retracts the proof, or a late report alters the past"
