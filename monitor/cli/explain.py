@@ -30,6 +30,7 @@ def explain(change_id: ChangeId, db: Database = None, config: MaybeConfig = None
     from monitor.cli.rows import beside_rows, change_row, report_row, ruling_row
     from monitor.domain.conditions import explain_beside, explain_change
     from monitor.domain.conditions.ahead import ways_on
+    from monitor.domain.conditions.stories import Stories
     from monitor.errors import MonitorError
 
     path = find_database(db, config)
@@ -42,7 +43,9 @@ def explain(change_id: ChangeId, db: Database = None, config: MaybeConfig = None
 
     change, record = ask(path, question)
     lexicon, made = load_lexicon(), change.transition
-    filed = {one.id: one for one in record.filed}
+    stories = Stories()
+    stories.add(record.filed)
+    filed = {one.id: stories.heard(one) for one in record.filed}
     rulings = [one for one in record.rulings if _concerns(one, change)]
     beside = _beside(made, record, config, lexicon)
     if shape is Format.TABLE:
