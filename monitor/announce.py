@@ -7,6 +7,9 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from alerts.model import Alert, AlertKind, EvidenceLine, Severity
+from monitor.domain.conditions.ahead import ways_of
+from monitor.domain.conditions.beside import dissenting
+from monitor.domain.conditions.ground import Ground
 from monitor.domain.conditions.rules_analyst import RULE as BY_ANALYST
 from monitor.domain.filing import content_id
 from monitor.domain.model.condition import (
@@ -24,6 +27,7 @@ from monitor.domain.model.time import iso
 
 EVIDENCE_SHOWN = 5
 PARTIES_IN_TITLE = 3
+DISSENT_SHOWN = 3
 
 HEADLINES: Final[Mapping[ChangeKind, str]] = {
     ChangeKind.PROPOSED: "truce proposed",
@@ -110,7 +114,7 @@ def announce(
         severity=severity(made.change),
         title=title(made, filed, lexicon, kind),
         reason=made.reason,
-        facts=tuple(_facts(made, arrangement, filed, lexicon)),
+        facts=(*_facts(made, arrangement, filed, lexicon), *_beside(made, watch, filed, lexicon)),
         evidence=tuple(_lines(made, filed)),
         confirmed=made.confirmed or kind is AlertKind.CONFIRMATION,
         thread=made.arrangement or made.watch,
@@ -218,6 +222,15 @@ def _threats(arrangement: Arrangement, filed: Mapping[str, FiledReport]) -> Iter
     said += [term.consequence for term in arrangement.terms if term.consequence]
     for sentence in dict.fromkeys(said):
         yield "threat on record", sentence
+
+
+def _beside(
+    made: Transition, watch: Watch, filed: Mapping[str, FiledReport], lexicon: Lexicon
+) -> Iterable[tuple[str, str]]:
+    for one in dissenting(made, filed.values(), Ground(watch, lexicon))[:DISSENT_SHOWN]:
+        yield "dissent", f"{one.filed.report.evidence.sentence} ({one.why})"
+    for way in ways_of(made):
+        yield "what next", way
 
 
 def _lines(made: Transition, filed: Mapping[str, FiledReport]) -> Iterable[EvidenceLine]:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from alerts.model import Alert
 from monitor.announce import announce
+from monitor.domain.conditions.ahead import ways_of
 from monitor.domain.conditions.sight import source_key, trouble, unseen
 from monitor.domain.model.condition import OVER, ChangeKind, Condition, ConditionChange
 from monitor.domain.model.coverage import SOURCES, Sight, SourceSight
@@ -20,7 +21,8 @@ def announce_sight(
 ) -> Alert:
     """Make the alert of a change of coverage; `standing` are the conditions as last derived, `watches` the followed."""
     alert = announce(change, watch=SOURCES, arrangement=None, filed={}, lexicon=lexicon)
-    return replace(alert, facts=tuple(_facts(change, sight, standing, watches)))
+    ahead = (("what next", way) for way in ways_of(change.transition))
+    return replace(alert, facts=(*_facts(change, sight, standing, watches), *ahead))
 
 
 def _facts(

@@ -5,9 +5,13 @@ from typing import TYPE_CHECKING
 from monitor.cli.options import ChangeId, Database, Format, MaybeConfig, Shape
 
 if TYPE_CHECKING:
-    from monitor.domain.model.condition import ConditionChange
-    from monitor.domain.model.report import FiledReport
+    from pathlib import Path
+
+    from monitor.domain.conditions.beside import Surroundings
+    from monitor.domain.model.condition import ConditionChange, Transition
+    from monitor.domain.model.lexicon import Lexicon
     from monitor.domain.model.ruling import Ruling
+    from monitor.domain.ports import WatchRecord
     from monitor.storage import Store
 
 EXPLAIN = "Example: trucewatch explain ID, with an id that `trucewatch changes` prints"
@@ -18,32 +22,61 @@ SHORTEST = 6  # letters of an id that may stand for it
 def explain(change_id: ChangeId, db: Database = None, config: MaybeConfig = None, shape: Shape = Format.TABLE) -> None:
     """Say why a change was made.
 
-    Gives the rule, the reason, and each sentence with who says it, from the database alone.
+    Gives the rule, the reason, each sentence with who says it, what contradicts it, what moved nothing and why, and
+    what would change it; from the database alone.
     """
     from monitor.cli.opening import ask, find_database, load_lexicon
     from monitor.cli.output import emit, tell
-    from monitor.cli.rows import change_row, report_row, ruling_row
-    from monitor.domain.conditions import explain_change
+    from monitor.cli.rows import beside_rows, change_row, report_row, ruling_row
+    from monitor.domain.conditions import explain_beside, explain_change
+    from monitor.domain.conditions.ahead import ways_on
+    from monitor.domain.conditions.stories import Stories
     from monitor.errors import MonitorError
 
     path = find_database(db, config)
 
-    async def question(store: "Store") -> "tuple[ConditionChange | None, dict[str, FiledReport], list[Ruling]]":
+    async def question(store: "Store") -> "tuple[ConditionChange, WatchRecord]":
         found = await store.change(change_id) or await _begun(store, change_id)
-        rulings = [one for one in await store.rulings() if found and _concerns(one, found)]
-        return found, await store.reports(found.transition.evidence if found else ()), rulings
+        if found is None:
+            raise MonitorError(f"{path}: no change has the id {change_id}; `trucewatch changes` lists them")
+        return found, await store.watch_record(found.transition.watch)
 
-    change, filed, rulings = ask(path, question)
-    if change is None:
-        raise MonitorError(f"{path}: no change has the id {change_id}; `trucewatch changes` lists them")
-    lexicon = load_lexicon()
+    change, record = ask(path, question)
+    lexicon, made = load_lexicon(), change.transition
+    stories = Stories()
+    stories.add(record.filed)
+    filed = {one.id: stories.heard(one) for one in record.filed}
+    rulings = [one for one in record.rulings if _concerns(one, change)]
+    beside = _beside(made, record, config, lexicon)
     if shape is Format.TABLE:
-        for part in explain_change(change, filed, lexicon, rulings):
+        for part in (*explain_change(change, filed, lexicon, rulings), *explain_beside(made, beside)):
             tell(part)
         return
-    reports = [report_row(filed[one].report) for one in change.transition.evidence if one in filed]
-    row = change_row(change, filed, lexicon.name, rulings)
-    emit([{**row, "reports": reports, "rulings": [ruling_row(one) for one in rulings]}], shape, ())
+    row = {
+        **change_row(change, filed, lexicon.name, rulings),
+        "reports": [report_row(filed[one].report) for one in made.evidence if one in filed],
+        "rulings": [ruling_row(one) for one in rulings],
+        "dissent": beside_rows(beside.dissent),
+        "passed_over": beside_rows(beside.passed_over),
+        "what_next": list(ways_on(made)),
+    }
+    emit([row], shape, ())
+
+
+def _beside(made: "Transition", record: "WatchRecord", config: "Path | None", lexicon: "Lexicon") -> "Surroundings":
+    """Look around a change, where the conflict is still known."""
+    from monitor.cli.opening import find_watches
+    from monitor.domain.conditions.beside import Surroundings, surroundings
+    from monitor.domain.conditions.ground import Ground
+    from monitor.domain.model.coverage import SOURCES
+
+    known = {one.id: one for one in (*lexicon.catalogue, SOURCES)}
+    if made.watch not in known:  # a conflict of one's own
+        known = {one.id: one for one in find_watches(config, lexicon)}
+    if made.watch not in known:
+        return Surroundings()
+    used = {one for change in record.journal for one in change.transition.evidence}
+    return surroundings(made, record.filed, Ground(known[made.watch], lexicon), used)
 
 
 def _concerns(ruling: "Ruling", change: "ConditionChange") -> bool:

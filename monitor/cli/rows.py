@@ -3,12 +3,13 @@
 A row's keys are a contract: they may grow, they are never renamed.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from enum import Enum
 from typing import TypeAlias
 
 from monitor.domain.classify.ruled_out import RuledOut
+from monitor.domain.conditions.beside import Beside
 from monitor.domain.model.condition import Arrangement, Condition, ConditionChange
 from monitor.domain.model.report import CeasefireReport, Coding, FiledReport, Report
 from monitor.domain.model.ruling import GRADE, Ruling
@@ -119,6 +120,12 @@ def evidence_rows(ids: Iterable[str], filed: Filed) -> list[Json]:
         for found in map(filed.get, ids)
         if found is not None
     ]
+
+
+def beside_rows(found: Sequence[Beside]) -> list[Json]:
+    """Give the reports that stand beside a change, each with why."""
+    filed = {one.filed.id: one.filed for one in found}
+    return [{**row, "why": one.why} for one in found for row in evidence_rows((one.filed.id,), filed)]
 
 
 def condition_row(condition: Condition, filed: Filed, name: Names, rulings: Iterable[Ruling] = ()) -> Json:

@@ -1,7 +1,8 @@
 """From a coded article to filed reports: content ids, and the origin who really says it.
 
 Origins, after the design: a wire's slug or a named speaker counts once however often it is reprinted; else the
-publisher's owner; where no publisher is known each article is its own origin.
+publisher's owner; where no publisher is known each article is its own origin. Reprints that show no wire are known by
+the sketch that is filed here; who is whose reprint is for the fold to say.
 """
 
 import re
@@ -11,6 +12,7 @@ from hashlib import blake2b
 from monitor.domain.model.article import Article
 from monitor.domain.model.report import CeasefireReport, Coding, FiledReport, Report
 from monitor.domain.model.time import Millis
+from monitor.domain.sketch import sketch_of
 
 WIRES = {
     "reuters": "Reuters",
@@ -67,7 +69,7 @@ def file_reports(article: Article, coding: Coding, *, first_seen: Millis, muted:
 
 
 def _filed(article: Article, reports: Iterable[Report], *, first_seen: Millis, muted: bool) -> Iterable[FiledReport]:
-    teller = teller_of(article)
+    teller, sketch = teller_of(article), sketch_of(article.text)
     for report in reports:
         yield FiledReport(
             id=content_id(article.id, article.published, report),
@@ -79,4 +81,5 @@ def _filed(article: Article, reports: Iterable[Report], *, first_seen: Millis, m
             published=article.published,
             first_seen=first_seen,
             muted=muted,
+            sketch=sketch,
         )

@@ -10,6 +10,7 @@ from monitor.domain.model.condition import Condition, ConditionChange, Transitio
 from monitor.domain.model.report import CeasefireReport, EventReport, FiledReport, Report
 from monitor.domain.model.time import Precision
 from monitor.domain.ports import ClaimedSource, CodedArticle, IncomingItem, Poll
+from monitor.domain.sketch import from_text, to_text
 from monitor.storage.codec import from_json, to_json
 from monitor.storage.driver import Places, Row, Values
 
@@ -103,6 +104,7 @@ def report_values(filed: FiledReport) -> Values:
         "first_seen": filed.first_seen,
         "muted": int(filed.muted),
         "voided": int(filed.voided),
+        "sketch": to_text(filed.sketch),
     }
 
 
@@ -123,6 +125,7 @@ def filed_report_of(row: Row) -> FiledReport:
         first_seen=row["first_seen"],
         muted=bool(row["muted"]),
         voided=bool(row["voided"]),
+        sketch=from_text(row["sketch"]),
     )
 
 

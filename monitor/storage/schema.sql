@@ -113,7 +113,8 @@ CREATE TABLE report (
     published   INTEGER,
     first_seen  INTEGER NOT NULL,
     muted       INTEGER NOT NULL,
-    voided      INTEGER NOT NULL
+    voided      INTEGER NOT NULL,
+    sketch      TEXT    NOT NULL DEFAULT ''  -- of the article's text, in hex: reprints are known by it
 ) STRICT;
 
 CREATE INDEX report_item ON report (item_id);

@@ -236,7 +236,17 @@ def test_without_arrangement_and_parties_the_watch_stands_for_itself() -> None:
     alert = told(change(ChangeKind.ANNOUNCED, arrangement=None, parties=()), None)
     assert alert.thread == "iraq-us"
     assert alert.title == "truce announced"
-    assert alert.facts == (("change", "formal: announced → in_effect"),)
+    assert alert.facts == (
+        ("change", "formal: announced → in_effect"),
+        ("what next", "suspended or ended: by an essential party's own word"),
+        ("what next", "lapsed: its stated end passes under good coverage"),
+    )
+
+
+def test_a_denial_stands_beside_the_violation() -> None:
+    facts = told(change(ChangeKind.VIOLATED, ChangedField.COMPLIANCE, evidence=("rockets",), after="strained")).facts
+    assert ("dissent", "A bomb went off. (somebody denies the act)") in facts
+    assert any(label == "what next" and value.startswith("holding: 3 clean days") for label, value in facts)
 
 
 def test_the_same_change_always_makes_the_same_alert() -> None:

@@ -72,19 +72,20 @@ def test_blind_names_who_fails_and_why_and_what_stood_at_last_sight() -> None:
         ("half of them last seen", "2020-10-11T08:00:00Z"),
         ("not seen", "B0: b.example: refused; last good poll never"),
         ("at last sight", "The valley: in_effect, unknown"),
+        ("what next", "sighted: at least half of the sources are seen again"),
     ]
 
 
 def test_sighted_names_who_fails_still() -> None:
     labels = [label for label, _ in facts(ChangeKind.SIGHTED, truce())]
-    assert labels == ["change", "sources seen", "not seen"]
+    assert labels == ["change", "sources seen", "not seen", "what next"]
 
 
 def test_long_lists_are_cut_and_say_where_the_rest_is() -> None:
     found = facts(ChangeKind.BLIND, *[truce()] * (TRUCES_SHOWN + 2), lost=SOURCES_SHOWN + 3)
     assert len(found) <= 30
     assert ("not seen", "and 3 more: trucewatch sources list") in found
-    assert found[-1] == ("at last sight", "and 2 more: trucewatch conditions")
+    assert found[-2:-1] == [("at last sight", "and 2 more: trucewatch conditions")]
 
 
 @pytest.mark.parametrize("of", [ONE, LOST])
@@ -92,7 +93,12 @@ def test_one_source_shows_its_record(of: SourceSight) -> None:
     alert = announce_sight(change(ChangeKind.SILENT, of), Sight(AT, (ONE, LOST), Coverage()), (), {}, Lexicon((), ()))
     never = "2020-10-11T08:00:00Z" if of is ONE else "never"
     error = [] if of is ONE else [("error", "b.example: refused")]
-    assert list(alert.facts[1:]) == [("source", of.title), ("last good poll", never), ("last new item", never), *error]
+    assert list(alert.facts[1:-1]) == [
+        ("source", of.title),
+        ("last good poll", never),
+        ("last new item", never),
+        *error,
+    ]
     assert (alert.title, alert.thread) == (f"a source has fallen silent - {of.title}", source_key(of))
 
 

@@ -1,6 +1,6 @@
 """The fold: from reports, in any arrival order, to conditions and their transitions."""
 
-from monitor.domain.conditions.explaining import explain_change, explain_ruling
+from monitor.domain.conditions.explaining import explain_beside, explain_change, explain_ruling
 from monitor.domain.conditions.folding import Fold, fold
 from monitor.domain.conditions.reconcile import Reconciliation, reconcile
 from monitor.domain.conditions.router import Router
@@ -11,6 +11,7 @@ __all__ = [
     "Reconciliation",
     "Router",
     "Vigil",
+    "explain_beside",
     "explain_change",
     "explain_ruling",
     "fold",

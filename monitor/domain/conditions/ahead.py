@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from monitor.domain.conditions.thresholds import T
-from monitor.domain.model.condition import ChangedField, Compliance, Formal, Transition, Trend
-from monitor.domain.model.time import DAY, HOUR
+from monitor.domain.model.condition import ChangedField, ChangeKind, Compliance, Formal, Transition, Trend
+from monitor.domain.model.time import DAY, HOUR, MINUTE
 
 _ENDS = (
     "suspended or ended: by an essential party's own word",
@@ -58,16 +58,31 @@ TREND: Final[Mapping[str, tuple[str, ...]]] = {
         ),
     ),
 }
+SIGHT: Final[Mapping[str, tuple[str, ...]]] = {
+    ChangeKind.BLIND: ("sighted: at least half of the sources are seen again",),
+    ChangeKind.SIGHTED: (
+        f"blind: fewer than half of the sources are seen for {T.blind_after // MINUTE} minutes or more",
+    ),
+    ChangeKind.SILENT: ("heard: a good poll, and something new within its usual pauses",),
+    ChangeKind.HEARD: ("silent: it fails or brings nothing new for longer than its rhythm allows",),
+}
 WAYS: Final[Mapping[ChangedField, Mapping[str, tuple[str, ...]]]] = {
     ChangedField.FORMAL: FORMAL,
     ChangedField.COMPLIANCE: COMPLIANCE,
     ChangedField.TREND: TREND,
+    ChangedField.SIGHT: SIGHT,
 }
 
 
+def ways_of(made: Transition) -> tuple[str, ...]:
+    """Give the ways on from the state that a change led to."""
+    return WAYS.get(made.field, {}).get(made.after, ())
+
+
 def ways_on(made: Transition) -> Iterator[str]:
-    """Give what would change the state that a change led to, one way a line."""
+    """Give these ways, what would confirm the change, and what would take it back; one a line."""
     if not made.confirmed:
         yield "confirmed: a second independent origin, a monitor, or the own word of who did it"
-    yield from WAYS.get(made.field, {}).get(made.after, ())
-    yield "taken back: its publisher retracts the proof, or a late report alters the past"
+    yield from ways_of(made)
+    if made.field is not ChangedField.SIGHT:  # no publisher's word proves it
+        yield "taken back: its publisher retracts the proof, or a late report alters the past"

@@ -40,6 +40,23 @@ class Beside:
     why: str
 
 
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """All that stands beside a change."""
+
+    dissent: tuple[Beside, ...] = ()
+    passed_over: tuple[Beside, ...] = ()
+
+
+def surroundings(
+    made: Transition, filed: Collection[FiledReport], ground: Ground, used: Collection[str]
+) -> Surroundings:
+    """Give what stands beside a change; `used` are the reports that prove this change or another."""
+    dissent = dissenting(made, filed, ground)
+    told = {*used, *(one.filed.id for one in dissent)}
+    return Surroundings(dissent, passed_over(made, filed, ground, told))
+
+
 def dissenting(made: Transition, filed: Iterable[FiledReport], ground: Ground) -> tuple[Beside, ...]:
     """Give the reports that contradict a change, in the order of their times: they stay side by side with it."""
     return tuple(Beside(heard.filed, why) for heard in _around(made, filed, ground) if (why := _dissent(made, heard)))

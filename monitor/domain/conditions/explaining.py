@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
+from monitor.domain.conditions.ahead import ways_on
+from monitor.domain.conditions.beside import Beside, Surroundings
 from monitor.domain.conditions.rules_analyst import RULE
 from monitor.domain.conditions.thresholds import T
 from monitor.domain.model.condition import ConditionChange, ConditionKind, Transition
@@ -75,6 +77,24 @@ def explain_change(
     """Say in plain words what changed, by which rule and on whose word, and what analysts ruled; one line each."""
     ruled = {one.id: one for one in rulings}
     return (*_lines(change, filed, lexicon, ruled), *(explain_ruling(one) for one in rulings))
+
+
+def explain_beside(made: Transition, beside: Surroundings) -> tuple[str, ...]:
+    """Say what contradicts a change, what moved nothing and why, and what would change it; one line each."""
+    return (
+        *_beside("Dissent", beside.dissent),
+        *_beside("Moved nothing", beside.passed_over),
+        *(f"What would change it: {way}." for way in ways_on(made)),
+    )
+
+
+def _beside(what: str, found: Sequence[Beside]) -> Iterator[str]:
+    for one in found[: T.proof_kept]:
+        yield f"{what}: “{one.filed.report.evidence.sentence}”"
+        source = one.filed.publisher or one.filed.url or one.filed.item_id
+        yield f"  {source}, {iso(one.filed.reported_at)}; {one.why}."
+    if len(found) > T.proof_kept:
+        yield f"{what}: and {len(found) - T.proof_kept} reports more."
 
 
 def explain_ruling(ruling: Ruling) -> str:

@@ -19,6 +19,7 @@ from monitor.domain.conditions.pulse import Pulsing
 from monitor.domain.conditions.ruling_taken import take_ruling
 from monitor.domain.conditions.rulings import Setting, set_aside, settings, upheld
 from monitor.domain.conditions.saying import hear_said
+from monitor.domain.conditions.stories import Stories
 from monitor.domain.model.condition import ChangeKind, Derivation
 from monitor.domain.model.coverage import Coverage
 from monitor.domain.model.lexicon import Lexicon, Watch
@@ -55,6 +56,7 @@ class Fold:
         self._marks = Bookmarks(self._ground)
         self._publisher = Publisher()
         self._pulsing = Pulsing(self._ground)
+        self._stories = Stories()
 
     @property
     def filed(self) -> Mapping[str, FiledReport]:
@@ -79,9 +81,12 @@ class Fold:
     def file(self, filed: Iterable[FiledReport]) -> None:
         """Add reports, or put them in the place of those of the same id."""
         new = {report.id: report for report in filed if self._filed.get(report.id) != report}
-        self._drop(self._filed[name] for name in new if name in self._filed)
+        moved = self._stories.add(new.values())
+        again = {name: one for name, one in self._filed.items() if one.item_id in moved} if moved else {}
+        heard_anew = {**again, **new}
+        self._drop(self._filed[name] for name in heard_anew if name in self._filed)
         self._filed.update(new)
-        self._add(heard for heard in map(self._hear, new.values()) if heard)
+        self._add(heard for heard in map(self._hear, heard_anew.values()) if heard)
 
     def derive(self, coverage: Coverage, now: Millis) -> Derivation:
         """Give what follows from the reports that there are by now, under this coverage."""
@@ -112,7 +117,7 @@ class Fold:
         )
 
     def _hear(self, report: FiledReport) -> Heard | None:
-        return None if report.id in self._aside else hear(report, self._ground)
+        return None if report.id in self._aside else hear(self._stories.heard(report), self._ground)
 
     def _drop(self, filed: Iterable[FiledReport]) -> None:
         for heard in map(self._hear, filed):

@@ -54,6 +54,7 @@ class Thresholds:
     murmur: Millis = 3 * DAY  # an anonymous word waits so long for a second
     renewal: Millis = 5 * DAY  # strained and announced anew after so long: a new arrangement
     rejection: Millis = 30 * DAY  # a rejection without an open offer is news again
+    same_story: Millis = 3 * DAY  # two articles of one text are reprints if they lie no farther apart
     # which arrangement
     live_proposal: Millis = 21 * DAY  # an offer that nobody mentions for so long rests
     live_announcement: Millis = 30 * DAY

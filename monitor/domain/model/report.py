@@ -278,6 +278,7 @@ class FiledReport:
     `id` is a hash of content (article text and report), equal wherever the same thing is read again. `origin` names
     who really says it; equal origins count once. `published` is None where unknown; `first_seen` is when we saw it.
     `voided` is true once its publisher retracted it by explicit notice. `muted` marks history that announces nothing.
+    `sketch` is that of its article's text, by which reprints are known; () for a short text.
     """
 
     id: str
@@ -290,6 +291,7 @@ class FiledReport:
     first_seen: Millis
     muted: bool = False
     voided: bool = False
+    sketch: tuple[int, ...] = ()
 
     @property
     def reported_at(self) -> Millis:

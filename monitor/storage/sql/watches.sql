@@ -1,9 +1,9 @@
 -- name: insert_report
 -- File a report; the same one again changes nothing, and one of a retracted item is born voided.
-INSERT INTO report (id, item_id, kind, body, url, publisher, origin, published, first_seen, muted, voided)
+INSERT INTO report (id, item_id, kind, body, url, publisher, origin, published, first_seen, muted, voided, sketch)
 VALUES (
     :id, :item_id, :kind, :body, :url, :publisher, :origin, :published, :first_seen, :muted,
-    :voided OR EXISTS (SELECT 1 FROM retraction WHERE item_id = :item_id)
+    :voided OR EXISTS (SELECT 1 FROM retraction WHERE item_id = :item_id), :sketch
 )
 ON CONFLICT (id) DO NOTHING;
 

@@ -129,6 +129,26 @@ def test_explain_tells_rule_and_sentence(tell: Tell, database: Path) -> None:
     (row,) = json.loads(tell("explain", "c1", "--db", database, "-f", "json").out)
     assert row["reports"][0]["act"] == "announces"
     assert row["reports"][0]["type"] == "ceasefire"
+    assert "What would change it: in effect: the stated hour passes" in told.out
+    assert row["what_next"][-1].startswith("taken back: ")
+    assert (row["dissent"], row["passed_over"]) == ([], [])
+
+
+def test_explain_of_a_conflict_that_is_followed_no_more(
+    tell: Tell, tmp_path: Path, settlement: Settlement, change: ConditionChange
+) -> None:
+    gone = replace(change, transition=replace(change.transition, watch="own-valley"))
+    (update,) = settlement.updates
+
+    async def filled() -> None:
+        async with open_store(tmp_path / "own.db", now=NOON) as store:
+            await store.settle(
+                replace(settlement, updates=(replace(update, watch="own-valley", changes=(gone,), copies=()),))
+            )
+
+    asyncio.run(filled())
+    (row,) = json.loads(tell("explain", "c1", "--db", tmp_path / "own.db", "-f", "json").out)
+    assert (row["watch"], row["dissent"], row["passed_over"]) == ("own-valley", [], [])
 
 
 def test_explain_of_an_unknown_change_says_where_to_look(tell: Tell, database: Path) -> None:

@@ -131,6 +131,7 @@ def test_a_change_is_dismissed_with_what_followed(desk: Desk) -> None:
     assert f"Ruling {row['id']}: dismiss, by Mary at " in told.out
     (explained,) = desk.rows("explain", change["id"])
     assert [one["id"] for one in explained["rulings"]] == [row["id"]]
+    assert [one["why"] for one in explained["dissent"]] == []
     assert desk.rows("refold")[0]["same"]
 
 

@@ -119,4 +119,5 @@ def test_a_change_of_coverage_is_listed_and_explained(tell: Tell, calm: Path) ->
         ),
         "Journalled at 2020-10-12T12:00:00Z, announced.",
         "Evidence: the records of the sources, as `trucewatch sources list` shows them.",
+        "What would change it: sighted: at least half of the sources are seen again.",
     ]

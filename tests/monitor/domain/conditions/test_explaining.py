@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from monitor.domain.conditions import Fold, Vigil, explain_change, sight_changes
+from monitor.domain.conditions import Fold, Vigil, explain_beside, explain_change, sight_changes
+from monitor.domain.conditions.beside import surroundings
 from monitor.domain.conditions.explaining import THRESHOLDS
+from monitor.domain.conditions.ground import Ground
 from monitor.domain.conditions.hand import Case, Status, Word, noting, setting
+from monitor.domain.conditions.thresholds import T
 from monitor.domain.model.condition import ChangedField, ChangeKind, ConditionChange
 from monitor.domain.model.coverage import Coverage, Sight, SourceSight
 from monitor.domain.model.report import Act, FiledReport
@@ -119,3 +122,20 @@ def test_an_analysts_word_is_evidence_of_its_own_grade(scene: Scene, words: Word
         ),
         f"Ruling {note.id}: note, by Mary at 2020-03-05T12:00:00Z: the communique of 4 March.",
     )
+
+
+def test_what_stands_beside_a_change(border: Scene) -> None:
+    border.say(Act.ANNOUNCES, "north", at="03-01 12:00", to=["south"], own=True)
+    border.say(Act.REJECTS, "south", at="03-01 18:00", own=True)
+    made = border.transition(ChangeKind.ANNOUNCED, "03-01 13:00")
+    for minute in range(T.proof_kept + 2):
+        border.say(Act.APPEAL, "south", at=f"03-01 20:{minute:02}")
+    ground = Ground(border.watch, border.lexicon)
+    told = explain_beside(made, surroundings(made, border.filed, ground, made.evidence))
+    assert told[:3] == (
+        "Dissent: “Sentence 1.”",
+        "  Example Post, 2020-03-01T18:00:00Z; it says rejects.",
+        "Moved nothing: “Sentence 2.”",
+    )
+    assert "Moved nothing: and 2 reports more." in told
+    assert told[-1].startswith("What would change it: taken back")
