@@ -41,7 +41,7 @@ def judge(truce: Truce, deed: Deed, ground: Ground) -> Verdict | None:
     faceless = all(ground.generic(actor) for actor in deed.actors)
     if not bound and not faceless:
         return None
-    if not _at_the_protected(truce, deed, bound, ground):
+    if not _at_the_protected(truce, deed, bound, ground) or not (bound or _at_home(truce, deed, ground)):
         return None
     named = frozenset(actor for actor in bound if not ground.generic(actor))
     confirmed = bool(named) and (bool(named & deed.claimed) or deed.monitored or len(deed.witnesses) > 1)
@@ -71,6 +71,19 @@ def _in_place(truce: Truce, deed: Deed, ground: Ground) -> bool:
     if truce.places:
         return any(not ground.within(place).isdisjoint(truce.places) for place in deed.places)
     return not deed.places or any(ground.inside(place) for place in deed.places)
+
+
+def _at_home(truce: Truce, deed: Deed, ground: Ground) -> bool:
+    """Tell whether an act of nobody on nobody who is named happened where a party to the truce is at home.
+
+    A watch may span several wars: a bomb at "soldiers" in one country is no incident of a halt between two in another.
+    """
+    if any(not ground.generic(target) for target in deed.targets):
+        return True
+    lexicon = ground.lexicon
+    homes = {lexicon.actor[party.actor].country for party in truce.parties if party.actor in lexicon.actor} - {None}
+    scenes = {lexicon.place[place].country for place in deed.places if place in lexicon.place} - {None}
+    return not homes or not scenes or not homes.isdisjoint(scenes)
 
 
 def is_bound(truce: Truce, actor: str, at: Millis, ground: Ground) -> bool:

@@ -9,6 +9,7 @@ import pytest
 
 from monitor.domain.model.condition import ChangeKind, Compliance, Formal
 from monitor.domain.model.coverage import Coverage
+from monitor.domain.model.lexicon import Actor, ActorKind
 from monitor.domain.model.report import Act, Factuality, PloverEvent, Speaker
 from monitor.domain.model.time import Precision
 
@@ -387,6 +388,25 @@ def test_a_bomb_against_nobody_knows_whom_is_no_incident_of_a_truce_of_one_side(
     assert tail(halted, "03-05") == []
     halted.act(at="03-05", on=["state"])
     assert tail(halted, "03-06") == ["violated"]
+
+
+def test_a_bomb_at_soldiers_of_another_country_is_no_incident(halted: Scene) -> None:
+    homes = {"hawks": "aa", "state": "aa", "guards": "bb"}
+    guards = Actor("guards", "Guards", ActorKind.GENERIC, country="bb")
+    actors = (*halted.lexicon.actors, guards)
+    halted.lexicon = replace(
+        halted.lexicon,
+        actors=tuple(replace(actor, country=homes.get(actor.id, actor.country)) for actor in actors),
+        places=tuple(replace(place, country="bb" if place.id == "coral" else "aa") for place in halted.lexicon.places),
+    )
+    halted.watch = replace(halted.watch, sides=(halted.watch.sides[0], (*halted.watch.sides[1], "guards")))
+    halted.act(at="03-04", on=["guards"], places=["coral"])
+    assert tail(halted, "03-05") == []
+    halted.act(at="03-06", on=["state"], places=["coral"])
+    assert tail(halted, "03-07") == ["violated"], "a party that is named is hit wherever it is"
+    halted.filed.pop()
+    halted.act(at="03-06", on=["guards"], places=["alba"])
+    assert tail(halted, "03-07") == ["violated"], "and so are soldiers at home"
 
 
 def test_a_broken_truce_that_nobody_speaks_of_lapses(border: Scene) -> None:
