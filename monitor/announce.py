@@ -140,7 +140,8 @@ def title(
     kind: AlertKind = AlertKind.CHANGE,
 ) -> str:
     """Write the line that a reader sees first; the watch's own title stands beside it."""
-    who = lexicon.name(made.actor) if made.actor else ", ".join(_names(made.parties[:PARTIES_IN_TITLE], lexicon))
+    about = made.after if made.change is ChangeKind.NEW_TARGET else made.actor
+    who = lexicon.name(about) if about else ", ".join(_names(made.parties[:PARTIES_IN_TITLE], lexicon))
     headline = "truce strained by an incident" if is_incident(made, filed) else HEADLINES[made.change]
     if kind is AlertKind.CONFIRMATION:
         headline = f"confirmed: {headline}"
@@ -166,7 +167,8 @@ def _names(actors: Iterable[str], lexicon: Lexicon) -> tuple[str, ...]:
 def _facts(
     made: Transition, arrangement: Arrangement | None, filed: Mapping[str, FiledReport], lexicon: Lexicon
 ) -> Iterable[tuple[str, str]]:
-    yield "change", f"{made.field}: {made.before} → {made.after}"
+    after = lexicon.name(made.after) if made.field in {ChangedField.ACTORS, ChangedField.TARGETS} else made.after
+    yield "change", f"{made.field}: {made.before} → {after}"
     if made.parties:
         yield "parties", ", ".join(_names(made.parties, lexicon))
     if arrangement is not None:

@@ -7,7 +7,7 @@ import getpass
 from collections.abc import Callable
 from pathlib import Path
 
-from alerts.text import clean_text
+from alerts.text import clean_line
 from monitor.app import Ruled, Said
 from monitor.cli.opening import now, open_settings
 from monitor.cli.options import Format
@@ -21,6 +21,7 @@ from monitor.errors import SettingsError
 from monitor.logs import configure_logs
 from monitor.settings.guess import did_you_mean, show
 
+WHY_LIMIT = 2_000  # characters
 COLUMNS = ("id", "watch", "verb", "subject", "field", "value", "at", "by", "why", "ruled_at", "withdrawn")
 
 
@@ -36,7 +37,7 @@ def status_of(formal: str | None, compliance: str | None, at: str | None) -> Sta
 
 def said_of(subject: str, by: str | None, why: str, login: Callable[[], str] = getpass.getuser) -> Said:
     """Clean what somebody wrote; raises SettingsError where name or reason is empty."""
-    name, reason = clean_text(by if by is not None else _login_name(login)), clean_text(why)
+    name, reason = clean_line(by if by is not None else _login_name(login)), clean_line(why, WHY_LIMIT)
     if not name:
         raise SettingsError(("--by: found nothing; write who rules",))
     if not reason:

@@ -46,8 +46,8 @@ def set_status(
 ) -> None:
     """Say how an arrangement stands from a time on.
 
-    It is a change like any other, confirmed and announced with your name and reason; what is reported later moves the
-    arrangement on as ever.
+    It is a change like any other, confirmed and announced with your name and reason (but not one of more than two weeks
+    ago, which is history); what is reported later moves the arrangement on as ever.
     """
     from monitor.app import run_on_arrangement
     from monitor.cli.ruled import rule, said_of, status_of

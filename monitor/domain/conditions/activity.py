@@ -14,15 +14,15 @@ def activity(book: Book, trend: Trend | None, now: Millis) -> Condition | None:
         return None
     today = now // DAY
     level, since = _standing(book, today)
-    unseen = level == NONE and not book.coverage.good(now - DAY, now)
+    seen = book.coverage.good(now - DAY, now)
     return Condition(
         watch=book.ground.watch.id,
         kind=ConditionKind.ACTIVITY,
-        status=UNSEEN if unseen else level,
+        status=level if seen or level != NONE else UNSEEN,
         since=since * DAY,
         confidence=0.5,
         evidence=_recent(book, today),
-        trend=trend,
+        trend=trend if seen else None,
     )
 
 

@@ -84,5 +84,8 @@ def ways_on(made: Transition) -> Iterator[str]:
     if not made.confirmed:
         yield "confirmed: a second independent origin, a monitor, or the own word of who did it"
     yield from ways_of(made)
-    if made.field is not ChangedField.SIGHT:  # no publisher's word proves it
+    if made.evidence and made.field not in {
+        ChangedField.SIGHT,
+        ChangedField.DERIVATION,
+    }:  # a publisher's word proves it
         yield "taken back: its publisher retracts the proof, or a late report alters the past"

@@ -1,15 +1,17 @@
 """A watch's days in a row: how many acts each had, whether it was seen, and whether a truce lay over it.
 
+Acts that were told late are left out: nobody alters what was usual by telling of it afterwards.
+
 Days are numbered since 1970-01-01 in UTC. Sums over spans of days cost the same however long these are.
 """
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import accumulate
 
 from monitor.domain.conditions.book import Book
 from monitor.domain.conditions.deeds import Deed
 from monitor.domain.conditions.thresholds import T
-from monitor.domain.model.coverage import Coverage
 from monitor.domain.model.time import DAY, Millis
 
 WEEK_DAYS = 7
@@ -22,10 +24,11 @@ class Calendar:
         spans = book.coverage.spans
         self.today = now // DAY
         self.first = max(book.deeds.first, spans[0][0] // DAY) if spans and book.deeds else self.today + 1
-        self.acts: list[Sequence[Deed]] = [book.deeds.on(day) for day in range(self.first, self.today + 1)]
+        self.acts = [_fresh(book.deeds.on(day)) for day in range(self.first, self.today + 1)]
         self.truces = tuple(sorted(_truces(book)))
+        self._coverage = book.coverage
         self._count = [0, *accumulate(len(acts) for acts in self.acts)]
-        self._seen = _seen(book.coverage, self.today)
+        self._spent = [0, *accumulate(until - since for since, until in spans)]
 
     def on(self, day: int) -> Sequence[Deed]:
         """Give the acts of a day."""
@@ -37,8 +40,15 @@ class Calendar:
         return self._count[min(max(last + 1 - self.first, 0), end)] - self._count[min(max(first - self.first, 0), end)]
 
     def seen(self, first: int, last: int) -> bool:
-        """Tell whether each of these days was wholly covered."""
-        return any(since <= first and last <= until for since, until in self._seen)
+        """Tell whether these days were covered but for a small share of their hours."""
+        start, end = first * DAY, (last + 1) * DAY
+        return self._covered(end) - self._covered(start) >= T.seen_share * (end - start)
+
+    def _covered(self, until: Millis) -> Millis:
+        """Give how long coverage was good up to a time."""
+        spans = self._coverage.spans
+        begun = bisect_right(spans, until, key=lambda span: span[0])
+        return self._spent[begun] - (max(0, spans[begun - 1][1] - until) if begun else 0)
 
     def weeks(self, day: int) -> list[int]:
         """Count the acts of each week that says what is usual on a day: those before its own, or before a truce."""
@@ -48,9 +58,8 @@ class Calendar:
 
     def basis(self, day: int) -> tuple[object, ...]:
         """Give all that the days before this one are judged by; equal ones are judged alike."""
-        seen = [(since, min(until, day)) for since, until in self._seen if since < day]
         truces = [(since, min(until, day)) for since, until in self.truces if since < day]
-        return self.first, self.acts[: day - self.first], seen, truces
+        return self.first, self.acts[: day - self.first], self._coverage.until(day * DAY), truces
 
     def _measured_until(self, day: int) -> int:
         under = [since for since, until in self.truces if since <= day <= until]
@@ -68,7 +77,5 @@ def _under(since: Millis, over: Millis | None) -> tuple[int, int]:
     return first, longest if over is None else min(longest, over // DAY)
 
 
-def _seen(coverage: Coverage, today: int) -> list[tuple[int, int]]:
-    """Give the spans of wholly covered days."""
-    spans = [(-(-since // DAY), min((until + 1) // DAY - 1, today)) for since, until in coverage.spans]
-    return [(since, until) for since, until in spans if since <= until]
+def _fresh(acts: Sequence[Deed]) -> Sequence[Deed]:
+    return acts if not any(deed.late for deed in acts) else [deed for deed in acts if not deed.late]

@@ -15,6 +15,7 @@ class Deed:
     """One armed act, however often it is reported.
 
     `first` is the first report of it, `witnesses` are neutral origins that tell it specifically and say who did it.
+    `reports` are the first few by id, `tolls` the highest number of killed by each of so many origins.
     """
 
     number: int
@@ -30,11 +31,22 @@ class Deed:
     witnesses: frozenset[str] = frozenset()
     monitored: bool = False
     killed: int = 0
+    reports: tuple[str, ...] = ()
+    tolls: tuple[tuple[str, int], ...] = ()
 
     @property
     def day(self) -> Millis:
         """Give the day since 1970 on which it happened."""
         return self.at.start // DAY
+
+    @property
+    def late(self) -> bool:
+        """Tell whether it was told long after it happened: that is history, which moves nothing of today.
+
+        News counts from when we saw it: a publisher can write any date upon it.
+        """
+        filed = self.first.filed
+        return (self.reported_at if filed.muted else max(self.reported_at, filed.first_seen)) - self.at.end > T.late_act
 
 
 class Deeds:
@@ -130,6 +142,8 @@ def _first_told(number: int, done: Done) -> Deed:
         witnesses=_witness(done),
         monitored=bool(_witness(done)) and done.report.speaker is Speaker.MONITOR,
         killed=done.report.killed.best or 0,
+        reports=(done.filed.id,),
+        tolls=_tolls((), done),
     )
 
 
@@ -146,7 +160,19 @@ def _joined(deed: Deed, done: Done) -> Deed:
         witnesses=deed.witnesses | _witness(done),
         monitored=deed.monitored or (bool(_witness(done)) and done.report.speaker is Speaker.MONITOR),
         killed=max(deed.killed, done.report.killed.best or 0),
+        reports=(*deed.reports, done.filed.id)[: T.proof_kept],
+        tolls=_tolls(deed.tolls, done),
     )
+
+
+def _tolls(known: tuple[tuple[str, int], ...], done: Done) -> tuple[tuple[str, int], ...]:
+    """Give each origin's highest toll; one beyond belief is a war's, and not an attack's."""
+    killed = done.report.killed.best or 0
+    if not 0 < killed <= T.toll_limit:
+        return known
+    tolls = dict(known)
+    tolls[done.origin] = max(killed, tolls.get(done.origin, 0))
+    return tuple(tolls.items())[: T.proof_kept]
 
 
 def _witness(done: Done) -> frozenset[str]:

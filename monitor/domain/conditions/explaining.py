@@ -36,7 +36,10 @@ THRESHOLDS: Final[Mapping[str, str]] = {
     "deadline_near": f"{T.deadline_near // HOUR} hours before it, if it was ever {T.deadline_span // HOUR} hours away",
     "deadline_passed": "the stated time passes under good coverage, and no report says that the condition was met",
     "lapsed.clock": "the stated end passes under good coverage",
-    "lapsed.broken": f"presumed only, broken, and not spoken of for {T.worn // DAY} days of good coverage",
+    "lapsed.broken": (
+        f"broken, and not spoken of for {T.worn_out // DAY} days of good coverage; {T.worn // DAY} where its effect was"
+        " only presumed"
+    ),
     "activity.surge": (
         f"at least {T.surge_floor} in a week, and a chance of at most {T.surge_chance:.1%} by the {T.usual_weeks} weeks"
         " before, or those before a truce; the highest of these is left out"

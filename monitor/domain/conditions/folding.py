@@ -17,7 +17,7 @@ from monitor.domain.conditions.heard import Heard, Order, Said, hear, once, orde
 from monitor.domain.conditions.publishing import Publisher
 from monitor.domain.conditions.pulse import Pulsing
 from monitor.domain.conditions.ruling_taken import take_ruling
-from monitor.domain.conditions.rulings import Setting, set_aside, settings, upheld
+from monitor.domain.conditions.rulings import Setting, set_aside, settings, struck, upheld
 from monitor.domain.conditions.saying import hear_said
 from monitor.domain.conditions.stories import Stories
 from monitor.domain.model.condition import ChangeKind, Derivation
@@ -75,6 +75,7 @@ class Fold:
             return
         self._rulings, self._aside = known, set_aside(known.values())
         self._marks = Bookmarks(self._ground, upheld(known.values()))
+        self._pulsing = Pulsing(self._ground, struck(known.values()))
         self._line = sorted((one.order, one) for one in settings(known.values()))
         self._add(heard for heard in map(self._hear, self._filed.values()) if heard)
 

@@ -16,6 +16,7 @@ from monitor.domain.model.condition import (
     ChangedField,
     ChangeKind,
     ConditionChange,
+    ConditionKind,
     Derivation,
     Transition,
 )
@@ -81,7 +82,7 @@ def _why_idle(truce: Arrangement | None, name: str, status: Status) -> str:
     if truce is None:
         return f"{name} had not begun by {when}; give a later --at"
     if status.value == (truce.formal if status.field is ChangedField.FORMAL else truce.compliance):
-        return f"{name} was {status.value} already at {when}; to say that this is so, `trucewatch conditions confirm`"
+        return f"{name} was {status.value} already at {when}; to back that change, `trucewatch conditions confirm` it"
     return f"{name} was {truce.formal} at {when}: it is kept or broken only while it stands; set --formal first"
 
 
@@ -96,9 +97,15 @@ def confirming(case: Case, change: ConditionChange, word: Word) -> Ruling:
 
 
 def dismissing(case: Case, change: ConditionChange, word: Word) -> Ruling:
-    """Rule out every report from which a change follows; raises RulingRefused where it follows from none."""
+    """Rule out every report from which a change follows; raises RulingRefused where it follows from none.
+
+    Of a change of activity only the change itself is ruled out: the attacks behind a surge happened all the same.
+    """
     made: Transition | None = _told(case, change, word.at)
     ruling = _ruling(case, Verb.DISMISS, change.id, change.transition.arrangement, word)
+    if made is not None and made.kind is ConditionKind.ACTIVITY:
+        acts_on = (made.id, *made.evidence[:1])
+        return _named(replace(ruling, field=made.field, value=made.change, at=made.at, acts_on=acts_on))
     while made is not None:
         found = [one for one in made.evidence if one in case.fold.filed and one not in ruling.acts_on]
         if not found:

@@ -36,11 +36,15 @@ class Novelty:
 
 @dataclass(slots=True)
 class Past:
-    """What a watch's attacks have had so far: the last day with any, and of each name; the days' deadliest."""
+    """What a watch's attacks have had so far: the last day with any, and of each name; the days' tolls.
+
+    A toll stands beside the origin that gives it, "" where two do. Only what could have been told itself is remembered:
+    else a vague word would hide what comes after it.
+    """
 
     last: int | None = None
     met: dict[New, int] = field(default_factory=dict)
-    deadliest: dict[int, int] = field(default_factory=dict)
+    deadliest: dict[int, tuple[tuple[str, int], ...]] = field(default_factory=dict)
 
     def copy(self) -> "Past":
         """Give a copy that goes on by itself."""
@@ -49,38 +53,44 @@ class Past:
 
 def novelties(past: Past, day: int, calendar: Calendar, ground: Ground) -> Iterator[Novelty]:
     """Give what is new in a day's attacks, and add the day to the past."""
-    acts = [deed for deed in calendar.on(day) if _fresh(deed)]
-    specific = [deed for deed in acts if deed.specific]
-    if specific:
-        yield from _after_quiet(past, day, calendar, specific, ground)
-        yield from _deadliest(past, day, specific)
-        yield from _unmet(past, day, calendar, specific, ground)
+    acts = [deed for deed in calendar.on(day) if deed.specific]
+    named = [deed for deed in acts if not all(ground.generic(actor) for actor in deed.actors)]
+    yield from _after_quiet(past, day, calendar, named)
+    yield from _deadliest(past, day, acts)
+    yield from _unmet(past, day, calendar, acts, ground)
     for deed in acts:
         past.met.update(dict.fromkeys(_traits(deed, ground), day))
-    if acts:
+    if named:
         past.last = day
 
 
-def _fresh(deed: Deed) -> bool:
-    """Leave out what was told long after it happened: that is history."""
-    return deed.reported_at - deed.at.end <= T.old_news
-
-
-def _after_quiet(past: Past, day: int, calendar: Calendar, deeds: Iterable[Deed], ground: Ground) -> Iterator[Novelty]:
+def _after_quiet(past: Past, day: int, calendar: Calendar, named: Sequence[Deed]) -> Iterator[Novelty]:
     """Give the first attack of somebody who is named: one of "gunmen" may be another conflict's."""
     quiet = None if past.last is None else day - past.last - 1
-    if (quiet is None or quiet >= T.quiet_days) and calendar.seen(day - T.quiet_days, day - 1):
-        named = [deed for deed in deeds if not all(ground.generic(actor) for actor in deed.actors)]
-        yield from (Novelty(day, ChangeKind.FIRST_ATTACK, "", deed, quiet) for deed in named[:1])
+    if named and (quiet is None or quiet >= T.quiet_days) and calendar.seen(day - T.quiet_days, day - 1):
+        yield Novelty(day, ChangeKind.FIRST_ATTACK, "", named[0], quiet)
 
 
-def _deadliest(past: Past, day: int, deeds: Sequence[Deed]) -> Iterator[Novelty]:
-    deed = max(deeds, key=lambda one: one.killed)
-    if deed.killed < T.mass_casualty:
-        return
-    if deed.killed > max((past.deadliest.get(day - back, 0) for back in range(1, T.toll_days + 1)), default=0):
-        yield Novelty(day, ChangeKind.MASS_CASUALTY, "", deed)
-    past.deadliest[day] = deed.killed
+def _deadliest(past: Past, day: int, deeds: Iterable[Deed]) -> Iterator[Novelty]:
+    """Give the attacks that are deadlier than any before; what one origin alone says hides no other's attacks."""
+    for deed in deeds:
+        before = [one for back in range(T.toll_days + 1) for one in past.deadliest.get(day - back, ())]
+        most = max((killed for origin, killed in before if not origin or origin in dict(deed.tolls)), default=0)
+        if toll(deed) >= T.mass_casualty:
+            past.deadliest[day] = (*past.deadliest.get(day, ()), ("", sure_toll(deed)), *deed.tolls)
+            if toll(deed) > most:
+                yield Novelty(day, ChangeKind.MASS_CASUALTY, "", deed)
+
+
+def toll(deed: Deed) -> int:
+    """Give how many an attack killed: what two origins bear out, else what the first says."""
+    return sure_toll(deed) or (deed.tolls[0][1] if deed.tolls else 0)
+
+
+def sure_toll(deed: Deed) -> int:
+    """Give how many it killed at least by the word of two origins, 0 where only one gives a toll."""
+    killed = sorted((killed for _, killed in deed.tolls), reverse=True)
+    return killed[1] if len(killed) > 1 else 0
 
 
 def _unmet(past: Past, day: int, calendar: Calendar, deeds: Iterable[Deed], ground: Ground) -> Iterator[Novelty]:

@@ -1,10 +1,8 @@
 """The changes of a watch's armed activity, derived day by day from its acts; the acts themselves are in `deeds`.
 
-A pulse that was taken goes on from two weeks before, as long as nothing older has moved. An attack that changed a truce
-is told by that change, and not a second time as a novelty.
+A pulse that was taken goes on from two weeks before, as long as nothing older has moved.
 """
 
-from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
@@ -12,6 +10,7 @@ from monitor.domain.conditions.book import Book
 from monitor.domain.conditions.calendar import Calendar
 from monitor.domain.conditions.ground import Ground
 from monitor.domain.conditions.novelty import Novelty, Past, novelties
+from monitor.domain.conditions.rulings import Struck
 from monitor.domain.conditions.telling import novelty_told, turn_told
 from monitor.domain.conditions.trends import Course, Turn, go_on, weighty
 from monitor.domain.model.condition import Transition, Trend
@@ -62,10 +61,11 @@ class Pulse:
 
 
 class Pulsing:
-    """Takes one watch's pulse again and again."""
+    """Takes one watch's pulse again and again; `struck` are the changes that analysts dismissed."""
 
-    def __init__(self, ground: Ground) -> None:
+    def __init__(self, ground: Ground, struck: tuple[Struck, ...] = ()) -> None:
         self._ground = ground
+        self._struck = struck
         self._mark: Mark | None = None
 
     def take(self, book: Book, now: Millis) -> Pulse:
@@ -77,14 +77,24 @@ class Pulsing:
             if day == keep:
                 self._mark = Mark(day, calendar.basis(day), walk.copy())
             walk.step(day, calendar, self._ground, now)
-        triggers = {made.evidence[0] for made in book.ledger.transitions if made.evidence}
-        found = [_told(news, calendar, self._ground) for news in walk.found if not _known(news, triggers)]
-        upheld = book.ledger.upheld
-        return Pulse(
-            tuple(replace(made, confirmed=made.confirmed or upheld.holds(made)) for made in found),
-            walk.course.trend,
-            waits=_waits(walk.course, calendar),
-        )
+        told, trend = self._told(walk, calendar)
+        holds = book.ledger.upheld.holds
+        found = tuple(replace(made, confirmed=made.confirmed or holds(made)) for made in told)
+        return Pulse(found, trend, waits=_waits(walk.course, calendar))
+
+    def _told(self, walk: Walk, calendar: Calendar) -> tuple[list[Transition], Trend | None]:
+        """Give what was found but for what is struck out; the trend that a dismissed change led to is the usual."""
+        told: list[Transition] = []
+        trend, dismissed = walk.course.trend, False
+        for news in walk.found:
+            made = _transition(news, calendar, self._ground)
+            gone = any(one.strikes(made) for one in self._struck)
+            if isinstance(news, Turn):
+                ends, dismissed = dismissed and news.after is Trend.USUAL, gone
+                gone = gone or ends
+            if not gone:
+                told.append(made)
+        return told, Trend.USUAL if dismissed else trend
 
     def _resume(self, calendar: Calendar) -> tuple[Walk, int]:
         mark = self._mark
@@ -97,10 +107,5 @@ def _waits(course: Course, calendar: Calendar) -> bool:
     return course.trend in {Trend.SURGE, Trend.LULL} or weighty(calendar, calendar.today)
 
 
-def _told(news: News, calendar: Calendar, ground: Ground) -> Transition:
+def _transition(news: News, calendar: Calendar, ground: Ground) -> Transition:
     return turn_told(news, calendar, ground) if isinstance(news, Turn) else novelty_told(news, ground)
-
-
-def _known(news: News, triggers: Collection[str]) -> bool:
-    """Tell whether a change of a truce tells of the same attack."""
-    return isinstance(news, Novelty) and news.deed.first.filed.id in triggers

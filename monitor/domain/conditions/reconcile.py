@@ -21,10 +21,11 @@ from monitor.domain.model.condition import (
     Transition,
 )
 from monitor.domain.model.report import FiledReport
-from monitor.domain.model.ruling import Ruling
+from monitor.domain.model.ruling import Ruling, Verb
 from monitor.domain.model.time import Millis, iso
 
 REMEMBERED = 2**15  # ids of corrections, asked for again with each comparison of a journal
+DEADLINES = frozenset({ChangeKind.DEADLINE_NEAR, ChangeKind.DEADLINE_PASSED})
 TAKEN_BACK, REINSTATED = "taken back", "reinstated"
 
 
@@ -72,7 +73,8 @@ def reconcile(
             changes.append(_corrected(entry, now, filed, rulings))
             same[made.id] = made
         else:
-            changes.append(ConditionChange(made, now, _is_news(made, filed, first_seen, now)))
+            news = _is_news(made, filed, first_seen, now) and not _told_already(made, derivation.transitions)
+            changes.append(ConditionChange(made, now, news))
     gone = [entry for entry in entries.values() if entry.stands and entry.change.id not in same]
     changes.extend(_corrected(entry, now, filed, rulings) for entry in gone)
     return Reconciliation(tuple(changes), tuple(_confirmations(entries, same, confirmed)))
@@ -160,13 +162,34 @@ def _is_news(
     """
     if made.reported_at - made.at.end > T.old_news:
         return False
+    patience = _patience(made)
+    if patience is not None and now - made.at.end > patience:
+        return False
     if made.evidence:
         trigger = filed.get(made.evidence[0])
         return trigger is None or not trigger.muted
     if made.arrangement is None:
-        return now - made.at.end <= T.history
+        return True
     since, muted = first_seen.get(made.arrangement, (made.at.start, False))
     return made.at.start >= since and not (muted and now - made.at.start > T.history)
+
+
+def _patience(made: Transition) -> Millis | None:
+    """Give how old a change may be to be announced, None for any age.
+
+    A surge that is over, or a deadline long gone, is no news; a database of an older version would tell many of them.
+    """
+    if made.kind is ConditionKind.ACTIVITY:
+        return T.activity_news if made.evidence else T.history
+    return T.history if made.change in DEADLINES else None
+
+
+def _told_already(made: Transition, transitions: Iterable[Transition]) -> bool:
+    """Tell whether an attack is told by a change of a truce: then it is no news of its own."""
+    if made.kind is not ConditionKind.ACTIVITY or made.field is ChangedField.TREND:
+        return False
+    told = {one.evidence[0] for one in transitions if one.kind is ConditionKind.CEASEFIRE and one.evidence}
+    return not told.isdisjoint(made.evidence)
 
 
 def _corrected(
@@ -204,6 +227,9 @@ def _why_gone(old: Transition, filed: Mapping[str, FiledReport], rulings: Sequen
     for one in rulings:
         if one.id in old.evidence and one.withdrawn is not None:
             return f"the analyst {one.withdrawn.by} withdrew the ruling: {one.withdrawn.why.rstrip('.')}"
+    direct = next((one for one in rulings if one.counts and one.verb is Verb.DISMISS and one.subject == old.id), None)
+    if direct is not None and direct.field is not None:
+        return f"the analyst {direct.by} dismissed it: {direct.why.rstrip('.')}"
     aside = set_aside(rulings)
     dismissed = next((aside[one] for one in old.evidence if one in aside), None)
     if dismissed is not None:

@@ -28,7 +28,8 @@ def deadlines(truce: Truce) -> Iterator[Due]:
     if truce.dates.expires is not None and truce.formal in RUNNING:
         yield from _near(truce, truce.dates.expires, None)
     for term in truce.terms:
-        if term.deadline_at is not None and term.status is TermStatus.PENDING:
+        ahead = term.deadline_at is not None and point(term.deadline_at) > _known(truce)
+        if term.deadline_at is not None and ahead and term.status is TermStatus.PENDING:
             yield from _near(truce, term.deadline_at, term)
             if _key(term, term.deadline_at, PASSED) not in truce.warned:
                 yield point(term.deadline_at), partial(_passed, when=term.deadline_at, term=term)

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from monitor.domain.conditions.heard import EVENT_RANK, Order
-from monitor.domain.model.condition import ChangeKind, Transition
+from monitor.domain.conditions.thresholds import T
+from monitor.domain.model.condition import ChangedField, ChangeKind, Transition
 from monitor.domain.model.ruling import Ruling, Verb
 from monitor.domain.model.time import When
 
@@ -63,11 +64,36 @@ def upheld(rulings: Iterable[Ruling]) -> Upheld:
     return Upheld(ids, frozenset((ChangeKind(one.value), name) for one in found for name in one.acts_on))
 
 
+@dataclass(frozen=True, slots=True)
+class Struck:
+    """A dismissed change of activity: it is struck out wherever it is derived, its attacks go on to count."""
+
+    change: ChangeKind
+    names: frozenset[str]
+    at: When
+
+    def strikes(self, made: Transition) -> bool:
+        """Tell whether a transition is this change: by its id or its first report, a trend's by its days."""
+        if made.change is not self.change:
+            return False
+        near = abs(made.at.start - self.at.start) <= T.same_trend and made.field is ChangedField.TREND
+        return near or not self.names.isdisjoint((made.id, *made.evidence[:1]))
+
+
+def struck(rulings: Iterable[Ruling]) -> tuple[Struck, ...]:
+    """Give the changes of activity that are dismissed."""
+    return tuple(
+        Struck(ChangeKind(one.value), frozenset(one.acts_on), one.at)
+        for one in rulings
+        if one.counts and one.verb is Verb.DISMISS and one.at is not None
+    )
+
+
 def set_aside(rulings: Iterable[Ruling]) -> dict[str, Ruling]:
     """Give the reports that are set aside, each with the first ruling that does it."""
     aside: dict[str, Ruling] = {}
     for one in rulings:
-        if one.counts and one.verb is Verb.DISMISS:
+        if one.counts and one.verb is Verb.DISMISS and one.field is None:
             for report in one.acts_on:
                 aside.setdefault(report, one)
     return aside

@@ -1,14 +1,15 @@
 """Changes of activity as transitions, in words for people; what counts as a change is decided elsewhere."""
 
+from collections import Counter
 from typing import Final
 
 from monitor.domain.conditions.calendar import WEEK_DAYS, Calendar
 from monitor.domain.conditions.deeds import Deed
 from monitor.domain.conditions.ground import Ground
 from monitor.domain.conditions.ledger import digest
-from monitor.domain.conditions.novelty import Novelty
+from monitor.domain.conditions.novelty import Novelty, sure_toll, toll
 from monitor.domain.conditions.thresholds import T
-from monitor.domain.conditions.trends import LULL_DAYS, Turn
+from monitor.domain.conditions.trends import LULL_DAYS, Turn, is_surge
 from monitor.domain.model.condition import ChangedField, ChangeKind, ConditionKind, Transition, Trend
 from monitor.domain.model.time import DAY, Millis, When, day_of
 
@@ -25,7 +26,7 @@ FIELDS: Final = {
 def turn_told(turn: Turn, calendar: Calendar, ground: Ground) -> Transition:
     """Give a change of trend; a surge's evidence are the week's attacks, the one told last first.
 
-    One origin alone can make up a surge, so it takes two to confirm it.
+    One origin alone can make up a surge, or a past that makes a lull: neither is confirmed by it.
     """
     days = range(turn.day - WEEK_DAYS + 1, turn.day + 1) if turn.after is Trend.SURGE else ()
     acts = sorted((deed for day in days for deed in calendar.on(day)), key=_lately, reverse=True)
@@ -43,7 +44,7 @@ def turn_told(turn: Turn, calendar: Calendar, ground: Ground) -> Transition:
         reported_at=acts[0].reported_at if acts else at.end,
         parties=(),
         evidence=tuple(deed.first.filed.id for deed in acts[: T.proof_kept]),
-        confirmed=turn.after is not Trend.SURGE or len({deed.first.origin for deed in acts}) >= ENOUGH,
+        confirmed=_borne_out(turn, calendar),
         rule=f"activity.{turn.change}",
         reason=_turned(turn),
     )
@@ -53,8 +54,9 @@ def novelty_told(new: Novelty, ground: Ground) -> Transition:
     """Give something new in an attack, confirmed where two origins or its own doer stand behind it."""
     deed = new.deed
     before, after, reason = _words(new, ground)
+    sure = sure_toll(deed) >= T.mass_casualty if new.change is ChangeKind.MASS_CASUALTY else _witnessed(deed)
     return Transition(
-        id=_id(ground, new.change, after, deed.at),
+        id=_id(ground, new.change, after, deed.at, deed.reports[0]),
         watch=ground.watch.id,
         kind=ConditionKind.ACTIVITY,
         arrangement=None,
@@ -65,11 +67,37 @@ def novelty_told(new: Novelty, ground: Ground) -> Transition:
         at=deed.at,
         reported_at=deed.reported_at,
         parties=tuple(sorted(deed.actors)),
-        evidence=(deed.first.filed.id,),
-        confirmed=deed.monitored or bool(deed.claimed) or len(deed.witnesses) >= ENOUGH,
+        evidence=deed.reports,
+        confirmed=sure,
         rule=f"activity.{new.change}",
         reason=reason,
+        actor=new.name if new.change is ChangeKind.NEW_ACTOR else None,
     )
+
+
+def _witnessed(deed: Deed) -> bool:
+    """Tell whether more than one origin's word stands behind an attack; a claim is that of whoever prints it."""
+    return deed.monitored or len(deed.witnesses) >= ENOUGH
+
+
+def _borne_out(turn: Turn, calendar: Calendar) -> bool:
+    """Tell whether a turn holds without the origin that tells most of it; a surge's next days may bear it out."""
+    if turn.after is Trend.SURGE:
+        last = min(turn.day + WEEK_DAYS, calendar.today + 1)
+        return any(is_surge(_without_most(day, calendar), turn.rate) for day in range(turn.day, last))
+    return turn.after is Trend.USUAL or len(_origins(turn.day, T.usual_weeks + 1, calendar)) >= ENOUGH
+
+
+def _without_most(day: int, calendar: Calendar) -> int:
+    """Count a week's attacks but for those of the origin that tells most of them."""
+    origins = _origins(day, 1, calendar)
+    return sum(origins.values()) - max(origins.values(), default=0)
+
+
+def _origins(day: int, weeks: int, calendar: Calendar) -> Counter[str]:
+    """Count the attacks of the weeks that end on a day by who told first of them."""
+    days = range(day - weeks * WEEK_DAYS + 1, day + 1)
+    return Counter(deed.first.origin for one in days for deed in calendar.on(one))
 
 
 def _lately(deed: Deed) -> tuple[Millis, int]:
@@ -94,7 +122,7 @@ def _words(new: Novelty, ground: Ground) -> tuple[str, str, str]:
             quiet = T.quiet_days if new.days is None else new.days
             return "none", "low", f"The first attack after at least {quiet} days of good coverage without one."
         case ChangeKind.MASS_CASUALTY:
-            most = f"{new.deed.killed} killed in one attack, more than in any other of {T.toll_days} days."
+            most = f"{toll(new.deed)} killed in one attack, more than in any other of {T.toll_days} days."
             return f"below {T.mass_casualty}", f"{T.mass_casualty} or more", most
         case ChangeKind.NEW_ACTOR:
             return (
@@ -116,5 +144,5 @@ def _words(new: Novelty, ground: Ground) -> tuple[str, str, str]:
             )
 
 
-def _id(ground: Ground, change: ChangeKind, after: str, at: When) -> str:
-    return digest(ground.watch.id, ConditionKind.ACTIVITY, change, after, at.start // DAY)
+def _id(ground: Ground, change: ChangeKind, after: str, at: When, trigger: str = "") -> str:
+    return digest(ground.watch.id, ConditionKind.ACTIVITY, change, after, at.start // DAY, trigger)

@@ -98,6 +98,10 @@ class Thresholds:
     novelty_days: int = 365  # what was not seen for so long is new
     novelty_acts: int = 20  # given so many acts in that time
     toll_days: int = 30  # a mass-casualty attack is news if it is the deadliest of so many days
+    late_act: Millis = 3 * DAY  # an act told later than this after it happened is history
+    seen_share: float = 0.9  # of a span of days under good coverage: then they count as seen
+    toll_limit: int = 5_000  # killed in one attack: a higher figure is a whole war's
+    activity_news: Millis = 5 * DAY  # a change of activity that is older is history
     same_trend: Millis = 4 * DAY  # a change of activity derived anew so near a journalled one is the same
     # coverage: all sources together
     blind_after: Millis = 30 * MINUTE  # fewer than half of them are seen for so long, while somebody watches

@@ -18,10 +18,14 @@ LULL_DAYS = T.lull_weeks * WEEK_DAYS
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """A watch's trend after a day, None while nobody knows what is usual; `since` is the day on which it began."""
+    """A watch's trend after a day, None while nobody knows what is usual.
+
+    `since` is the day on which it began, `rate` what was usual a week then.
+    """
 
     trend: Trend | None = None
     since: int = 0
+    rate: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,10 @@ class Look:
     rate: float
     calendar: Calendar
 
+    def seen(self, weeks: int) -> bool:
+        """Tell whether the weeks that it ends were seen."""
+        return self.calendar.seen(self.day - weeks * WEEK_DAYS + 1, self.day)
+
 
 def go_on(course: Course, day: int, calendar: Calendar, now: Millis) -> tuple[Course, Turn | None]:
     """Give the trend after one more day, and the change where it is one; `now` tells whether the day is over."""
@@ -61,9 +69,14 @@ def go_on(course: Course, day: int, calendar: Calendar, now: Millis) -> tuple[Co
         return course, None
     before = course.trend or Trend.USUAL
     look = Look(day, (day + 1) * DAY <= now, week, rate, calendar)
-    for after, acts in _turns(before, look, dwelt=day - course.since >= T.trend_dwell_days):
-        return Course(after, day), Turn(day, before, after, acts, rate)
+    for after, acts in _turns(course, look):
+        return Course(after, day, rate), Turn(day, before, after, acts, rate)
     return (course if course.trend else Course(before, day)), None
+
+
+def is_surge(acts: int, rate: float) -> bool:
+    """Tell whether so many acts in a week are a surge where so many are usual."""
+    return acts >= T.surge_floor and at_least(acts, rate) <= T.surge_chance
 
 
 def weighty(calendar: Calendar, day: int) -> bool:
@@ -72,17 +85,20 @@ def weighty(calendar: Calendar, day: int) -> bool:
     return bool(calendar.truces) or calendar.count(day - span, day) * T.lull_weeks >= T.lull_floor
 
 
-def _turns(before: Trend, look: Look, *, dwelt: bool) -> Iterator[tuple[Trend, int]]:
-    """Give what the trend turns to, with the acts that say so."""
-    week, rate = look.week, look.rate
-    if before is not Trend.SURGE and week >= T.surge_floor and at_least(week, rate) <= T.surge_chance:
+def _turns(course: Course, look: Look) -> Iterator[tuple[Trend, int]]:
+    """Give what the trend turns to, with the acts that say so.
+
+    Nothing is called usual that was not seen, and a silence that goes on is not what is usual by and by: a lull ends by
+    what was usual when it began.
+    """
+    week, rate, lasted = look.week, look.rate, look.day - course.since >= T.trend_dwell_days
+    if course.trend is not Trend.SURGE and is_surge(week, rate):
         yield Trend.SURGE, week
-    if before is Trend.SURGE and dwelt and look.over and at_least(week, rate) > T.surge_over:
+    if course.trend is Trend.SURGE and lasted and look.over and at_least(week, rate) > T.surge_over and look.seen(1):
         yield Trend.USUAL, week
-    if before is Trend.LULL and dwelt and at_most(week, rate) > T.lull_over:
+    if course.trend is Trend.LULL and lasted and at_most(week, course.rate) > T.lull_over:
         yield Trend.USUAL, week
-    if before is not Trend.LULL and look.over and rate * T.lull_weeks >= T.lull_floor:
-        first, last = look.day - LULL_DAYS + 1, look.day
-        acts = look.calendar.count(first, last)
-        if at_most(acts, rate, T.lull_weeks) <= T.lull_chance and look.calendar.seen(first, last):
+    if course.trend is not Trend.LULL and look.over and rate * T.lull_weeks >= T.lull_floor and look.seen(T.lull_weeks):
+        acts = look.calendar.count(look.day - LULL_DAYS + 1, look.day)
+        if at_most(acts, rate, T.lull_weeks) <= T.lull_chance:
             yield Trend.LULL, acts

@@ -226,7 +226,7 @@ def test_what_is_set_to_strained_holds_again_after_clean_days(office: Office) ->
 @pytest.mark.parametrize(
     ("value", "at", "why"),
     [
-        ("in_effect", "03-05", "was in_effect already at 2020-03-05T12:00:00Z; to say that this is so"),
+        ("in_effect", "03-05", "was in_effect already at 2020-03-05T12:00:00Z; to back that change"),
         ("ended", "03-09", "2020-03-09T12:00:00Z lies ahead; say what is"),
         ("ended", "02-01", "had not begun by 2020-02-01T12:00:00Z; give a later --at"),
     ],
@@ -401,7 +401,7 @@ def test_a_dismissed_arrangement_is_gone_and_its_acts_are_not(office: Office) ->
     office.rulings.append(dismissing_all(office.case(), name, office.word("03-05")))
     (level,) = office.derive("03-05").conditions
     assert (level.kind, level.status) == ("activity", "low")
-    assert set(office.settle("03-05")) == {"corrected!", "first_attack"}, "no change of a truce tells of the act now"
+    assert set(office.settle("03-05")) == {"corrected!"}
     with pytest.raises(RulingRefused, match="stands no more"):
         dismissing_all(office.case(), name, office.word("03-06"))
 
@@ -464,3 +464,34 @@ def test_an_attack_that_an_analyst_confirms_is_confirmed(office: Office) -> None
     assert not first.transition.confirmed
     office.rulings.append(confirming(office.case(), first, office.word("03-05")))
     assert [one.confirmed for one in office.derive("03-06").transitions] == [True]
+
+
+def test_a_dismissed_change_of_activity_leaves_its_attacks(office: Office) -> None:
+    office.scene.act("hawks", at="03-04", on=["state"], killed=40)
+    office.settle("03-05")
+    deadly = next(one for one in office.journal if one.transition.change is ChangeKind.MASS_CASUALTY)
+    office.rulings.append(dismissing(office.case(), deadly, office.word("03-05", "a parser's mistake")))
+    assert set(office.settle("03-05")) == {"corrected!"}
+    assert office.journal[-1].transition.reason.endswith("the analyst Mary dismissed it: a parser's mistake.")
+    assert office.truce("03-05").compliance == "strained", "the attack itself still counts"
+    office.withdraw(office.rulings[-1], "03-06")
+    assert set(office.settle("03-06")) == {"corrected!"}
+
+
+def test_a_dismissed_surge_stays_so_where_its_day_moves(office: Office) -> None:
+    scene = office.scene
+    scene.filed.clear()
+    scene.act("hawks", at="01-01", on=["state"])
+    for at in ("05-10", "05-11", "05-12"):
+        for town in ("alba", "borg", "coral"):
+            scene.act("hawks", at=at, on=["state"], places=[town])
+    office.settle("05-13")
+    surge = next(one for one in office.journal if one.transition.change is ChangeKind.SURGE)
+    office.rulings.append(dismissing(office.case(), surge, office.word("05-13")))
+    assert "corrected!" in office.settle("05-13")
+    scene.act("kites", at="05-10", on=["coalition"], places=["borg"])
+    kinds = [made.change for made in office.derive("06-30").transitions]
+    assert ChangeKind.SURGE not in kinds
+    assert ChangeKind.USUAL not in kinds
+    level = next(one for one in office.derive("05-13").conditions if one.kind is ConditionKind.ACTIVITY)
+    assert level.trend == "usual"
