@@ -255,9 +255,16 @@ def test_the_same_change_always_makes_the_same_alert() -> None:
 
 @pytest.mark.parametrize("kind", list(ChangeKind))
 def test_every_change_has_words_and_a_loudness(kind: ChangeKind) -> None:
-    assert told(change(kind)).title.endswith(" - Kataib Hezbollah, United States")
+    named = "in_effect" if kind is ChangeKind.NEW_TARGET else "Kataib Hezbollah, United States"  # what is new in it
+    assert told(change(kind)).title.endswith(f" - {named}")
     assert told(change(kind)).watch_title == WATCH.title
     assert severity(kind) in Severity
+
+
+def test_a_new_target_is_named() -> None:
+    alert = told(change(ChangeKind.NEW_TARGET, ChangedField.TARGETS, before="unseen", after="united-states"), None)
+    assert alert.title == "a new target is attacked - United States"
+    assert ("change", "targets: unseen → United States") in alert.facts
 
 
 def test_a_broken_truce_is_louder_than_a_proposed_one() -> None:
