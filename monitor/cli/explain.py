@@ -5,11 +5,14 @@ from typing import TYPE_CHECKING
 from monitor.cli.options import ChangeId, Database, Format, MaybeConfig, Shape
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    from monitor.cli.rows import Json
     from monitor.domain.conditions.beside import Surroundings
     from monitor.domain.model.condition import ConditionChange, Transition
     from monitor.domain.model.lexicon import Lexicon
+    from monitor.domain.model.report import FiledReport
     from monitor.domain.model.ruling import Ruling
     from monitor.domain.ports import WatchRecord
     from monitor.storage import Store
@@ -27,10 +30,7 @@ def explain(change_id: ChangeId, db: Database = None, config: MaybeConfig = None
     """
     from monitor.cli.opening import ask, find_database, load_lexicon
     from monitor.cli.output import emit, tell
-    from monitor.cli.rows import beside_rows, change_row, report_row, ruling_row
     from monitor.domain.conditions import explain_beside, explain_change
-    from monitor.domain.conditions.ahead import ways_on
-    from monitor.domain.conditions.stories import Stories
     from monitor.errors import MonitorError
 
     path = find_database(db, config)
@@ -42,17 +42,37 @@ def explain(change_id: ChangeId, db: Database = None, config: MaybeConfig = None
         return found, await store.watch_record(found.transition.watch)
 
     change, record = ask(path, question)
-    lexicon, made = load_lexicon(), change.transition
+    lexicon, filed = load_lexicon(), _by_story(record)
+    rulings = [one for one in record.rulings if _concerns(one, change)]
+    beside = _beside(change.transition, record, config, lexicon)
+    if shape is not Format.TABLE:
+        emit([_row(change, filed, rulings, beside, lexicon)], shape, ())
+        return
+    for part in (*explain_change(change, filed, lexicon, rulings), *explain_beside(change.transition, beside)):
+        tell(part)
+
+
+def _by_story(record: "WatchRecord") -> "dict[str, FiledReport]":
+    """Give a watch's reports by id, reprints under the origin that they share."""
+    from monitor.domain.conditions.stories import Stories
+
     stories = Stories()
     stories.add(record.filed)
-    filed = {one.id: stories.heard(one) for one in record.filed}
-    rulings = [one for one in record.rulings if _concerns(one, change)]
-    beside = _beside(made, record, config, lexicon)
-    if shape is Format.TABLE:
-        for part in (*explain_change(change, filed, lexicon, rulings), *explain_beside(made, beside)):
-            tell(part)
-        return
-    row = {
+    return {one.id: stories.heard(one) for one in record.filed}
+
+
+def _row(
+    change: "ConditionChange",
+    filed: "Mapping[str, FiledReport]",
+    rulings: "Sequence[Ruling]",
+    beside: "Surroundings",
+    lexicon: "Lexicon",
+) -> "Json":
+    from monitor.cli.rows import beside_rows, change_row, report_row, ruling_row
+    from monitor.domain.conditions.ahead import ways_on
+
+    made = change.transition
+    return {
         **change_row(change, filed, lexicon.name, rulings),
         "reports": [report_row(filed[one].report) for one in made.evidence if one in filed],
         "rulings": [ruling_row(one) for one in rulings],
@@ -60,7 +80,6 @@ def explain(change_id: ChangeId, db: Database = None, config: MaybeConfig = None
         "passed_over": beside_rows(beside.passed_over),
         "what_next": list(ways_on(made)),
     }
-    emit([row], shape, ())
 
 
 def _beside(made: "Transition", record: "WatchRecord", config: "Path | None", lexicon: "Lexicon") -> "Surroundings":
