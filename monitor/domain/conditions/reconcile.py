@@ -66,6 +66,7 @@ def reconcile(
     entries = entries_of(journal)
     same, fresh = _paired(entries, derivation.transitions)
     first_seen = _first_seen(derivation, filed) if fresh else {}
+    triggers = _triggers(derivation.transitions) if fresh else frozenset[str]()
     changes: list[ConditionChange] = []
     for made in fresh:
         entry = entries.get(made.id)
@@ -73,7 +74,7 @@ def reconcile(
             changes.append(_corrected(entry, now, filed, rulings))
             same[made.id] = made
         else:
-            news = _is_news(made, filed, first_seen, now) and not _told_already(made, derivation.transitions)
+            news = _is_news(made, filed, first_seen, now) and not _told_already(made, triggers)
             changes.append(ConditionChange(made, now, news))
     gone = [entry for entry in entries.values() if entry.stands and entry.change.id not in same]
     changes.extend(_corrected(entry, now, filed, rulings) for entry in gone)
@@ -184,12 +185,16 @@ def _patience(made: Transition) -> Millis | None:
     return T.history if made.change in DEADLINES else None
 
 
-def _told_already(made: Transition, transitions: Iterable[Transition]) -> bool:
+def _triggers(transitions: Iterable[Transition]) -> frozenset[str]:
+    """Give the reports that set off changes of truces."""
+    return frozenset(one.evidence[0] for one in transitions if one.kind is ConditionKind.CEASEFIRE and one.evidence)
+
+
+def _told_already(made: Transition, triggers: frozenset[str]) -> bool:
     """Tell whether an attack is told by a change of a truce: then it is no news of its own."""
     if made.kind is not ConditionKind.ACTIVITY or made.field is ChangedField.TREND:
         return False
-    told = {one.evidence[0] for one in transitions if one.kind is ConditionKind.CEASEFIRE and one.evidence}
-    return not told.isdisjoint(made.evidence)
+    return not triggers.isdisjoint(made.evidence)
 
 
 def _corrected(
