@@ -25,6 +25,7 @@ from monitor.ingest.wire import pack, unpack
 
 TASKS_A_PROCESS = 1_000
 START_PATIENCE: Millis = 30 * SECOND  # a loaded machine may take long to start a process
+LOOK: Millis = SECOND // 2  # how often a task under way is looked after
 _FORKSERVER = get_context("forkserver")
 
 
@@ -57,6 +58,7 @@ class Lane:
     def __init__(self, program: Program, *, patience: Millis = START_PATIENCE) -> None:
         self.closed = False
         self._program = program
+        self._deadline = f"its deadline of {program.deadline / SECOND:g} s"
         self._patience = patience
         self._life_end, self._life = _FORKSERVER.Pipe(duplex=False)
         self._beads, self._bead_end = _FORKSERVER.Pipe(duplex=False)
@@ -73,14 +75,18 @@ class Lane:
         if self.closed:
             raise WorkerError("the workers are closed")
         self.pieces_begun()
-        self._waiting = asyncio.wrap_future(await self._schedule(path, pack(arguments)))
+        self._waiting = waiting = asyncio.wrap_future(await self._schedule(path, pack(arguments)))
         try:
-            await asyncio.wait({self._waiting}, timeout=(self._program.deadline * pieces + self._patience) / SECOND)
+            async with asyncio.timeout((self._program.deadline * pieces + self._patience) / SECOND):
+                while not waiting.done() and self._works():  # a pool that breaks as a task comes in forgets it
+                    await asyncio.wait({waiting}, timeout=LOOK / SECOND)
+        except TimeoutError:
+            raise WorkerTimeout(f"a worker did not answer within {self._deadline} and was replaced") from None
         finally:
-            if not self._waiting.done():
-                self._waiting.cancel()
+            if not waiting.done():
+                waiting.cancel()
                 self._discard()
-        return self._outcome(self._waiting)
+        return self._outcome(waiting)
 
     def pieces_begun(self) -> int:
         """Count the pieces that were begun since the last count."""
@@ -106,13 +112,16 @@ class Lane:
         """Hand the task to a pool that works, opening one where there is none; starting takes a thread's time."""
         pool = self._pool
         try:
-            if pool is None or not pool.active:
+            if pool is None or not self._works():
                 self._discard()
                 pool = self._pool = self._open()
                 await asyncio.to_thread(_begin, pool)
             return pool.schedule(call, args=(path, arguments))
         except RuntimeError as error:
             raise WorkerDied("a worker could not be started; if this goes on, look for processes left over") from error
+
+    def _works(self) -> bool:
+        return self._pool is not None and self._pool.active
 
     def _open(self) -> ProcessPool:
         program = self._program
@@ -132,19 +141,16 @@ class Lane:
             task.add_done_callback(self._closing.discard)
 
     def _outcome(self, waiting: asyncio.Future[bytes]) -> object:
-        seconds = self._program.deadline / SECOND
         if self.closed:
             raise WorkerError("the workers were closed")
-        if waiting.cancelled():
-            raise WorkerTimeout(f"a worker did not answer within its deadline of {seconds:g} s and was replaced")
-        error = waiting.exception()
+        error = BrokenProcessPool() if waiting.cancelled() else waiting.exception()
         match error:
             case None:
                 return unpack(waiting.result())
             case MonitorError():
                 raise error
             case ProcessExpired() if error.exitcode == -signal.SIGALRM:
-                raise WorkerTimeout(f"killed at its deadline of {seconds:g} s")
+                raise WorkerTimeout(f"killed at {self._deadline}")
             case ProcessExpired() if error.exitcode == OUT_OF_MEMORY:
                 raise WorkerDied(f"needs more than the {self._program.memory / 1e6:,.0f} MB that a worker may use")
             case ProcessExpired():

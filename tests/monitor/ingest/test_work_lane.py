@@ -30,7 +30,7 @@ async def lane() -> AsyncIterator[Lane]:
 def alive(pid: int) -> bool:
     try:
         state = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()[0]
-    except FileNotFoundError:
+    except (FileNotFoundError, ProcessLookupError):  # gone before it was opened, or before it was read
         return False
     return state != "Z"
 
@@ -87,6 +87,20 @@ async def test_a_killed_process_is_replaced(lane: Lane, number: signal.Signals) 
     with pytest.raises(WorkerDied):
         await lane.run("time:sleep", 1.5)
     assert await lane.run(PID) not in {pid, second}
+
+
+async def test_a_pool_that_breaks_as_a_task_comes_in_is_replaced() -> None:
+    lane = Lane(Program(10 * MINUTE, MEMORY, "builtins:str"))
+    first = await lane.run(PID)
+    task = asyncio.create_task(lane.run("time:sleep", 600))
+    await asyncio.sleep(0.2)
+    assert lane._pool is not None
+    lane._pool.stop()  # as it is once broken: it answers nothing any more
+    async with asyncio.timeout(60):
+        with pytest.raises(WorkerDied, match="before it began"):
+            await task
+        assert await lane.run(PID) != first
+    await lane.aclose()
 
 
 async def test_the_terminals_interrupt_does_not_touch_it(lane: Lane) -> None:
