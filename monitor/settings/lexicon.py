@@ -12,6 +12,7 @@ import tomllib
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import tzinfo
+from functools import cache
 from importlib.resources.abc import Traversable
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -24,11 +25,19 @@ from monitor.settings.lexicon_table import Table
 
 
 def load_lexicon(root: Traversable | None = None) -> Lexicon:
-    """Load and check the lexicon, the shipped one unless a folder is given.
+    """Load and check the lexicon of a folder, else the shipped one, which is read once a process.
 
     Raises SettingsError with every mistake of every file, each with file and key.
     """
-    folder = root or importlib.resources.files("monitor").joinpath("lexicon")
+    return _loaded(root) if root else _shipped()
+
+
+@cache
+def _shipped() -> Lexicon:
+    return _loaded(importlib.resources.files("monitor").joinpath("lexicon"))
+
+
+def _loaded(folder: Traversable) -> Lexicon:
     mistakes: list[str] = []
     actors = _actors(folder, mistakes)
     places = _places(folder, mistakes)

@@ -1,13 +1,17 @@
 """A database with one source, one article, one change and one sent alert, and a way to run commands on it."""
 
 import asyncio
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
+from shutil import copyfile
 
 import pytest
 
 from alerts.model import Address, Alert, AlertKind, Delivery, OutboxRow, Outcome, Severity
+from monitor.app import run_backfill
 from monitor.cli.main import main
 from monitor.domain.model.article import Article, Grade, Source, TextSource
 from monitor.domain.model.condition import (
@@ -41,6 +45,8 @@ from monitor.domain.model.report import (
 )
 from monitor.domain.model.time import HOUR, MINUTE, Millis, instant
 from monitor.domain.ports import CodedArticle, Settlement, WatchUpdate
+from monitor.logs import configure_logs
+from monitor.settings import load_settings
 from monitor.storage import Store, open_store
 
 SENTENCE = "The brigades have halted their rockets for as long as talks go on."
@@ -203,6 +209,32 @@ async def _fill(store: Store, settlement: Settlement, copy: OutboxRow) -> None:
 
 @pytest.fixture
 def config(tmp_path: Path) -> Path:
-    path = tmp_path / "config.toml"
+    return _config(tmp_path)
+
+
+def unseen(_done: int, _size: int) -> None:
+    """Show no progress."""
+
+
+def _config(folder: Path) -> Path:
+    path = folder / "config.toml"
     path.write_text('[watches]\nfollow = ["iraq-us"]\n', encoding="utf-8")
     return path
+
+
+@pytest.fixture(scope="session")
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Iterable[dict[str, str]], Path], Path]:
+    """Backfill rows into a database; the same rows are loaded once and copied, for a load reads the whole lexicon."""
+    made: dict[str, Path] = {}
+
+    def load(rows: Iterable[dict[str, str]], to: Path) -> Path:
+        lines = "".join(json.dumps(row) + "\n" for row in rows)
+        if lines not in made:
+            configure_logs(plain=None, level="warning")
+            folder = tmp_path_factory.mktemp("loaded")
+            settings, made[lines] = load_settings(_config(folder), {}), folder / "loaded.db"
+            count = run_backfill(BytesIO(lines.encode()), settings=settings, database=made[lines], progress=unseen)
+            assert count.bad_lines == 0
+        return Path(copyfile(made[lines], to))
+
+    return load

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 Tell = Callable[..., Any]  # gives code, out and err
+Load = Callable[..., Path]
 
 ROWS = (
     {
@@ -22,11 +23,8 @@ ROWS = (
 
 
 @pytest.fixture
-def history(tell: Tell, config: Path, tmp_path: Path) -> Path:
-    rows, db = tmp_path / "rows.jsonl", tmp_path / "history.db"
-    rows.write_text("".join(json.dumps(row) + "\n" for row in ROWS), encoding="utf-8")
-    assert tell("backfill", "jsonl", rows, "--db", db, "--config", config).code == 0
-    return db
+def history(loaded: Load, tmp_path: Path) -> Path:
+    return loaded(ROWS, tmp_path / "history.db")
 
 
 def derived(database: Path) -> list[tuple[Any, ...]]:

@@ -13,6 +13,7 @@ from monitor.errors import SettingsError
 from monitor.storage.lock import writer_lock
 
 Tell = Callable[..., Any]  # gives code, out and err
+Load = Callable[..., Path]
 
 HALTED = "Kataib Hezbollah said that it has halted all attacks on US forces in Iraq."
 ROCKETS = "Kataib Hezbollah fired rockets at the US embassy in Baghdad."
@@ -49,13 +50,9 @@ class Desk:
 
 
 @pytest.fixture
-def desk(tell: Tell, config: Path, tmp_path: Path) -> Desk:
-    rows, made = tmp_path / "rows.jsonl", Desk(tell, tmp_path / "trucewatch.db", config)
-    rows.write_text(
-        "".join(json.dumps({"id": name, "date": date, "text": text}) + "\n" for name, date, text in ROWS), "utf-8"
-    )
-    assert made("backfill", "jsonl", rows).code == 0
-    return made
+def desk(tell: Tell, config: Path, loaded: Load, tmp_path: Path) -> Desk:
+    rows = [{"id": name, "date": date, "text": text} for name, date, text in ROWS]
+    return Desk(tell, loaded(rows, tmp_path / "trucewatch.db"), config)
 
 
 def test_a_status_is_set_told_and_taken_back(desk: Desk) -> None:

@@ -46,18 +46,22 @@ def reader(lexicon: Lexicon, vocabulary: Vocabulary) -> Reader:
     return Reader(compile_gazetteer(lexicon), vocabulary, Cast(lexicon, vocabulary))
 
 
+@pytest.fixture(scope="module")
+def indexes(vocabulary: Vocabulary) -> tuple[RuleIndex[Any], ...]:
+    rules = (truce_rules(PATTERNS, vocabulary.bits), armed_rules(PATTERNS, vocabulary.bits))
+    return tuple(RuleIndex(some) for some in rules)
+
+
 def test_shipped_patterns_have_no_mistake() -> None:
     assert check_patterns(PATTERNS) == ()
 
 
 @pytest.mark.parametrize(("rule", "example"), EXAMPLES)
-def test_example_is_found_by_its_pattern(rule: str, example: str, reader: Reader, vocabulary: Vocabulary) -> None:
+def test_example_is_found_by_its_pattern(
+    rule: str, example: str, reader: Reader, indexes: tuple[RuleIndex[Any], ...]
+) -> None:
     lines = reader.read(*tokenise(fold_text(example).text))
-    truces = RuleIndex(truce_rules(PATTERNS, vocabulary.bits))
-    armed = RuleIndex(armed_rules(PATTERNS, vocabulary.bits))
-    found = {match.rule.id for line in lines for match in truces.find(line)}
-    found |= {match.rule.id for line in lines for match in armed.find(line)}
-    assert rule in found
+    assert rule in {match.rule.id for line in lines for index in indexes for match in index.find(line)}
 
 
 def test_every_class_is_spoken_of(lexicon: Lexicon, monkeypatch: pytest.MonkeyPatch) -> None:
