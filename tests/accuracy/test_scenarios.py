@@ -4,7 +4,7 @@ A scenario is one TOML file of `scenarios/`: a watch of the catalogue, articles 
 whom, and what is expected. An article of a known id is an edit; one that `retracts` an id takes it back. Coverage is
 good from a week before the first article to `until`, but for the spans in `blind`.
 
-`changes` are the ceasefire changes in order of events, "2020-10-11 announced", with "unconfirmed" after the name where it is.
+`changes` are the ceasefire changes in order of events: "2020-10-11 announced", with "unconfirmed" after it where so.
 `standing` are the arrangements in order of their beginning: formal status, compliance, and "disputed" or "provisional".
 `stances` ("actor stance") and `activity` (as `changes`) are compared where they are given.
 """
