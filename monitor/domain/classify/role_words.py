@@ -92,6 +92,7 @@ OWN = frozenset({"its", "their", "his", "our"})
 OWNED = 5  # units within which an owner's office or force stands: `Israel's armed forces`
 OPENERS = frozenset({"a", "an", "the", "one", "which", "who", "whose", "once", "another", "also", "formerly", "itself"})
 USED = frozenset({"used", "operated", "manned", "populated", "frequented"})  # whose `by` is not the deed's
+SITES = frozenset({"embassy", "consulate", "base", "bases"})  # in an actor's own name: what they stand near is meant
 PAIRED = frozenset({"and", "or"})  # two participles with one `by`: `hacked or shot by rebels`
 PASSIVE = frozenset({"was", "were", "been", "be", "is", "are", "being"})
 

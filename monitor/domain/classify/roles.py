@@ -27,6 +27,7 @@ from monitor.domain.classify.role_words import (
     OWNERS,
     PAIRED,
     PASSIVE,
+    SITES,
     SPOKEN,
     SUBJECT,
     TOWARD,
@@ -254,15 +255,16 @@ class RoleReader:
         """Give the actors who are hit: the first group right of the head, not behind `by`, `from` or a new clause."""
         for at in range(head + 1, min(len(units), end + 8)):
             unit = units[at]
-            if unit.mask & (self._wall | self._stop) or unit.word in AWAY:
+            if unit.mask & (self._wall | self._stop) or (unit.word in AWAY and units[at - 1].word not in USED):
                 return ()
             if unit.mask & self._actor and (self._outpost(units, at) or not stands_behind(units, at, WHERE)):
                 return self.group(units, at)
         return ()
 
     def _outpost(self, units: Sequence[Unit], at: int) -> bool:
-        """Tell whether it is an actor's own outpost or troops: `near the Russian base`."""
-        return at + 1 < len(units) and bool(units[at + 1].mask & self._posts)
+        """Tell whether it is an actor's own outpost or troops: `near the Russian base`, `near the US embassy`."""
+        behind = at + 1 < len(units) and bool(units[at + 1].mask & self._posts)
+        return behind or not SITES.isdisjoint(units[at].word.split())
 
     def itself(self, units: Sequence[Unit], at: int) -> tuple[str, ...]:
         """Give the actors that a noun is by itself: `gunmen`."""

@@ -190,6 +190,8 @@ def test_domestic_militias_of_history_are_none(code: Coder) -> None:
         ("A mortar hit the Turkish consulate in Mosul, Iraq.", "turkey"),
         ("A rocket landed near the Russian base in Latakia.", "russia"),
         ("A drone attacked French troops in Mali.", "french-forces"),
+        ("Rockets landed near the US embassy in Baghdad.", "united-states"),
+        ("Three rockets hit a base used by US troops near Baghdad.", "us-forces"),
     ],
 )
 def test_an_outpost_is_its_states_own(text: str, target: str, code: Coder) -> None:
