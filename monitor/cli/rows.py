@@ -137,6 +137,10 @@ def condition_row(condition: Condition, filed: Filed, name: Names, rulings: Iter
         "status": condition.status,
         "compliance": None,
         "trend": None if condition.trend is None else condition.trend.value,
+        "actors": [
+            {"actor": name(one.actor), "level": one.level, "trend": one.trend and one.trend.value}
+            for one in condition.actors
+        ],
         "since": iso(condition.since),
         "confidence": round(condition.confidence, DIGITS),
         "parties": [],

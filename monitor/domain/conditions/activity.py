@@ -1,14 +1,20 @@
-"""A watch's level of armed activity: acts of the last week, each once, by absolute floors; changes are in `pulse`."""
+"""A watch's and its actors' level of armed activity: acts of the last week, each once, by absolute floors.
+
+Changes are in `pulse`.
+"""
+
+from collections import Counter
 
 from monitor.domain.conditions.book import Book
+from monitor.domain.conditions.pulse import Pulse
 from monitor.domain.conditions.thresholds import T
-from monitor.domain.model.condition import Condition, ConditionKind, Trend
+from monitor.domain.model.condition import Acting, Condition, ConditionKind
 from monitor.domain.model.time import DAY, Millis
 
 NONE, LOW, MEDIUM, HIGH, UNSEEN = "none", "low", "medium", "high", "unknown"
 
 
-def activity(book: Book, trend: Trend | None, now: Millis) -> Condition | None:
+def activity(book: Book, pulse: Pulse, now: Millis) -> Condition | None:
     """Give the level, None where no act was ever told; without coverage of the last day no calm is claimed."""
     if not book.deeds:
         return None
@@ -22,8 +28,17 @@ def activity(book: Book, trend: Trend | None, now: Millis) -> Condition | None:
         since=since * DAY,
         confidence=0.5,
         evidence=_recent(book, today),
-        trend=trend if seen else None,
+        trend=pulse.trend if seen else None,
+        actors=_acting(book, pulse, today) if seen else (),
     )
+
+
+def _acting(book: Book, pulse: Pulse, today: Millis) -> tuple[Acting, ...]:
+    """Give the actors of the week's acts, and those whose own attacks surge or ebb, the busiest first."""
+    days = range(today - T.activity_window_days + 1, today + 1)
+    acts = Counter(actor for day in days for deed in book.deeds.on(day) for actor in deed.actors)
+    named = sorted(acts.keys() | pulse.actors.keys(), key=lambda actor: (-acts[actor], actor))
+    return tuple(Acting(actor, _level(acts[actor]), pulse.actors.get(actor)) for actor in named)
 
 
 def _standing(book: Book, today: Millis) -> tuple[str, Millis]:

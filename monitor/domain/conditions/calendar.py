@@ -51,10 +51,15 @@ class Calendar:
         return self._spent[begun] - (max(0, spans[begun - 1][1] - until) if begun else 0)
 
     def weeks(self, day: int) -> list[int]:
-        """Count the acts of each week that says what is usual on a day: those before its own, or before a truce."""
+        """Count the acts of each week that says what is usual on a day."""
+        return [self.count(*span) for span in self.usual_spans(day)]
+
+    def usual_spans(self, day: int) -> list[tuple[int, int]]:
+        """Give the weeks that say what is usual on a day: those seen before its own, or before a truce."""
         end = self._measured_until(day)
         ends = range(end, end - T.usual_weeks * WEEK_DAYS, -WEEK_DAYS)
-        return [self.count(last - WEEK_DAYS + 1, last) for last in ends if self.seen(last - WEEK_DAYS + 1, last)]
+        spans = [(last - WEEK_DAYS + 1, last) for last in ends]
+        return [span for span in spans if self.seen(*span)]
 
     def basis(self, day: int) -> tuple[object, ...]:
         """Give all that the days before this one are judged by; equal ones are judged alike."""

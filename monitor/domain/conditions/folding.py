@@ -109,7 +109,7 @@ class Fold:
             book = book.fork(book.coverage)
             _advance(book, now)
         pulse = self._pulsing.take(book, now)
-        level = activity(book, pulse.trend, now)
+        level = activity(book, pulse, now)
         return Derivation(
             watch=self._ground.watch.id,
             transitions=(*book.ledger.transitions, *pulse.transitions),

@@ -105,7 +105,8 @@ def dismissing(case: Case, change: ConditionChange, word: Word) -> Ruling:
     ruling = _ruling(case, Verb.DISMISS, change.id, change.transition.arrangement, word)
     if made is not None and made.kind is ConditionKind.ACTIVITY:
         acts_on = (made.id, *made.evidence[:1])
-        return _named(replace(ruling, field=made.field, value=made.change, at=made.at, acts_on=acts_on))
+        about = replace(ruling, field=made.field, value=made.change, at=made.at, acts_on=acts_on, actor=made.actor)
+        return _named(about)
     while made is not None:
         found = [one for one in made.evidence if one in case.fold.filed and one not in ruling.acts_on]
         if not found:

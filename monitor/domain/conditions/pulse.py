@@ -1,8 +1,9 @@
-"""The changes of a watch's armed activity, derived day by day from its acts; the acts themselves are in `deeds`.
+"""The changes of a watch's armed activity, and of its actors', derived day by day; the acts themselves are in `deeds`.
 
 A pulse that was taken goes on from two weeks before, as long as nothing older has moved.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
@@ -11,8 +12,9 @@ from monitor.domain.conditions.calendar import Calendar
 from monitor.domain.conditions.ground import Ground
 from monitor.domain.conditions.novelty import Novelty, Past, novelties
 from monitor.domain.conditions.rulings import Struck
+from monitor.domain.conditions.shares import BOUNDED, Share, shares
 from monitor.domain.conditions.telling import novelty_told, turn_told
-from monitor.domain.conditions.trends import Course, Turn, go_on, weighty
+from monitor.domain.conditions.trends import Course, Days, Turn, go_on, weighty
 from monitor.domain.model.condition import Transition, Trend
 from monitor.domain.model.time import Millis
 
@@ -21,25 +23,54 @@ KEPT_BACK = 14  # days that reports still come in for
 News: TypeAlias = Turn | Novelty
 
 
+class Calendars:
+    """The days that are gone through: the whole watch's, and each actor's share of them."""
+
+    def __init__(self, book: Book, now: Millis) -> None:
+        self.whole = Calendar(book, now)
+        self.shares = shares(self.whole)
+
+    def of(self, actor: str | None) -> Days:
+        """Give an actor's days, the whole watch's for None."""
+        return self.shares[actor] if actor else self.whole
+
+
 @dataclass(slots=True)
 class Walk:
     """How far the days have been gone through, and what was found on the way."""
 
     course: Course = field(default_factory=Course)
+    courses: dict[str, Course] = field(default_factory=dict)  # of the actors
+    untold: set[str] = field(default_factory=set)  # the actors whose last turn said nothing that the watch's did not
     past: Past = field(default_factory=Past)
     found: list[News] = field(default_factory=list)
 
     def copy(self) -> "Walk":
         """Give a copy that goes on by itself."""
-        return Walk(self.course, self.past.copy(), self.found.copy())
+        return Walk(self.course, self.courses.copy(), self.untold.copy(), self.past.copy(), self.found.copy())
 
-    def step(self, day: int, calendar: Calendar, ground: Ground, now: Millis) -> None:
+    def step(self, day: int, calendars: Calendars, ground: Ground, now: Millis) -> None:
         """Go on by one day."""
-        self.course, turn = go_on(self.course, day, calendar, now)
+        self.course, turn = go_on(self.course, day, calendars.whole, now)
         if turn:
             self.found.append(turn)
-        if calendar.on(day):
-            self.found.extend(novelties(self.past, day, calendar, ground))
+        for share in calendars.shares.values():
+            self._step(day, share, now)
+        if calendars.whole.on(day):
+            self.found.extend(novelties(self.past, day, calendars.whole, ground))
+
+    def _step(self, day: int, share: Share, now: Millis) -> None:
+        """Go on by one day with an actor."""
+        course = self.courses.get(share.actor, Course())
+        if not share.stirs(day, course.trend):
+            return
+        self.courses[share.actor], turn = go_on(course, day, share, now)
+        if turn is None:
+            return
+        if turn.after in BOUNDED:
+            (self.untold.discard if share.adds(day, turn.after, self.course.trend) else self.untold.add)(share.actor)
+        if share.actor not in self.untold:
+            self.found.append(replace(turn, actor=share.actor))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +84,14 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Pulse:
-    """What the acts come to: all changes of activity, and the trend now, None while nobody knows what is usual."""
+    """What the acts come to: all changes of activity, and the trend now, None while nobody knows what is usual.
+
+    `actors` are those whose own attacks surge or ebb now.
+    """
 
     transitions: tuple[Transition, ...]
     trend: Trend | None
+    actors: Mapping[str, Trend]
     waits: bool  # whether the mere passing of a day could change it
 
 
@@ -70,31 +105,39 @@ class Pulsing:
 
     def take(self, book: Book, now: Millis) -> Pulse:
         """Give the pulse as of now."""
-        calendar = Calendar(book, now)
+        calendars = Calendars(book, now)
+        calendar = calendars.whole
         walk, start = self._resume(calendar)
         keep = calendar.today - KEPT_BACK
         for day in range(start, calendar.today + 1):
             if day == keep:
                 self._mark = Mark(day, calendar.basis(day), walk.copy())
-            walk.step(day, calendar, self._ground, now)
-        told, trend = self._told(walk, calendar)
+            walk.step(day, calendars, self._ground, now)
+        told, trends = self._told(walk, calendars)
         holds = book.ledger.upheld.holds
         found = tuple(replace(made, confirmed=made.confirmed or holds(made)) for made in told)
-        return Pulse(found, trend, waits=_waits(walk.course, calendar))
+        trend = trends.pop(None, None)
+        actors = {actor: trend for actor, trend in trends.items() if actor and trend in BOUNDED}
+        return Pulse(found, trend, actors, waits=_waits(walk, calendars))
 
-    def _told(self, walk: Walk, calendar: Calendar) -> tuple[list[Transition], Trend | None]:
-        """Give what was found but for what is struck out; the trend that a dismissed change led to is the usual."""
+    def _told(self, walk: Walk, calendars: Calendars) -> tuple[list[Transition], dict[str | None, Trend | None]]:
+        """Give what was found but for what is struck out, and the trends of the actors and, by None, of the watch.
+
+        The trend that a dismissed change led to is the usual.
+        """
         told: list[Transition] = []
-        trend, dismissed = walk.course.trend, False
+        dismissed: set[str | None] = set()
         for news in walk.found:
-            made = _transition(news, calendar, self._ground)
+            made = _transition(news, calendars, self._ground)
             gone = any(one.strikes(made) for one in self._struck)
             if isinstance(news, Turn):
-                ends, dismissed = dismissed and news.after is Trend.USUAL, gone
+                ends = news.actor in dismissed and news.after is Trend.USUAL
+                (dismissed.add if gone else dismissed.discard)(news.actor)
                 gone = gone or ends
             if not gone:
                 told.append(made)
-        return told, Trend.USUAL if dismissed else trend
+        courses = [(None, walk.course), *walk.courses.items()]
+        return told, {of: Trend.USUAL if of in dismissed else course.trend for of, course in courses}
 
     def _resume(self, calendar: Calendar) -> tuple[Walk, int]:
         mark = self._mark
@@ -103,9 +146,10 @@ class Pulsing:
         return Walk(), calendar.first
 
 
-def _waits(course: Course, calendar: Calendar) -> bool:
-    return course.trend in {Trend.SURGE, Trend.LULL} or weighty(calendar, calendar.today)
+def _waits(walk: Walk, calendars: Calendars) -> bool:
+    bounded = any(course.trend in BOUNDED for course in (walk.course, *walk.courses.values()))
+    return bounded or weighty(calendars.whole, calendars.whole.today)
 
 
-def _transition(news: News, calendar: Calendar, ground: Ground) -> Transition:
-    return turn_told(news, calendar, ground) if isinstance(news, Turn) else novelty_told(news, ground)
+def _transition(news: News, calendars: Calendars, ground: Ground) -> Transition:
+    return turn_told(news, calendars.of(news.actor), ground) if isinstance(news, Turn) else novelty_told(news, ground)

@@ -128,7 +128,8 @@ def _paired(
 
 
 def _kind(made: Transition) -> tuple[str, ...]:
-    return made.watch, made.kind, made.change, made.field, made.after
+    actor = made.actor if made.field is ChangedField.TREND else None
+    return made.watch, made.kind, made.change, made.field, made.after, actor or ""
 
 
 def _twin(made: Transition, journalled: Iterable[ConditionChange]) -> ConditionChange | None:

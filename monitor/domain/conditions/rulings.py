@@ -71,19 +71,21 @@ class Struck:
     change: ChangeKind
     names: frozenset[str]
     at: When
+    actor: str | None = None
 
     def strikes(self, made: Transition) -> bool:
-        """Tell whether a transition is this change: by its id or its first report, a trend's by its days."""
+        """Tell whether a transition is this change: by its id or its first report, a trend's by its actor and days."""
         if made.change is not self.change:
             return False
-        near = abs(made.at.start - self.at.start) <= T.same_trend and made.field is ChangedField.TREND
+        own = made.field is ChangedField.TREND and made.actor == self.actor
+        near = own and abs(made.at.start - self.at.start) <= T.same_trend
         return near or not self.names.isdisjoint((made.id, *made.evidence[:1]))
 
 
 def struck(rulings: Iterable[Ruling]) -> tuple[Struck, ...]:
     """Give the changes of activity that are dismissed."""
     return tuple(
-        Struck(ChangeKind(one.value), frozenset(one.acts_on), one.at)
+        Struck(ChangeKind(one.value), frozenset(one.acts_on), one.at, one.actor)
         for one in rulings
         if one.counts and one.verb is Verb.DISMISS and one.at is not None
     )

@@ -3,13 +3,13 @@
 from collections import Counter
 from typing import Final
 
-from monitor.domain.conditions.calendar import WEEK_DAYS, Calendar
+from monitor.domain.conditions.calendar import WEEK_DAYS
 from monitor.domain.conditions.deeds import Deed
 from monitor.domain.conditions.ground import Ground
 from monitor.domain.conditions.ledger import digest
 from monitor.domain.conditions.novelty import Novelty, sure_toll, toll
 from monitor.domain.conditions.thresholds import T
-from monitor.domain.conditions.trends import LULL_DAYS, Turn, is_surge
+from monitor.domain.conditions.trends import LULL_DAYS, Days, Turn, is_surge
 from monitor.domain.model.condition import ChangedField, ChangeKind, ConditionKind, Transition, Trend
 from monitor.domain.model.time import DAY, Millis, When, day_of
 
@@ -23,16 +23,16 @@ FIELDS: Final = {
 }
 
 
-def turn_told(turn: Turn, calendar: Calendar, ground: Ground) -> Transition:
-    """Give a change of trend; a surge's evidence are the week's attacks, the one told last first.
+def turn_told(turn: Turn, days: Days, ground: Ground) -> Transition:
+    """Give a change of trend by its own days; a surge's evidence are the week's attacks, the one told last first.
 
     One origin alone can make up a surge, or a past that makes a lull: neither is confirmed by it.
     """
-    days = range(turn.day - WEEK_DAYS + 1, turn.day + 1) if turn.after is Trend.SURGE else ()
-    acts = sorted((deed for day in days for deed in calendar.on(day)), key=_lately, reverse=True)
+    week = range(turn.day - WEEK_DAYS + 1, turn.day + 1) if turn.after is Trend.SURGE else ()
+    acts = sorted((deed for day in week for deed in days.on(day)), key=_lately, reverse=True)
     at = day_of(turn.day * DAY)
     return Transition(
-        id=_id(ground, turn.change, turn.after, at),
+        id=_id(ground, turn.change, turn.after, at, turn.actor or ""),
         watch=ground.watch.id,
         kind=ConditionKind.ACTIVITY,
         arrangement=None,
@@ -42,11 +42,12 @@ def turn_told(turn: Turn, calendar: Calendar, ground: Ground) -> Transition:
         after=turn.after,
         at=at,
         reported_at=acts[0].reported_at if acts else at.end,
-        parties=(),
+        parties=(turn.actor,) if turn.actor else (),
         evidence=tuple(deed.first.filed.id for deed in acts[: T.proof_kept]),
-        confirmed=_borne_out(turn, calendar),
+        confirmed=_borne_out(turn, days),
         rule=f"activity.{turn.change}",
-        reason=_turned(turn),
+        reason=_turned(turn, f"Attacks of {ground.name(turn.actor)}" if turn.actor else "Attacks"),
+        actor=turn.actor,
     )
 
 
@@ -80,39 +81,39 @@ def _witnessed(deed: Deed) -> bool:
     return deed.monitored or len(deed.witnesses) >= ENOUGH
 
 
-def _borne_out(turn: Turn, calendar: Calendar) -> bool:
+def _borne_out(turn: Turn, days: Days) -> bool:
     """Tell whether a turn holds without the origin that tells most of it; a surge's next days may bear it out."""
     if turn.after is Trend.SURGE:
-        last = min(turn.day + WEEK_DAYS, calendar.today + 1)
-        return any(is_surge(_without_most(day, calendar), turn.rate) for day in range(turn.day, last))
-    return turn.after is Trend.USUAL or len(_origins(turn.day, T.usual_weeks + 1, calendar)) >= ENOUGH
+        last = min(turn.day + WEEK_DAYS, days.today + 1)
+        return any(is_surge(_without_most(day, days), turn.rate) for day in range(turn.day, last))
+    return turn.after is Trend.USUAL or len(_origins(turn.day, T.usual_weeks + 1, days)) >= ENOUGH
 
 
-def _without_most(day: int, calendar: Calendar) -> int:
+def _without_most(day: int, days: Days) -> int:
     """Count a week's attacks but for those of the origin that tells most of them."""
-    origins = _origins(day, 1, calendar)
+    origins = _origins(day, 1, days)
     return sum(origins.values()) - max(origins.values(), default=0)
 
 
-def _origins(day: int, weeks: int, calendar: Calendar) -> Counter[str]:
+def _origins(day: int, weeks: int, days: Days) -> Counter[str]:
     """Count the attacks of the weeks that end on a day by who told first of them."""
-    days = range(day - weeks * WEEK_DAYS + 1, day + 1)
-    return Counter(deed.first.origin for one in days for deed in calendar.on(one))
+    span = range(day - weeks * WEEK_DAYS + 1, day + 1)
+    return Counter(deed.first.origin for one in span for deed in days.on(one))
 
 
 def _lately(deed: Deed) -> tuple[Millis, int]:
     return deed.reported_at, deed.number
 
 
-def _turned(turn: Turn) -> str:
+def _turned(turn: Turn, attacks: str) -> str:
     usually = f"usual are {turn.rate:.1f} a week"
     match turn.after:
         case Trend.SURGE:
-            return f"Attacks in {WEEK_DAYS} days: {turn.acts}; {usually}."
+            return f"{attacks} in {WEEK_DAYS} days: {turn.acts}; {usually}."
         case Trend.LULL:
-            return f"Attacks in {LULL_DAYS} days of good coverage: {turn.acts}; {usually}."
+            return f"{attacks} in {LULL_DAYS} days of good coverage: {turn.acts}; {usually}."
         case _:
-            return f"Attacks in {WEEK_DAYS} days: {turn.acts}, nothing out of the ordinary any more; {usually}."
+            return f"{attacks} in {WEEK_DAYS} days: {turn.acts}, nothing out of the ordinary any more; {usually}."
 
 
 def _words(new: Novelty, ground: Ground) -> tuple[str, str, str]:

@@ -92,6 +92,7 @@ class Thresholds:
     lull_floor: float = 6.0  # attacks usual in that time: where fewer are, silence says nothing
     lull_chance: float = 0.01  # so few or fewer
     lull_over: float = 0.2
+    share_most: float = 0.8  # of a watch's acts: an actor that has more of them has no trend of its own
     trend_dwell_days: int = 7  # a surge or a lull lasts so long at least
     frozen_days: int = 180  # what was usual before a truce stays the measure so long at most
     quiet_days: int = 30  # without an attack: the next one is news

@@ -41,7 +41,9 @@ def at_last_sight(condition: Condition, sight: WatchSight) -> Condition:
     if condition.kind is not ConditionKind.ACTIVITY or not sight.dim:
         return condition
     status = UNSEEN if condition.status == NONE else condition.status
-    return replace(condition, status=status, trend=None if condition.trend is Trend.LULL else condition.trend)
+    trend = None if condition.trend is Trend.LULL else condition.trend
+    actors = tuple(actor for actor in condition.actors if actor.trend is Trend.SURGE)
+    return replace(condition, status=status, trend=trend, actors=actors)
 
 
 def _one(sight: Sight, usual: frozenset[int], watch: str) -> WatchSight:

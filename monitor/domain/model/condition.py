@@ -209,11 +209,20 @@ class Arrangement:
 
 
 @dataclass(frozen=True, slots=True)
+class Acting:
+    """One actor's own activity in a watch: its level, and whether its attacks surge or ebb against its own past."""
+
+    actor: str
+    level: str
+    trend: Trend | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Condition:
     """A standing state, keyed (watch, kind, arrangement or none).
 
     `since` is when the status was reached (event time), `confidence` 0 to 1, `evidence` report ids. `trend` is None
-    but for activity that was watched long enough to know what is usual.
+    but for activity that was watched long enough to know what is usual; `actors` are those of activity.
     """
 
     watch: str
@@ -224,6 +233,7 @@ class Condition:
     evidence: tuple[str, ...] = ()
     arrangement: Arrangement | None = None
     trend: Trend | None = None
+    actors: tuple[Acting, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

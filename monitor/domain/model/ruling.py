@@ -34,6 +34,7 @@ class Ruling:
     `subject` is the id of an arrangement or of a journalled change, `arrangement` that of the arrangement in either
     case. `field`, `value` and the event time `at` are those of `set`; of `confirm` they are the change's own, and
     `value` its kind. `acts_on` names what was meant at the time: reports, and the derived transition of `confirm`.
+    `actor` is whose trend a dismissed change tells of.
     """
 
     id: str
@@ -48,6 +49,7 @@ class Ruling:
     value: str = ""
     at: When | None = None
     acts_on: tuple[str, ...] = ()
+    actor: str | None = None
     withdrawn: Withdrawal | None = None
 
     @property

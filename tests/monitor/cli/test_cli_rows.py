@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from monitor.cli.rows import change_row, coding_row, condition_row, evidence_rows, plain, report_row
-from monitor.domain.model.condition import Condition, ConditionChange, ConditionKind
+from monitor.domain.model.condition import Acting, Condition, ConditionChange, ConditionKind, Trend
 from monitor.domain.model.report import (
     CeasefireReport,
     Coding,
@@ -40,6 +40,7 @@ def test_a_condition_without_arrangement_has_empty_parts() -> None:
         "status": "high",
         "compliance": None,
         "trend": None,
+        "actors": [],
         "since": "1970-01-01T00:00:00Z",
         "confidence": 0.5,
         "parties": [],
@@ -47,6 +48,15 @@ def test_a_condition_without_arrangement_has_empty_parts() -> None:
         "dates": {},
         "evidence": [],
     }
+
+
+def test_each_actor_of_an_activity_has_its_level_and_trend() -> None:
+    actors = (Acting("hawks", "medium", Trend.SURGE), Acting("kites", "low"))
+    row = condition_row(Condition("w", ConditionKind.ACTIVITY, "high", 0, 0.5, actors=actors), {}, str.upper)
+    assert row["actors"] == [
+        {"actor": "HAWKS", "level": "medium", "trend": "surge"},
+        {"actor": "KITES", "level": "low", "trend": None},
+    ]
 
 
 def test_a_condition_without_evidence_shows_its_arrangements(condition: Condition, filed: FiledReport) -> None:
