@@ -6,7 +6,8 @@ good from a week before the first article to `until`, but for the spans in `blin
 
 `changes` are the ceasefire changes in order of events: "2020-10-11 announced", with "unconfirmed" after it where so.
 `standing` are the arrangements in order of their beginning: formal status, compliance, and "disputed" or "provisional".
-`stances` ("actor stance") and `activity` (as `changes`) are compared where they are given.
+`stances` ("actor stance"), `roles` ("actor role"), `mediators` and `activity` (as `changes`) are compared where they
+are given.
 """
 
 import random
@@ -115,6 +116,8 @@ def test_it_comes_out_as_expected(scenario: Scenario, lexicon: Lexicon) -> None:
         "activity": [change_of(one) for one in made if one.kind is ConditionKind.ACTIVITY],
         "standing": [standing_of(one) for one in truces],
         "stances": sorted(f"{party.actor} {party.stance}" for party in parties),
+        "roles": sorted(f"{party.actor} {party.role}" for party in parties),
+        "mediators": sorted({actor for one in truces if one.arrangement for actor in one.arrangement.mediators}),
     }
     wanted = {name: scenario.told[name] for name in found if name in scenario.told}
     assert {"changes", "standing"} <= wanted.keys()
