@@ -7,6 +7,7 @@ from typing import NamedTuple
 from monitor.domain.classify.cast import Cast
 from monitor.domain.classify.inflect import FINITE
 from monitor.domain.classify.roles import RoleReader
+from monitor.domain.classify.tails import Kind, Tail, TailReader
 from monitor.domain.classify.units import Line, Unit
 from monitor.domain.classify.vocabulary import Vocabulary
 from monitor.domain.model.report import Speaker
@@ -22,7 +23,7 @@ class Voice(NamedTuple):
     """A speaker: the actor he speaks for, his own name, and whether he is its leader, spokesman or statement.
 
     `both` is true where the two sides speak together, `monitor` where those who watch a truce do; `mediators` are those
-    who speak as mediators.
+    who speak as mediators, `together` several who are named and speak as one.
     """
 
     actor: str | None = None
@@ -32,6 +33,7 @@ class Voice(NamedTuple):
     both: bool = False
     monitor: bool = False
     mediators: tuple[str, ...] = ()
+    together: tuple[str, ...] = ()
 
 
 NOBODY = Voice()
@@ -41,7 +43,7 @@ class VoiceReader:
     """Finds the voice of a line; made once per lexicon."""
 
     def __init__(self, cast: Cast, vocabulary: Vocabulary, roles: RoleReader) -> None:
-        self._cast, self._roles = cast, roles
+        self._cast, self._roles, self._tails = cast, roles, TailReader(cast, vocabulary)
         self._say, self._office = vocabulary.mask("say", "threaten"), vocabulary.mask("spokesman")
         self._unnamed, self._they = vocabulary.mask("unnamed"), vocabulary.mask("they")
         self._both, self._wall, self._truce = (vocabulary.mask(name) for name in ("both", "wall", "truce"))
@@ -83,7 +85,12 @@ class VoiceReader:
             return Voice(unnamed=True)
         if before and before[-1].mask & self._both:
             return Voice(both=True)
+        tail = self._tails.read(units, at)
+        if tail.kind is Kind.BOTH:
+            return Voice(both=True)
         subject = () if units[at].word == "according to" else self._roles.subject(units, at)
+        if tail.kind is not Kind.NAMED:
+            return self._of_kind(tail, last, subject)
         if subject and any(unit.word in _GO_BETWEENS for unit in units[max(0, at - _OFFICE) : at]):
             return Voice(subject[-1], mediators=subject)
         if subject:
@@ -94,6 +101,15 @@ class VoiceReader:
         inverted = units[at].word == "according to" or (at and units[at - 1].word in {",", '"'})
         found = next((units[here].actor for here in behind if units[here].actor), None) if inverted else None
         return self._voice(units, behind, (found,)) if found else None
+
+    def _of_kind(self, tail: Tail, last: Voice, subject: tuple[str, ...]) -> Voice | None:
+        """Give the voice of one whom nobody names: of a state or a group told beside him, else nobody's."""
+        if tail.actor is not None:
+            return Voice(tail.actor, direct=True)
+        kind = self._cast.states if tail.kind is Kind.STATE else self._cast.armed
+        if tail.kind is not Kind.BYSTANDER and last.actor in kind:
+            return last
+        return Voice(unnamed=True) if subject or tail.kind is Kind.BYSTANDER else None
 
     def _voice(self, units: Sequence[Unit], places: range, subject: tuple[str, ...]) -> Voice:
         actor = subject[-1]
