@@ -35,6 +35,10 @@ class Voice(NamedTuple):
     mediators: tuple[str, ...] = ()
     together: tuple[str, ...] = ()
 
+    def for_all(self, parties: Sequence[str]) -> bool:
+        """Tell whether it speaks for several parties at once, each for itself."""
+        return len(parties) > 1 and (self.both or set(parties) <= set(self.together))
+
 
 NOBODY = Voice()
 
@@ -46,7 +50,7 @@ class VoiceReader:
         self._cast, self._roles, self._tails = cast, roles, TailReader(cast, vocabulary)
         self._say, self._office = vocabulary.mask("say", "threaten"), vocabulary.mask("spokesman")
         self._unnamed, self._they = vocabulary.mask("unnamed"), vocabulary.mask("they")
-        self._both, self._wall, self._truce = (vocabulary.mask(name) for name in ("both", "wall", "truce"))
+        self._wall, self._truce = vocabulary.mask("wall"), vocabulary.mask("truce")
         self._watcher, self._watch = vocabulary.mask("watcher"), vocabulary.mask("recorded", "say")
 
     def read(self, line: Line, last: Voice) -> Voice:
@@ -83,20 +87,27 @@ class VoiceReader:
         before = [unit for unit in units[max(0, at - 2) : at] if unit.word not in _ADVERBS]
         if any(unit.mask & self._unnamed for unit in before):
             return Voice(unnamed=True)
-        if before and before[-1].mask & self._both:
-            return Voice(both=True)
         tail = self._tails.read(units, at)
-        if tail.kind is Kind.BOTH:
+        if tail.kind is Kind.BOTH or tail.own:
             return Voice(both=True)
         subject = () if units[at].word == "according to" else self._roles.subject(units, at)
         if tail.kind is not Kind.NAMED:
             return self._of_kind(tail, last, subject)
-        if subject and any(unit.word in _GO_BETWEENS for unit in units[max(0, at - _OFFICE) : at]):
-            return Voice(subject[-1], mediators=subject)
         if subject:
-            return self._voice(units, range(at - 1, max(-1, at - 20), -1), subject)
+            return self._named(units, at, subject, tail)
         if before and before[-1].mask & self._they:
             return last if last is not NOBODY else None
+        return self._inverted(units, at)
+
+    def _named(self, units: Sequence[Unit], at: int, subject: tuple[str, ...], tail: Tail) -> Voice:
+        """Give the voice of those who are named as the verb's subject, as mediators or for themselves."""
+        if any(unit.word in _GO_BETWEENS for unit in units[max(0, at - _OFFICE) : at]):
+            return Voice(subject[-1], mediators=subject)
+        voice = self._voice(units, range(at - 1, max(-1, at - 20), -1), subject)
+        return voice._replace(together=tail.together)
+
+    def _inverted(self, units: Sequence[Unit], at: int) -> Voice | None:
+        """Give the voice of one who is named behind his verb: `according to Qatar`, `, said Hamas`."""
         behind = range(at + 1, min(len(units), at + _AFTER))
         inverted = units[at].word == "according to" or (at and units[at - 1].word in {",", '"'})
         found = next((units[here].actor for here in behind if units[here].actor), None) if inverted else None
@@ -122,7 +133,7 @@ class VoiceReader:
 
 def speaker_kind(voice: Voice, parties: Sequence[str], belligerents: frozenset[str], cast: Cast) -> Speaker:
     """Place a voice as seen from the parties of what it says."""
-    if (voice.both and len(parties) > 1) or (voice.actor is not None and voice.actor in parties):
+    if voice.for_all(parties) or (voice.actor is not None and voice.actor in parties):
         return Speaker.PARTY
     if voice.monitor or voice.mediators:
         return Speaker.MONITOR if voice.monitor else Speaker.MEDIATOR

@@ -52,7 +52,7 @@ class PartyReader:
         """Give the roles: of those between whom the truce is, or of those who act and those whom they face."""
         fighting = page.scene.belligerents - frozenset(voice.mediators)
         brokers = (*self._roles.brokers(line), *voice.mediators)
-        agent = tuple(a for a in self._agent(page, line.units, finding) if a not in brokers)
+        agent = tuple(a for a in self._agent(page, line.units, finding, voice) if a not in brokers)
         between = self._roles.between(line.units, finding.truce) or self._pair(line.units, finding.truce)
         lone = self._lone(finding, agent, voice, between)
         if lone:
@@ -105,13 +105,13 @@ class PartyReader:
             return True
         return self._stops_others(finding, line, cut)
 
-    def _agent(self, page: Page, units: Sequence[Unit], finding: Finding) -> tuple[str, ...]:
+    def _agent(self, page: Page, units: Sequence[Unit], finding: Finding, voice: Voice) -> tuple[str, ...]:
         """Give who acts; where the truce itself acts, those who made it: `agreed to a truce that will begin`."""
         own = self._roles.agent(units, finding.head)
         if finding.rule.main_clause:
             own = self._roles.opener(units, finding.head) or own
         if not own and self._roles.stands_for(units, finding.head):
-            return self._named_before(page, finding.line)
+            return voice.together or self._named_before(page, finding.line)
         if own or finding.head <= finding.truce:
             return own
         made = (

@@ -17,7 +17,7 @@ from monitor.domain.classify.roles import RoleReader
 from monitor.domain.classify.ruled_out import Passed, Reason
 from monitor.domain.classify.rules import armed_rules, truce_rules
 from monitor.domain.classify.scene import Scene
-from monitor.domain.classify.truce_reports import TruceWriter
+from monitor.domain.classify.truce_reports import TruceWriter, each_own
 from monitor.domain.classify.truces import Finding, TruceReader
 from monitor.domain.classify.units import Line
 from monitor.domain.classify.vocabulary import Vocabulary
@@ -74,7 +74,7 @@ class ReportWriter:
         return Found(
             written,
             tuple(sightings),
-            merge([report for _, report in written]),
+            tuple(own for report in merge([report for _, report in written]) for own in each_own(report)),
             self._event_writer.write(page, sightings),
             page,
         )

@@ -6,6 +6,7 @@ from monitor.domain.classify.inflect import FINITE, ING
 from monitor.domain.classify.units import Unit
 
 JOINTS = frozenset({"and", "&", ",", "the", "'s", "or", "its", "both", "with", "their"})
+BRACKETS = frozenset({"(", ")"})  # in which a name stands once more: `the Sudanese army (SAF) and the RSF`
 LOCAL = frozenset(
     {
         "on",

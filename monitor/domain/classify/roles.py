@@ -10,6 +10,7 @@ from monitor.domain.classify.role_words import (
     ARTICLES,
     ASIDE_REACH,
     AWAY,
+    BRACKETS,
     CLOSES,
     COUNTED,
     DOER,
@@ -304,7 +305,7 @@ class RoleReader:
                     break
                 if unit.mask & self._actor and not stands_behind(units, here, WHERE) and not self._owns(units, here):
                     actors[here] = unit.actor
-                elif unit.word not in JOINTS and not unit.mask & self._bridge:
+                elif unit.word not in JOINTS | BRACKETS and not unit.mask & self._bridge:
                     break
                 here += step
         return tuple(dict.fromkeys(actor for _, actor in sorted(actors.items()) if actor))

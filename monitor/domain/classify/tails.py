@@ -11,7 +11,7 @@ from monitor.domain.classify.role_words import stands_behind
 from monitor.domain.classify.units import Unit
 from monitor.domain.classify.vocabulary import Vocabulary
 
-_CLOSES = frozenset({",", '"', "(", ")", "that", "and"})
+_CLOSES = frozenset({",", '"', "(", "that", "and"})
 _ASIDE = frozenset(
     {"the", "a", "an", "on", "in", "late", "early", "meanwhile", "too", "again", "earlier", "also", "later"}
 )
@@ -20,6 +20,7 @@ _OPENED = frozenset({"a", "an", "the", "two", "three", "several", "some", "many"
 _ENDED = frozenset(
     {",", ".", '"', "at", "in", "on", "of", "from", "who", "quoted", "near", "late", "early", "speaking"}
 )
+_JOINED = 6  # units before an `and` in which the other speaker stands
 _INVERTED = 6  # units behind `said` in which an inverted speaker without a name stands
 _PLAIN = 3  # letters of the shortest word that can be a speaker
 
@@ -35,10 +36,16 @@ class Kind(Enum):
 
 
 class Tail(NamedTuple):
-    """A clause's kind of speaker, and the actor where the sentence tells him."""
+    """A clause's kind of speaker, and the actor where the sentence tells him.
+
+    `together` are several who are named in it and speak as one; `own` says that they are all the subject's own:
+    `their foreign ministries said`.
+    """
 
     kind: Kind
     actor: str | None = None
+    together: tuple[str, ...] = ()
+    own: bool = False
 
 
 class TailReader:
@@ -62,8 +69,9 @@ class TailReader:
 
     def _before(self, units: Sequence[Unit], at: int) -> list[int]:
         start = at
-        while start and not self._bounds_at(units[start - 1]):
+        while start and (not self._bounds_at(units[start - 1]) or _owns(units, start - 1)):
             start -= 1
+            start = max(0, start - 2) if units[start].word == ")" else start
         return [here for here in range(start, at) if self._tells(units[here])]
 
     def _bounds_at(self, unit: Unit) -> bool:
@@ -71,7 +79,7 @@ class TailReader:
 
     def _tells(self, unit: Unit) -> bool:
         """Tell whether a word can be part of a speaker: no article, adverb or date."""
-        return unit.word not in _ASIDE and not unit.word.endswith("ly") and not opens_date(unit.word)
+        return unit.word not in _ASIDE | {'"', "(", ")"} and not unit.word.endswith("ly") and not opens_date(unit.word)
 
     def _behind(self, units: Sequence[Unit], at: int) -> list[int]:
         """Give the words of a speaker behind his verb: `said doctors`, `said a local official`."""
@@ -102,7 +110,7 @@ class TailReader:
         if self._of_both(told):
             return Tail(Kind.BOTH)
         if not told or any(unit.mask & self._actor or unit.word in _OWN for unit in told):
-            return Tail(Kind.NAMED)
+            return Tail(Kind.NAMED, together=self._together(units, words), own=self._their_own(told))
         if any(unit.mask & self._state for unit in told):
             return Tail(Kind.STATE, self._state_of(units, words[0]))
         if any(unit.mask & self._rebels for unit in told):
@@ -119,6 +127,28 @@ class TailReader:
             return True
         both = any(unit.word in {"both", "two"} for unit in told)
         return both and any(unit.mask & self._sides for unit in told)
+
+    def _together(self, units: Sequence[Unit], words: Sequence[int]) -> tuple[str, ...]:
+        """Give several who speak as one: `A and B said`, `the foreign ministries in A's capital and B's said`."""
+        told = list(dict.fromkeys(units[here].actor for here in words if units[here].actor))
+        joined = bool(words) and words[0] > 0 and units[words[0] - 1].word in {"and", "the"}
+        named = told if len(told) != 1 or not joined else self._joined(units, words[0], told)
+        together = tuple(dict.fromkeys(actor for actor in named if actor))
+        return together if len(together) > 1 else ()
+
+    def _joined(self, units: Sequence[Unit], first: int, told: list[str | None]) -> list[str | None]:
+        """Add whoever stands before the `and` that joins the last speaker: his name, an office or a place beside it."""
+        end = first - 1 if units[first - 1].word == "and" else first - 2
+        if end < 0 or units[end].word != "and":
+            return told
+        before = next((at for at in range(end - 1, max(-1, end - _JOINED), -1) if units[at].actor), None)
+        if before is None or any(unit.form & FINITE or unit.word == "," for unit in units[before:end]):
+            return told
+        return [units[before].actor, *told]
+
+    def _their_own(self, told: Sequence[Unit]) -> bool:
+        """Tell whether several offices of the subject's own speak: `their foreign ministries`, `they`."""
+        return any(unit.word == "their" for unit in told) and any(unit.mask & self._sides for unit in told)
 
     def _state_of(self, units: Sequence[Unit], end: int) -> str | None:
         """Give the one state that the sentence names before, not as one with whom another deals."""
@@ -140,3 +170,10 @@ class TailReader:
     def _only(self, found: Iterator[str] | set[str]) -> str | None:
         actors = set(found)
         return next(iter(actors)) if len(actors) == 1 else None
+
+
+def _owns(units: Sequence[Unit], at: int) -> bool:
+    """Tell whether a mark that looks like a quote's end is an owner's: `the two countries' armies`."""
+    return (
+        units[at].word == '"' and at > 0 and units[at - 1].end == units[at].start and units[at - 1].word.endswith("s")
+    )

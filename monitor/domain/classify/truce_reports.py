@@ -1,9 +1,10 @@
 """From a finding to a CeasefireReport: who commits, to whom, who says so, on what terms, from when."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import chain, islice
 
-from monitor.domain.classify.attribution import Voice, speaker_kind
+from monitor.domain.classify.attribution import NOBODY, Voice, speaker_kind
 from monitor.domain.classify.cast import Cast
 from monitor.domain.classify.dates import date_at
 from monitor.domain.classify.history import HistoryReader
@@ -22,6 +23,7 @@ from monitor.domain.model.report import Act, CeasefireReport, Factuality, Speake
 from monitor.domain.model.time import Millis
 
 _STAGES = frozenset({Act.ANNOUNCES, Act.ACCEPTS, Act.TAKES_EFFECT, Act.HOLDS, Act.EXTENDS})
+_IN_COMMON = frozenset({Act.ANNOUNCES, Act.ACCEPTS, Act.EXTENDS})  # what several parties do by one word
 _OVER = frozenset({Act.ENDS, Act.EXPIRES})
 _TOLD = 4  # units behind a verb in which its day stands
 _HOME = 20  # sentences in which a text tells where its truce is
@@ -45,6 +47,7 @@ class TruceWriter:
         self._cast, self._roles = cast, roles
         self._terms = TermReader(vocabulary, roles)
         self._history = HistoryReader(vocabulary)
+        self._sign = vocabulary.mask("sign")
         self._will = vocabulary.mask("will", "modal", "planned")
         self._parties = PartyReader(cast, vocabulary, roles)
         self._moments = MomentReader(vocabulary, ZoneReader(cast))
@@ -61,7 +64,9 @@ class TruceWriter:
         act = self._dated(page, line, finding)
         act = Act.WITHDRAWS if act is Act.ENDS and cut.apart else act
         effective = finding.rule.effective and act is Act.ANNOUNCES and self._settled(line.units, finding)
-        constitutive = self._constitutive(act, cut, voice)
+        signed = self._signed(line, finding, act, voice)
+        constitutive = self._constitutive(act, cut, voice, signed=signed)
+        every = constitutive and len(cut.parties) > 1 and (signed or voice.for_all(cut.parties))
         own = constitutive and voice.actor is None
         moments = self._moments_of(page, line, finding, act)
         return CeasefireReport(
@@ -73,7 +78,7 @@ class TruceWriter:
             when=moments.when,
             covered=cut.covered,
             speaker=Speaker.PARTY if own else self._speaker(page, cut, voice),
-            speaker_actor=cut.parties[0] if own else voice.actor,
+            speaker_actor=None if every else cut.parties[0] if own else voice.actor,
             speaker_name=voice.name,
             constitutive=constitutive,
             effective_now=effective,
@@ -129,11 +134,27 @@ class TruceWriter:
         governed = any(unit.mask & self._will for unit in units[max(0, finding.head - 3) : finding.head])
         return bool(head.form & DONE) and not governed
 
-    def _constitutive(self, act: Act, cut: Cut, voice: Voice) -> bool:
-        """One direct statement by a recognised party, for itself."""
-        if act not in OWN_WORD or not cut.alone or not self._cast.recognised(cut.parties[0]):
+    def _constitutive(self, act: Act, cut: Cut, voice: Voice, *, signed: bool) -> bool:
+        """One direct statement by a recognised party, for itself; several commit together by a word in common."""
+        if act not in OWN_WORD or voice.unnamed or not cut.parties:
             return False
-        return not voice.unnamed and (voice.actor is None or (voice.actor == cut.parties[0] and voice.direct))
+        if len(cut.parties) > 1:
+            return act in _IN_COMMON and self._committed(cut.parties, voice, signed=signed)
+        if not cut.alone or not self._cast.recognised(cut.parties[0]):
+            return False
+        return voice.actor is None or (voice.actor == cut.parties[0] and voice.direct)
+
+    def _committed(self, parties: Sequence[str], voice: Voice, *, signed: bool) -> bool:
+        """Tell whether one of several parties says itself what they agreed, or all of them do."""
+        if signed or voice.for_all(parties):
+            return all(self._cast.recognised(actor) for actor in parties)
+        return voice.direct and voice.actor in parties and self._cast.recognised(voice.actor or "")
+
+    def _signed(self, line: Line, finding: Finding, act: Act, voice: Voice) -> bool:
+        """Tell whether a truce is told as signed by those who make it, and not only by somebody's word."""
+        head, mood = line.units[finding.head], finding.mood
+        done = head.form and not (mood.future or mood.modal or mood.planned)
+        return act is Act.ANNOUNCES and bool(head.mask & self._sign and done) and voice == NOBODY
 
     def _factuality(self, page: Page, finding: Finding, act: Act, *, effective: bool) -> Factuality:
         number, published = finding.line, page.article.published
@@ -152,3 +173,13 @@ class TruceWriter:
         ruler = next(filter(None, behind), None)
         published = page.article.published
         return self._terms.read(page.folded, page.lines, finding.line, published, ruler, settled=settled)
+
+
+def each_own(report: CeasefireReport) -> tuple[CeasefireReport, ...]:
+    """Give a word in common as each party's own: one report for each, with that party first."""
+    if not report.constitutive or report.speaker_actor is not None or len(report.parties) == 1:
+        return (report,)
+    others = {actor: tuple(other for other in report.parties if other != actor) for actor in report.parties}
+    return tuple(
+        replace(report, parties=(actor, *rest), speaker_actor=actor, speaker_name="") for actor, rest in others.items()
+    )

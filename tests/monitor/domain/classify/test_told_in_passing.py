@@ -27,8 +27,9 @@ TODAY = to_millis(datetime(2020, 10, 11, tzinfo=UTC))  # a Sunday
 
 
 def truce(coding: Coding, act: Act) -> CeasefireReport:
-    (found,) = [r for r in coding.reports if isinstance(r, CeasefireReport) and r.act is act]
-    return found
+    found = [r for r in coding.reports if isinstance(r, CeasefireReport) and r.act is act]
+    assert len({frozenset(report.parties) for report in found}) == 1  # two of one act are the two sides' own words
+    return found[0]
 
 
 def events(coding: Coding) -> list[EventReport]:
