@@ -69,9 +69,23 @@ _AWAY = {
 DATE_WORDS = frozenset({*_MONTHS, *_WEEKDAYS, *_AWAY, "weekend", "ago", *(f"last {unit}" for unit in _UNITS)})
 _LAST_DAY = 31
 _LONGEST = 36_500 * DAY  # no truce is made for longer
-_NOT_LONG = ["ago"], ["later"], ["earlier"], ["old"], ["into"]  # what makes a length a distance
-_ELSEWHEN = frozenset({"after", "in", "within", "per", "every"})
+# What behind a length makes it a distance, or the length of something else: `three days later`, `a 12-day war`.
+_NOT_LONG = frozenset(
+    ["ago", "later", "earlier", "old", "into", "before", "after", "since", "war", "conflict", "offensive", "siege"]
+    + ["battle", "visit", "tour", "summit", "meeting", "deadline", "ultimatum", "insurgency", "operation", "curfew"]
+    + ["strike", "search", "wait", "delay", "march", "conference"]
+)
+_ELSEWHEN = frozenset({"after", "in", "within", "per", "every", "each", "by"})
+_BARELY = frozenset({"only", "just", "barely", "about", "nearly", "almost", "some", "less", "more", "than", "more than"})
+_GONE = frozenset({"last", "past", "previous", "first", "final", "opening"})
+_AN = frozenset({"a", "an"})
+_LASTING = frozenset(
+    ["for", "of", "last", "lasts", "lasting", "lasted", "about", "almost", "nearly", "around", "least", "at least"]
+    + ["than", "more than", "another", "over", "by", "agreed", "to", "declared", "announced", "after", "in", "within", "with"]
+)  # behind what `a day` is a length, and no rate: `600 lorries a day`
 _QUIET = frozenset({"calm", "quiet", "peace", "respite", "humanitarian"})
+_SINCE = 24  # units over which `since` governs a date: `since a ceasefire between the two sides began on Sunday`
+_TOLD = 6  # units before a length that tell whose it is
 _RESTS = ("truce", "truces", "ceasefire", "cease fire", "pause", "pauses", "calm", "quiet", "silence")
 
 Dates: TypeAlias = Sequence[tuple[int, When]]  # a sentence's dates, each with its unit
@@ -109,11 +123,20 @@ def _dates_at(
         if (
             when is not None
             and not _since(units, at)
+            and not _on_anniversary(units, at)
             and not _of_month(units, at)
             and (ahead or not _to_come(units, at))
         ):
             found.append((at, when))
     return found
+
+
+def _on_anniversary(units: Sequence[Unit], at: int) -> bool:
+    """Tell whether a day is only that of an anniversary: `two years ago on Saturday`, `ten years ago this week`."""
+    before = [unit.word for unit in units[max(0, at - 3) : at]]
+    if "ago" not in before:
+        return False
+    return all(word in {"on", "this", "to", "the", "late", "last"} for word in before[before.index("ago") + 1 :])
 
 
 def _of_month(units: Sequence[Unit], at: int) -> bool:
@@ -122,7 +145,12 @@ def _of_month(units: Sequence[Unit], at: int) -> bool:
 
 
 def _since(units: Sequence[Unit], at: int) -> bool:
-    return any(unit.word == "since" for unit in units[max(0, at - 3) : at])
+    for here in range(at - 1, max(-1, at - _SINCE), -1):
+        if units[here].word == "since":
+            return True
+        if units[here].word in {",", '"', "when"}:
+            return False
+    return False
 
 
 def _to_come(units: Sequence[Unit], at: int) -> bool:
@@ -130,8 +158,8 @@ def _to_come(units: Sequence[Unit], at: int) -> bool:
     return at > 0 and units[at - 1].word in {"before", "until", "till"}
 
 
-def duration_in(units: Sequence[Unit]) -> Millis | None:
-    """Give the first length of time: `72-hour`, `three days`, `weeklong`."""
+def duration_in(units: Sequence[Unit], *, longer: bool = False) -> Millis | None:
+    """Give the first length of time: `72-hour`, `three days`, `weeklong`; `longer` tells one `by` which is extended."""
     for at, unit in enumerate(units):
         if unit.word in _NAMED:
             return _NAMED[unit.word]
@@ -140,17 +168,28 @@ def duration_in(units: Sequence[Unit]) -> Millis | None:
             continue
         before = units[at - 1].word
         number = 1 if before in {"a", "an", "one"} else value(before)
-        if number is not None and number * length <= _LONGEST and not _otherwise(units, at):
+        if number is not None and number * length <= _LONGEST and not _otherwise(units, at, longer=longer):
             return number * length
     return None
 
 
-def _otherwise(units: Sequence[Unit], at: int) -> bool:
+def _otherwise(units: Sequence[Unit], at: int, *, longer: bool) -> bool:
     """Tell whether a length is that of something else: `three days ago`, `after a week of meetings`, `in a day`."""
     behind = [unit.word for unit in units[at + 1 : at + 3]]
     if behind[:1] == ["of"] and len(behind) > 1:
         return behind[1] not in _QUIET and not units[at + 2].word.endswith(_RESTS)
-    return behind[:1] in _NOT_LONG or (at > 1 and units[at - 2].word in _ELSEWHEN)
+    before = [unit.word for unit in units[max(0, at - _TOLD) : at - 1]]
+    if units[at - 1].word in _AN and before and before[-1] not in _LASTING and not _of_truce(behind):
+        return True
+    while before and before[-1] in _BARELY:
+        before.pop()
+    gone = before[-1:] and before[-1] in _GONE and before[-2:-1] and before[-2] in {"the", "its", "their"}
+    far = bool(before) and before[-1] in _ELSEWHEN - ({"by"} if longer else set())
+    return bool(gone) or far or (bool(behind) and behind[0] in _NOT_LONG)
+
+
+def _of_truce(behind: Sequence[str]) -> bool:
+    return bool(behind) and (behind[0] == "long" or behind[0].endswith(_RESTS))
 
 
 def date_at(units: Sequence[Unit], at: int, published: Millis | None, *, ahead: bool) -> When | None:
@@ -180,6 +219,9 @@ def _near_date(units: Sequence[Unit], at: int, today: When, *, ahead: bool) -> W
     """Read a day by its name, or by its distance from the article's."""
     word = units[at].word
     if word in _WEEKDAYS:
+        month = _dated_day(units, at)
+        if month is not None:
+            return _month_date(units, month, today.start, ahead=ahead)
         return _weekday(today, _WEEKDAYS[word], ahead=ahead or (at > 0 and units[at - 1].word == "next"))
     if word in _AWAY:
         return _moved(today, _AWAY[word])
@@ -187,6 +229,15 @@ def _near_date(units: Sequence[Unit], at: int, today: When, *, ahead: bool) -> W
         saturday = _weekday(today, _WEEKDAYS["saturday"], ahead=ahead)
         return When(saturday.start, saturday.end + DAY, Precision.WEEK)
     return _past_span(units, at, today)
+
+
+def _dated_day(units: Sequence[Unit], at: int) -> int | None:
+    """Give the unit of the month by which a weekday is told once more: `on Monday, March 31`, `Friday, 15 June`."""
+    if at + 2 >= len(units) or units[at + 1].word != ",":
+        return None
+    near = [here for here in range(at + 2, min(len(units), at + 4)) if units[here].word in _MONTHS]
+    told = [here for here in near if here == at + 2 or is_figure(units[here - 1].word)]
+    return next((here for here in told if units[here].capital), None)
 
 
 def _weekday(today: When, weekday: int, *, ahead: bool) -> When:

@@ -1,16 +1,16 @@
 """When a truce is said to begin, to last and to end, and which of a sentence's dates is the day of the act itself."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from monitor.domain.classify.dates import Dates, date_at, dates_in, duration_in
-from monitor.domain.classify.hours import ZoneReader, clock_in
+from monitor.domain.classify.hours import Clock, ZoneReader, clock_in
 from monitor.domain.classify.inflect import PAST
 from monitor.domain.classify.numbers import is_figure
 from monitor.domain.classify.units import Line, Unit
 from monitor.domain.classify.vocabulary import Vocabulary
 from monitor.domain.model.report import Act
-from monitor.domain.model.time import Millis, When
+from monitor.domain.model.time import DAY, Millis, When, day_of
 
 _UNTIL = frozenset({"until", "till", "through"})
 _FROM = frozenset({"from", "starting", "beginning"})
@@ -18,6 +18,8 @@ _BY = frozenset({"by", "before"})
 _GOVERNS = 12  # units over which `will` or `due to` governs a date
 _SAID = 3  # units between a reporting verb and its own date: `said late on Monday`
 _SPAN = 6  # units behind `until` or `expire` in which its date stands
+_FROM_CLOCK, _BEGIN_CLOCK = 3, 5  # units behind `from`, and behind `begin`, in which an hour without a day stands
+_GOVERNED = 4  # units before `begin` that tell what begins, and whether it is to come
 _COMMITS = frozenset({Act.ANNOUNCES, Act.PROPOSES, Act.OFFERS_IF, Act.ACCEPTS, Act.ACCEPTS_IF, Act.TAKES_EFFECT})
 
 
@@ -34,7 +36,7 @@ class Today(NamedTuple):
     """When the article was published, and its lines, whose places tell by which zone it counts."""
 
     published: Millis | None
-    lines: Iterable[Line]
+    lines: Sequence[Line]
 
 
 class MomentReader:
@@ -51,7 +53,7 @@ class MomentReader:
     def read(self, units: Sequence[Unit], found: Dates, head: int, act: Act, today: Today) -> Moments:
         """Give the moments of an act whose predicate is `head`; `found` are the sentence's dates."""
         dates = [(at, when) for at, when in found if not self._named(units, at)]
-        ends = self._expires(units, head, act, today.published)
+        ends = self._expires(units, head, act, today)
         others = [at for at, _ in dates if (ends is None or at != ends[0]) and not self._of_other(units, at)]
         starts = self._starts(units, act, others, today)
         spent = {at for at, _ in filter(None, (ends, starts if starts and self._ahead(units, starts[0]) else None))}
@@ -59,7 +61,7 @@ class MomentReader:
         return Moments(
             when=next(open_days, None) if act is not Act.EXTENDS else None,
             start=starts[1] if starts else None,
-            duration=duration_in(units),
+            duration=duration_in(units, longer=act is Act.EXTENDS),
             expires=ends[1] if ends else None,
         )
 
@@ -102,17 +104,43 @@ class MomentReader:
         if act not in _COMMITS:
             return None
         begins = next((at for at, u in enumerate(units) if u.mask & self._begin or u.word in _FROM), None)
+        clock = clock_in(units, begins) if begins is not None else None
         for at in dates:
             ahead = self._ahead(units, at)
             if ahead or (begins is not None and at > begins):
                 when = date_at(units, at, today.published, ahead=ahead)
-                clock = clock_in(units, begins) if begins is not None else None
-                if when is not None and clock is not None:
-                    when = self._zones.moment(when, clock, units, self._zones.home(today.lines))
-                return (at, when) if when else None
-        return None
+                return (at, self._at_hour(when, clock, units, today, ahead=ahead)) if when else None
+        return self._coming(units, begins, clock, today) if begins is not None and clock is not None else None
 
-    def _expires(self, units: Sequence[Unit], head: int, act: Act, published: Millis | None) -> tuple[int, When] | None:
+    def _at_hour(
+        self, day: When, clock: Clock | None, units: Sequence[Unit], today: Today, *, ahead: bool
+    ) -> When:
+        """Give a day's stated hour; a midnight to come that is past as the day's first is its last."""
+        if clock is None:
+            return day
+        at = self._zones.moment(day, clock, units, self._zones.home(today.lines))
+        late = ahead and not clock.since and today.published is not None and at.start < today.published
+        return When(at.start + DAY, at.end + DAY, at.precision) if late else at
+
+    def _coming(self, units: Sequence[Unit], begins: int, clock: Clock, today: Today) -> tuple[int, When] | None:
+        """Give the hour that comes next where no day is told: `from midnight`, `will take effect at 4 a.m.`."""
+        opener = units[begins]
+        near = _FROM_CLOCK if opener.word in _FROM else _BEGIN_CLOCK
+        if today.published is None or clock.at - begins > near or not self._opens(units, begins):
+            return None
+        home = self._zones.home(today.lines)
+        days = (day_of(today.published + away * DAY) for away in (-1, 0, 1, 2))
+        moments = [self._zones.moment(day, clock, units, home) for day in days]
+        return next(((clock.at, when) for when in moments if when.start >= today.published), None)
+
+    def _opens(self, units: Sequence[Unit], begins: int) -> bool:
+        """Tell whether a truce begins there, and begins ahead: not `began`, not `talks start`."""
+        before = units[max(0, begins - _GOVERNED) : begins]
+        if any(unit.mask & self._else for unit in before):
+            return False
+        return units[begins].word in _FROM or self._starting(units[begins]) or any(u.mask & self._will for u in before)
+
+    def _expires(self, units: Sequence[Unit], head: int, act: Act, today: Today) -> tuple[int, When] | None:
         """Give the date (with its unit) behind `until`, `due to expire` or, of an extension, `to`."""
         opened = next((at for at, unit in enumerate(units) if unit.word in _UNTIL), None)
         if opened is None and act is Act.EXTENDS:
@@ -122,7 +150,17 @@ class MomentReader:
             opened = next((at for at in endings if self._due(units, at)), None)
         if opened is None:
             return None
-        return next(iter(dates_in(units[: opened + _SPAN], published, opened, ahead=True)), None)
+        clock = clock_in(units[: opened + _SPAN], opened)
+        end = opened + _SPAN if clock is None else clock.at + _SPAN
+        found = next(iter(dates_in(units[:end], today.published, opened, ahead=True)), None)
+        return (found[0], self._ending(found[1], clock, units, today)) if found else None
+
+    def _ending(self, day: When, clock: Clock | None, units: Sequence[Unit], today: Today) -> When:
+        """Give the hour at which it ends; a day's midnight is then its last."""
+        if clock is None:
+            return day
+        at = self._zones.moment(day, clock, units, self._zones.home(today.lines))
+        return at if clock.since else When(at.start + DAY, at.end + DAY, at.precision)
 
     def _due(self, units: Sequence[Unit], at: int) -> bool:
         return any(units[here].mask & self._will for here in self._back(units, at))

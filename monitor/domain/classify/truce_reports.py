@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import chain, islice
 
 from monitor.domain.classify.attribution import NOBODY, Voice, speaker_kind
 from monitor.domain.classify.cast import Cast
@@ -125,7 +124,7 @@ class TruceWriter:
         return finding.mood.passive or not agent.issubset(page.scene.implied)
 
     def _moments_of(self, page: Page, line: Line, finding: Finding, act: Act) -> Moments:
-        today = Today(page.article.published, chain((line,), islice(page.lines, 1, _HOME)))
+        today = Today(page.article.published, (line, *page.lines[1:_HOME]))
         return self._moments.read(line.units, page.dates[finding.line], finding.head, act, today)
 
     def _settled(self, units: Sequence[Unit], finding: Finding) -> bool:
