@@ -71,18 +71,71 @@ _LAST_DAY = 31
 _LONGEST = 36_500 * DAY  # no truce is made for longer
 # What behind a length makes it a distance, or the length of something else: `three days later`, `a 12-day war`.
 _NOT_LONG = frozenset(
-    ["ago", "later", "earlier", "old", "into", "before", "after", "since", "war", "conflict", "offensive", "siege"]
-    + ["battle", "visit", "tour", "summit", "meeting", "deadline", "ultimatum", "insurgency", "operation", "curfew"]
-    + ["strike", "search", "wait", "delay", "march", "conference"]
+    [
+        "ago",
+        "later",
+        "earlier",
+        "old",
+        "into",
+        "before",
+        "after",
+        "since",
+        "war",
+        "conflict",
+        "offensive",
+        "siege",
+        "battle",
+        "visit",
+        "tour",
+        "summit",
+        "meeting",
+        "deadline",
+        "ultimatum",
+        "insurgency",
+        "operation",
+        "curfew",
+        "strike",
+        "search",
+        "wait",
+        "delay",
+        "march",
+        "conference",
+    ]
 )
 _ELSEWHEN = frozenset({"after", "in", "within", "per", "every", "each", "by"})
-_BARELY = frozenset({"only", "just", "barely", "about", "nearly", "almost", "some", "less", "more", "than", "more than"})
+_BARELY = frozenset(
+    {"only", "just", "barely", "about", "nearly", "almost", "some", "less", "more", "than", "more than"}
+)
 _GONE = frozenset({"last", "past", "previous", "first", "final", "opening"})
 _AN = frozenset({"a", "an"})
+# Behind what `a day` is a length, and no rate: `600 lorries a day`.
 _LASTING = frozenset(
-    ["for", "of", "last", "lasts", "lasting", "lasted", "about", "almost", "nearly", "around", "least", "at least"]
-    + ["than", "more than", "another", "over", "by", "agreed", "to", "declared", "announced", "after", "in", "within", "with"]
-)  # behind what `a day` is a length, and no rate: `600 lorries a day`
+    [
+        "for",
+        "of",
+        "last",
+        "lasts",
+        "lasting",
+        "lasted",
+        "about",
+        "almost",
+        "nearly",
+        "around",
+        "least",
+        "than",
+        "another",
+        "over",
+        "by",
+        "agreed",
+        "to",
+        "declared",
+        "announced",
+        "after",
+        "in",
+        "within",
+        "with",
+    ]
+) | {"at least", "more than"}
 _QUIET = frozenset({"calm", "quiet", "peace", "respite", "humanitarian"})
 _SINCE = 24  # units over which `since` governs a date: `since a ceasefire between the two sides began on Sunday`
 _TOLD = 6  # units before a length that tell whose it is

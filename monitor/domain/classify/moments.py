@@ -31,6 +31,12 @@ class Moments(NamedTuple):
     duration: Millis | None = None
     expires: When | None = None
 
+    def with_later(self, other: "Moments") -> "Moments":
+        """Give these moments with what only the others tell."""
+        return Moments(
+            self.when, self.start or other.start, self.duration or other.duration, self.expires or other.expires
+        )
+
 
 class Today(NamedTuple):
     """When the article was published, and its lines, whose places tell by which zone it counts."""
@@ -65,6 +71,10 @@ class MomentReader:
             expires=ends[1] if ends else None,
         )
 
+    def follow(self, units: Sequence[Unit], today: Today) -> Moments:
+        """Give the moments in a sentence that goes on to tell of a truce: `It takes effect at 4 a.m. on Wednesday`."""
+        return self.read(units, dates_in(units, today.published), 0, Act.ANNOUNCES, today)
+
     def _named(self, units: Sequence[Unit], at: int) -> bool:
         """Tell whether a date only names a truce: the 2015 ceasefire, the November 2024 truce."""
         behind = next((unit for unit in units[at + 1 : at + 3] if not is_figure(unit.word)), None)
@@ -72,13 +82,18 @@ class MomentReader:
 
     def _of_other(self, units: Sequence[Unit], at: int) -> bool:
         """Tell whether a date is that of a vote or of talks, a deadline, or part of the truce's condition."""
-        if units[at - 1].word in _BY:
+        if units[at - 1].word in _BY or self._instead(units, at):
             return True
         before = list(self._back(units, at))
         if any(units[here].mask & self._condition for here in before):
             return True
         governed = next((here for here in before if units[here].mask & self._will), None)
         return governed is not None and any(units[here].mask & self._else for here in before if here > governed)
+
+    def _instead(self, units: Sequence[Unit], at: int) -> bool:
+        """Tell whether a date is the one that no longer counts: `on April 30 instead of July 15`."""
+        near = [unit.word for unit in units[max(0, at - 3) : at]]
+        return "instead" in near or "rather" in near or any(word.startswith("instead") for word in near)
 
     def _ahead(self, units: Sequence[Unit], at: int) -> bool:
         """Tell whether the act at this date lies ahead: `will start on Friday`, not `he said on Friday`."""
@@ -112,9 +127,7 @@ class MomentReader:
                 return (at, self._at_hour(when, clock, units, today, ahead=ahead)) if when else None
         return self._coming(units, begins, clock, today) if begins is not None and clock is not None else None
 
-    def _at_hour(
-        self, day: When, clock: Clock | None, units: Sequence[Unit], today: Today, *, ahead: bool
-    ) -> When:
+    def _at_hour(self, day: When, clock: Clock | None, units: Sequence[Unit], today: Today, *, ahead: bool) -> When:
         """Give a day's stated hour; a midnight to come that is past as the day's first is its last."""
         if clock is None:
             return day
@@ -146,13 +159,13 @@ class MomentReader:
         if opened is None and act is Act.EXTENDS:
             opened = next((at for at in range(head, len(units)) if units[at].word == "to"), None)
         if opened is None:
-            endings = (at for at, unit in enumerate(units) if unit.mask & self._expire)
+            endings = (at for at, unit in enumerate(units) if unit.mask & self._expire or self._ends(units, at))
             opened = next((at for at in endings if self._due(units, at)), None)
         if opened is None:
             return None
         clock = clock_in(units[: opened + _SPAN], opened)
         end = opened + _SPAN if clock is None else clock.at + _SPAN
-        found = next(iter(dates_in(units[:end], today.published, opened, ahead=True)), None)
+        found = next((dated for dated in dates_in(units, today.published, opened, ahead=True) if dated[0] < end), None)
         return (found[0], self._ending(found[1], clock, units, today)) if found else None
 
     def _ending(self, day: When, clock: Clock | None, units: Sequence[Unit], today: Today) -> When:
@@ -161,6 +174,13 @@ class MomentReader:
             return day
         at = self._zones.moment(day, clock, units, self._zones.home(today.lines))
         return at if clock.since else When(at.start + DAY, at.end + DAY, at.precision)
+
+    def _ends(self, units: Sequence[Unit], at: int) -> bool:
+        """Tell whether it is told here that the truce itself will end: `the truce will end at 2 a.m. on Monday`."""
+        before = units[max(0, at - _GOVERNED) : at]
+        if units[at].word != "end" or not before or not before[-1].mask & self._will:
+            return False
+        return any(unit.mask & self._truce or unit.word == "it" for unit in before)
 
     def _due(self, units: Sequence[Unit], at: int) -> bool:
         return any(units[here].mask & self._will for here in self._back(units, at))

@@ -60,7 +60,10 @@ class PartyReader:
         if between and not fighting.intersection(agent).intersection(between):
             return Cut(between, mediators=self._go_betweens(agent, brokers, between))
         others = self._faced(line.units, finding, fighting, agent, brokers)
+        agent = agent or self._roles.named_behind_of(line.units, finding.truce)
         own, covered = self._own(finding, fighting, agent, voice)
+        if not agent and own and self._roles.by_both(line.units, finding.head):
+            own = ()  # `the warring sides agree, Tripoli says`: who says it is not all who agree
         speaker = own[0] if own else voice.actor
         principals = dict.fromkeys(self._cast.principal(a, speaker) for a in others)
         counterparts = tuple(a for a in principals if a not in own)

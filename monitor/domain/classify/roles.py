@@ -55,6 +55,7 @@ class RoleReader:
         self._say, self._forces = vocabulary.mask("say"), vocabulary.mask("unnamed_party")
         self._broker, self._tied = vocabulary.mask("broker"), vocabulary.mask("tied")
         self._same = vocabulary.mask("same")
+        self._together = vocabulary.mask("both")
         self._kill = vocabulary.mask("kill_verb")
 
     def subject(self, units: Sequence[Unit], head: int) -> tuple[str, ...]:
@@ -134,6 +135,10 @@ class RoleReader:
         """Tell whether the subject is a force that is not named: `the army turned down`, `the rebels said`."""
         return self._nearest_before(units, head, self._forces)
 
+    def by_both(self, units: Sequence[Unit], head: int) -> bool:
+        """Tell whether the subject is the two sides together: `Libya's warring sides agree`."""
+        return self._nearest_before(units, head, self._together)
+
     def stands_for(self, units: Sequence[Unit], head: int) -> bool:
         """Tell whether the subject stands for somebody named before: `the group agreed`, `it declared`."""
         return self._nearest_before(units, head, self._same)
@@ -197,6 +202,12 @@ class RoleReader:
         for at in range(noun + 1, min(len(units), noun + OWNERS)):
             if units[at].word == "by" and not units[at - 1].mask & self._broker:
                 return self._first_group(units, at + 1, 5)
+        return ()
+
+    def named_behind_of(self, units: Sequence[Unit], truce: int) -> tuple[str, ...]:
+        """Give the actors whose own truce it is told to be: `the unilateral ceasefire of the FARC`."""
+        if truce + 1 < len(units) and units[truce + 1].word == "of":
+            return self._first_group(units, truce + 2, 3)
         return ()
 
     def brokers(self, line: Line) -> tuple[str, ...]:
@@ -324,7 +335,8 @@ class RoleReader:
     def _owns(self, units: Sequence[Unit], at: int) -> bool:
         """Tell whether a name only owns what follows: `the Houthis, Israel's enemy`, `strikes and Hamas's refusal`."""
         owner = at + 2 < len(units) and units[at + 1].word == "'s"
-        return owner and not units[at + 2].mask & (self._lead | self._actor)
+        named = owner and units[at + 2].actor and units[at + 2].kind is not NameKind.ADJECTIVE  # `Libya's GNA`
+        return owner and (bool(named) or not units[at + 2].mask & (self._lead | self._actor))
 
     def _first_group(self, units: Sequence[Unit], start: int, reach: int) -> tuple[str, ...]:
         for at in range(start, min(start + reach, len(units))):

@@ -53,7 +53,8 @@ class TailReader:
 
     def __init__(self, cast: Cast, vocabulary: Vocabulary) -> None:
         self._cast = cast
-        self._bounds = vocabulary.mask("wall", "clausal", "quote", "perfect", "be", "will", "modal")
+        self._clause = vocabulary.mask("wall", "clausal", "quote")
+        self._bounds = self._clause | vocabulary.mask("perfect", "be", "will", "modal")
         self._actor, self._say = vocabulary.mask("actor"), vocabulary.mask("say")
         self._same = vocabulary.mask("same", "own_speech")
         self._both, self._sides = vocabulary.mask("both"), vocabulary.mask("sides_organ")
@@ -97,9 +98,9 @@ class TailReader:
     def _closed(self, units: Sequence[Unit], first: int) -> bool:
         """Tell whether the words are a clause of their own behind a comma or a conjunction."""
         for here in range(first - 1, -1, -1):
-            if units[here].word in _CLOSES - {"and", "that"} or units[here].mask & self._bounds:
+            if units[here].word in _CLOSES - {"and", "that"} or units[here].mask & self._clause:
                 return True
-            if self._tells(units[here]):
+            if self._tells(units[here]) or units[here].mask & self._bounds:
                 return False
         return False
 
@@ -130,11 +131,16 @@ class TailReader:
 
     def _together(self, units: Sequence[Unit], words: Sequence[int]) -> tuple[str, ...]:
         """Give several who speak as one: `A and B said`, `the foreign ministries in A's capital and B's said`."""
-        told = list(dict.fromkeys(units[here].actor for here in words if units[here].actor))
+        named = [here for here in words if units[here].actor and not self._owner(units, here)]
+        told = list(dict.fromkeys(units[here].actor for here in named))
         joined = bool(words) and words[0] > 0 and units[words[0] - 1].word in {"and", "the"}
-        named = told if len(told) != 1 or not joined else self._joined(units, words[0], told)
-        together = tuple(dict.fromkeys(actor for actor in named if actor))
+        speaking = told if len(told) != 1 or not joined else self._joined(units, words[0], told)
+        together = tuple(dict.fromkeys(actor for actor in speaking if actor))
         return together if len(together) > 1 else ()
+
+    def _owner(self, units: Sequence[Unit], at: int) -> bool:
+        """Tell whether a name only says whose the next is: `Libya's GNA said`."""
+        return units[at + 1].word == "'s" and bool(units[at + 2].actor)
 
     def _joined(self, units: Sequence[Unit], first: int, told: list[str | None]) -> list[str | None]:
         """Add whoever stands before the `and` that joins the last speaker: his name, an office or a place beside it."""

@@ -6,13 +6,14 @@ from dataclasses import replace
 from monitor.domain.classify.attribution import NOBODY, Voice, speaker_kind
 from monitor.domain.classify.cast import Cast
 from monitor.domain.classify.dates import date_at
+from monitor.domain.classify.following import FollowReader
 from monitor.domain.classify.history import HistoryReader
 from monitor.domain.classify.hours import ZoneReader
 from monitor.domain.classify.inflect import DONE, PAST, PRESENT, S
 from monitor.domain.classify.moments import MomentReader, Moments, Today
 from monitor.domain.classify.page import Page
 from monitor.domain.classify.parties import OWN_WORD, WITH_TERMS, Cut, PartyReader
-from monitor.domain.classify.places import places_in
+from monitor.domain.classify.places import scope_in
 from monitor.domain.classify.roles import RoleReader
 from monitor.domain.classify.terms import TermReader
 from monitor.domain.classify.truces import Finding
@@ -23,6 +24,7 @@ from monitor.domain.model.time import Millis
 
 _STAGES = frozenset({Act.ANNOUNCES, Act.ACCEPTS, Act.TAKES_EFFECT, Act.HOLDS, Act.EXTENDS})
 _IN_COMMON = frozenset({Act.ANNOUNCES, Act.ACCEPTS, Act.EXTENDS})  # what several parties do by one word
+_DATED = frozenset({Act.ANNOUNCES, Act.ACCEPTS, Act.PROPOSES, Act.OFFERS_IF})
 _OVER = frozenset({Act.ENDS, Act.EXPIRES})
 _TOLD = 4  # units behind a verb in which its day stands
 _HOME = 20  # sentences in which a text tells where its truce is
@@ -47,6 +49,7 @@ class TruceWriter:
         self._terms = TermReader(vocabulary, roles)
         self._history = HistoryReader(vocabulary)
         self._sign = vocabulary.mask("sign")
+        self._follow = FollowReader(vocabulary)
         self._will = vocabulary.mask("will", "modal", "planned")
         self._parties = PartyReader(cast, vocabulary, roles)
         self._moments = MomentReader(vocabulary, ZoneReader(cast))
@@ -62,12 +65,16 @@ class TruceWriter:
             return None
         act = self._dated(page, line, finding)
         act = Act.WITHDRAWS if act is Act.ENDS and cut.apart else act
-        effective = finding.rule.effective and act is Act.ANNOUNCES and self._settled(line.units, finding)
+        settled = finding.rule.effective and act is Act.ANNOUNCES and self._settled(line.units, finding)
+        later = list(self._follow.behind(page.lines, finding.line)) if act in _DATED else []
+        effective = settled or self._at_once(line, finding, act, later)
         signed = self._signed(line, finding, act, voice)
         constitutive = self._constitutive(act, cut, voice, signed=signed)
         every = constitutive and len(cut.parties) > 1 and (signed or voice.for_all(cut.parties))
         own = constitutive and voice.actor is None
         moments = self._moments_of(page, line, finding, act)
+        for told in later:
+            moments = moments.with_later(self._moments.follow(told.units, self._today(page, line)))
         return CeasefireReport(
             act=act,
             parties=cut.parties,
@@ -81,12 +88,12 @@ class TruceWriter:
             speaker_name=voice.name,
             constitutive=constitutive,
             effective_now=effective,
-            terms=self._terms_of(page, finding, act, cut, settled=effective),
+            terms=self._terms_of(page, finding, act, cut, settled=settled),
             start=moments.start,
             duration=moments.duration,
             expires=moments.expires,
             mediators=cut.mediators,
-            places=places_in(line, self._cast),
+            places=scope_in(line, self._cast, (*cut.parties, *cut.counterparts)),
             confidence=round(min(0.95, 0.45 + 0.45 * finding.rule.weight + 0.05 * bool(cut.parties)), 2),
         )
 
@@ -102,6 +109,8 @@ class TruceWriter:
             return Act.APPEAL
         if act in _OVER and published is not None and self._to_come(line, finding, published):
             return Act.HOLDS
+        if act is Act.TAKES_EFFECT and line.units[finding.head].form == S and self._follow.at_once(line.units, 0):
+            return Act.ANNOUNCES  # `a truce that takes effect immediately`
         if act is not Act.TAKES_EFFECT or finding.rule.turns.future is not Act.ANNOUNCES or published is None:
             return act
         form = line.units[finding.head].form
@@ -124,8 +133,19 @@ class TruceWriter:
         return finding.mood.passive or not agent.issubset(page.scene.implied)
 
     def _moments_of(self, page: Page, line: Line, finding: Finding, act: Act) -> Moments:
-        today = Today(page.article.published, (line, *page.lines[1:_HOME]))
-        return self._moments.read(line.units, page.dates[finding.line], finding.head, act, today)
+        found = page.dates[finding.line]
+        return self._moments.read(line.units, found, finding.head, act, self._today(page, line))
+
+    def _today(self, page: Page, line: Line) -> Today:
+        return Today(page.article.published, (line, *page.lines[1:_HOME]))
+
+    def _at_once(self, line: Line, finding: Finding, act: Act, later: Sequence[Line]) -> bool:
+        """Tell whether what is announced holds from now on: `an immediate ceasefire`, `It takes effect immediately`."""
+        mood = finding.mood
+        if act is not Act.ANNOUNCES or mood.planned or mood.doubtful or mood.conditional:
+            return False
+        own = self._follow.at_once(line.units, finding.truce)
+        return own or any(self._follow.at_once(told.units, 0) for told in later)
 
     def _settled(self, units: Sequence[Unit], finding: Finding) -> bool:
         """Tell whether the halt already holds: `have halted`, `has suspended`."""
