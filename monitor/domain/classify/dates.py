@@ -1,15 +1,14 @@
-"""Dates and durations told in words, resolved against the article's own date; all in UTC, no clock is read."""
+"""Dates told in words, resolved against the article's own date; all in UTC, no clock is read."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import TypeAlias
 
+from monitor.domain.classify.durations import COUNTED, MONTH_LENGTH, UNITS
 from monitor.domain.classify.numbers import is_figure, value
 from monitor.domain.classify.units import Line, Unit
 from monitor.domain.model.time import (
     DAY,
-    HOUR,
-    MINUTE,
     WEEK,
     Millis,
     Precision,
@@ -44,18 +43,6 @@ _MONTHS = {
     )
 }
 _MONTHS |= {name[:3]: n for name, n in _MONTHS.items()} | {"sept": 9}
-_MONTH_LENGTH = 30 * DAY
-_UNITS = {
-    "minute": MINUTE,
-    "hour": HOUR,
-    "day": DAY,
-    "week": WEEK,
-    "month": _MONTH_LENGTH,
-    "year": 365 * DAY,
-    "decade": 3650 * DAY,
-}
-_COUNTED = _UNITS | {f"{name}s": length for name, length in _UNITS.items()}
-_NAMED = {"weeklong": WEEK, "daylong": DAY, "monthlong": _MONTH_LENGTH}
 _AWAY = {
     "today": 0,
     "tonight": 0,
@@ -66,80 +53,9 @@ _AWAY = {
     "last night": -1,
     "tomorrow": 1,
 }
-DATE_WORDS = frozenset({*_MONTHS, *_WEEKDAYS, *_AWAY, "weekend", "ago", *(f"last {unit}" for unit in _UNITS)})
+DATE_WORDS = frozenset({*_MONTHS, *_WEEKDAYS, *_AWAY, "weekend", "ago", *(f"last {unit}" for unit in UNITS)})
 _LAST_DAY = 31
-_LONGEST = 36_500 * DAY  # no truce is made for longer
-# What behind a length makes it a distance, or the length of something else: `three days later`, `a 12-day war`.
-_NOT_LONG = frozenset(
-    [
-        "ago",
-        "later",
-        "earlier",
-        "old",
-        "into",
-        "before",
-        "after",
-        "since",
-        "war",
-        "conflict",
-        "offensive",
-        "siege",
-        "battle",
-        "visit",
-        "tour",
-        "summit",
-        "meeting",
-        "deadline",
-        "ultimatum",
-        "insurgency",
-        "operation",
-        "curfew",
-        "strike",
-        "search",
-        "wait",
-        "delay",
-        "march",
-        "conference",
-    ]
-)
-_ELSEWHEN = frozenset({"after", "in", "within", "per", "every", "each", "by"})
-_BARELY = frozenset(
-    {"only", "just", "barely", "about", "nearly", "almost", "some", "less", "more", "than", "more than"}
-)
-_GONE = frozenset({"last", "past", "previous", "first", "final", "opening"})
-_AN = frozenset({"a", "an"})
-# Behind what `a day` is a length, and no rate: `600 lorries a day`.
-_LASTING = frozenset(
-    [
-        "for",
-        "of",
-        "last",
-        "lasts",
-        "lasting",
-        "lasted",
-        "about",
-        "almost",
-        "nearly",
-        "around",
-        "least",
-        "than",
-        "another",
-        "over",
-        "by",
-        "agreed",
-        "to",
-        "declared",
-        "announced",
-        "after",
-        "in",
-        "within",
-        "with",
-    ]
-) | {"at least", "more than"}
-_QUIET = frozenset({"calm", "quiet", "peace", "respite", "humanitarian"})
 _SINCE = 24  # units over which `since` governs a date: `since a ceasefire between the two sides began on Sunday`
-_TOLD = 6  # units before a length that tell whose it is
-_RESTS = ("truce", "truces", "ceasefire", "cease fire", "pause", "pauses", "calm", "quiet", "silence")
 
 Dates: TypeAlias = Sequence[tuple[int, When]]  # a sentence's dates, each with its unit
 
@@ -211,40 +127,6 @@ def _to_come(units: Sequence[Unit], at: int) -> bool:
     return at > 0 and units[at - 1].word in {"before", "until", "till"}
 
 
-def duration_in(units: Sequence[Unit], *, longer: bool = False) -> Millis | None:
-    """Give the first length of time: `72-hour`, `three days`, `weeklong`; `longer` tells one `by` which is extended."""
-    for at, unit in enumerate(units):
-        if unit.word in _NAMED:
-            return _NAMED[unit.word]
-        length = _COUNTED.get(unit.word)
-        if length is None or not at:
-            continue
-        before = units[at - 1].word
-        number = 1 if before in {"a", "an", "one"} else value(before)
-        if number is not None and number * length <= _LONGEST and not _otherwise(units, at, longer=longer):
-            return number * length
-    return None
-
-
-def _otherwise(units: Sequence[Unit], at: int, *, longer: bool) -> bool:
-    """Tell whether a length is that of something else: `three days ago`, `after a week of meetings`, `in a day`."""
-    behind = [unit.word for unit in units[at + 1 : at + 3]]
-    if behind[:1] == ["of"] and len(behind) > 1:
-        return behind[1] not in _QUIET and not units[at + 2].word.endswith(_RESTS)
-    before = [unit.word for unit in units[max(0, at - _TOLD) : at - 1]]
-    if units[at - 1].word in _AN and before and before[-1] not in _LASTING and not _of_truce(behind):
-        return True
-    while before and before[-1] in _BARELY:
-        before.pop()
-    gone = before[-1:] and before[-1] in _GONE and before[-2:-1] and before[-2] in {"the", "its", "their"}
-    far = bool(before) and before[-1] in _ELSEWHEN - ({"by"} if longer else set())
-    return bool(gone) or far or (bool(behind) and behind[0] in _NOT_LONG)
-
-
-def _of_truce(behind: Sequence[str]) -> bool:
-    return bool(behind) and (behind[0] == "long" or behind[0].endswith(_RESTS))
-
-
 def date_at(units: Sequence[Unit], at: int, published: Millis | None, *, ahead: bool) -> When | None:
     """Give the date that stands at one unit; one of no tellable time is none: `3,000 years ago`."""
     when = _read(units, at, published, ahead=ahead)
@@ -306,11 +188,11 @@ def _past_span(units: Sequence[Unit], at: int, today: When) -> When | None:
     """Read `last week`, `last year`, `three months ago`."""
     word = units[at].word
     if word.startswith("last "):
-        length = _UNITS[word[5:]]
-        precision = {WEEK: Precision.WEEK, _MONTH_LENGTH: Precision.MONTH}.get(length, Precision.YEAR)
+        length = UNITS[word[5:]]
+        precision = {WEEK: Precision.WEEK, MONTH_LENGTH: Precision.MONTH}.get(length, Precision.YEAR)
         return When(today.start - 2 * length, today.start - length // 7, precision)
     if word == "ago" and at > 1:
-        length, number = _COUNTED.get(units[at - 1].word, 0), value(units[at - 2].word) or 1
+        length, number = COUNTED.get(units[at - 1].word, 0), value(units[at - 2].word) or 1
         if length:
             return day_of(today.start - number * length)
     return None

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from monitor.domain.classify.dates import Dates, date_at, dates_in, duration_in
+from monitor.domain.classify.dates import Dates, date_at, dates_in
+from monitor.domain.classify.durations import duration_in
 from monitor.domain.classify.hours import Clock, ZoneReader, clock_in
 from monitor.domain.classify.inflect import PAST
 from monitor.domain.classify.numbers import is_figure

@@ -82,6 +82,7 @@ _SCOPES = frozenset(
         "war",
     ]
 )
+_SPEAKS = frozenset({"said", "says", "announced", "confirmed", "told", "declared", "accepted", "agreed", "denied"})
 _SCOPED = ("ceasefire", "truce", "cease fire", "pause", "hostilities", "operations", "attacks")
 
 
@@ -113,6 +114,8 @@ def _is_venue(units: Sequence[Unit], at: int) -> bool:
     opened = next((here for here in range(at - 1, max(-1, at - _PAIR), -1) if units[here].word in _WHERE), None)
     if opened is None or any(unit.word not in _JOINS and not unit.place for unit in units[opened + 1 : at]):
         return False
+    if _seated(units, opened, at):
+        return True
     for here in range(opened - 1, max(-1, opened - _MET), -1):
         word = units[here].word
         if word in _VENUES or word.rpartition(" ")[2] in _VENUES:
@@ -120,6 +123,13 @@ def _is_venue(units: Sequence[Unit], at: int) -> bool:
         if word == "," or word in _SCOPES or word.endswith(_SCOPED):
             return False
     return False
+
+
+def _seated(units: Sequence[Unit], opened: int, at: int) -> bool:
+    """Tell whether a place is only where a speaker sits: `the GNA in Tripoli said`."""
+    behind = units[at + 1].word if at + 1 < len(units) else ""
+    owner = units[opened - 1] if opened else units[at]
+    return behind in _SPEAKS and (owner.actor is not None or owner.word == ")")
 
 
 def _abroad(place: str, cast: Cast, sides: Sequence[str]) -> bool:

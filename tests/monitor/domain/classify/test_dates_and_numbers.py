@@ -2,7 +2,8 @@
 
 import pytest
 
-from monitor.domain.classify.dates import date_in, dates_in, duration_in
+from monitor.domain.classify.dates import date_in, dates_in
+from monitor.domain.classify.durations import duration_in
 from monitor.domain.classify.inflect import Form
 from monitor.domain.classify.numbers import toll
 from monitor.domain.classify.tokens import tokenise
