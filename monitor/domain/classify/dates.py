@@ -55,6 +55,7 @@ _AWAY = {
 }
 DATE_WORDS = frozenset({*_MONTHS, *_WEEKDAYS, *_AWAY, "weekend", "ago", *(f"last {unit}" for unit in UNITS)})
 _LAST_DAY = 31
+_CLOCKS = frozenset({"gmt", "utc", "hours"})  # behind an hour in four figures: `1900 GMT`
 _SINCE = 24  # units over which `since` governs a date: `since a ceasefire between the two sides began on Sunday`
 
 Dates: TypeAlias = Sequence[tuple[int, When]]  # a sentence's dates, each with its unit
@@ -137,7 +138,7 @@ def _read(units: Sequence[Unit], at: int, published: Millis | None, *, ahead: bo
     unit = units[at]
     if unit.word in _MONTHS and unit.capital:
         return _month_date(units, at, published, ahead=ahead)
-    if _is_year(unit):
+    if _is_year(unit) and (at + 1 == len(units) or units[at + 1].word not in _CLOCKS):
         return _span(int(unit.word), 1, 1, years=1)
     if published is None or unit.word not in DATE_WORDS:
         return None

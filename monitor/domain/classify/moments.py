@@ -91,6 +91,11 @@ class MomentReader:
         governed = next((here for here in before if units[here].mask & self._will), None)
         return governed is not None and any(units[here].mask & self._else for here in before if here > governed)
 
+    def _agreed_to(self, units: Sequence[Unit], at: int) -> bool:
+        """Tell whether a `to` only binds what was agreed, and puts no day ahead: `agreed to a truce on Saturday`."""
+        done = at > 0 and units[at - 1].form & PAST
+        return units[at].word == "to" and bool(done) and units[at + 1].word in {"a", "an", "the"}
+
     def _instead(self, units: Sequence[Unit], at: int) -> bool:
         """Tell whether a date is the one that no longer counts: `on April 30 instead of July 15`."""
         near = [unit.word for unit in units[max(0, at - 3) : at]]
@@ -101,6 +106,8 @@ class MomentReader:
         for here in self._back(units, at):
             if units[here].mask & self._say and at - here <= _SAID:
                 return False
+            if self._agreed_to(units, here):
+                continue
             if units[here].mask & self._will or units[here].word in _FROM or self._starting(units[here]):
                 return True
         return False
