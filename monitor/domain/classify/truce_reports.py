@@ -53,7 +53,8 @@ class TruceWriter:
     def write(self, page: Page, finding: Finding) -> CeasefireReport | None:
         """Write one finding's report; None where a rule for parties found no party."""
         line, voice = page.lines[finding.line], page.voice(finding.line)
-        if finding.rule.own_word and voice.direct and voice.actor in page.scene.belligerents:
+        straight = finding.act is None or finding.act is finding.rule.act
+        if straight and finding.rule.own_word and voice.direct and voice.actor in page.scene.belligerents:
             finding = finding._replace(act=finding.rule.own_word)
         cut = self._parties.read(page, finding, line, voice)
         if self._parties.misplaced(page, finding, line, cut):

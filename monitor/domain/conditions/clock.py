@@ -56,9 +56,11 @@ def alarms(truce: Truce) -> Iterator[Alarm]:
 def _before_effect(truce: Truce) -> Iterator[Alarm]:
     if truce.start is not None and agreed(truce):
         yield Alarm(point(truce.start), 0, _stated_hour)
-    elif truce.vouched and not truce.provisional:  # `provisional` here: the start was put off to no known date
+    elif truce.vouched and not truce.provisional and not _half(truce):
+        # `provisional` here: the start was put off to no known date
         declared = truce.dates.declared.start if truce.dates.declared else truce.born
-        yield Alarm(max(declared, point(truce.start) if truce.start else declared), T.presumed_effect, _presumed)
+        told = declared if truce.told is None else max(truce.told, declared)
+        yield Alarm(max(told, point(truce.start) if truce.start else told), T.presumed_effect, _presumed)
 
 
 def _on_the_ground(truce: Truce) -> Iterator[Alarm]:
@@ -90,6 +92,13 @@ def agreed(truce: Truce) -> bool:
         return truce.vouched
     missing = [party for party in truce.parties if party.actor in truce.essential and party.stance not in SETTLED]
     return truce.vouched and (not missing or truce.seconded)
+
+
+def _half(truce: Truce) -> bool:
+    """Tell whether a proposal was accepted by one side, and the other has not said a word: silence is no consent."""
+    if truce.dates.proposed is None or truce.kind in ONE_SIDED or truce.seconded:
+        return False
+    return any(party.actor in truce.essential and party.stance is Stance.SILENT for party in truce.parties)
 
 
 def _stated_hour(truce: Truce, at: Millis) -> Shift:

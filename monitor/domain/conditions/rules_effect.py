@@ -9,7 +9,7 @@ from monitor.domain.conditions.rules_offer import BEFORE_DECLARATION, own
 from monitor.domain.conditions.thresholds import T
 from monitor.domain.conditions.truce import LIVE, Shift, Truce, formally
 from monitor.domain.model.condition import ChangeKind, Compliance, Formal
-from monitor.domain.model.report import Act
+from monitor.domain.model.report import Act, Speaker
 from monitor.domain.model.time import DAY, Millis, Precision, When, day_of
 
 FINE = frozenset({Precision.INSTANT, Precision.HOUR})
@@ -56,11 +56,18 @@ def effect_reported(truce: Truce, said: Said, ground: Ground) -> Shift | None:
         ChangeKind.IN_EFFECT,
         Formal.IN_EFFECT,
         said.at,
-        confirmed=own(said, truce),
+        confirmed=own(said, truce) or _of_a_party(truce, said, ground),
         rule="in_effect.reported",
         reason=f"It is reported to be in effect{_by(said, ground)}.",
     )
     return brought_into_effect(shift, effective, _in_force(effective, said))
+
+
+def _of_a_party(truce: Truce, said: Said, ground: Ground) -> bool:
+    """Tell whether it is the word of a party whose truce it is: that it is in effect is for the parties to say."""
+    speaker = said.report.speaker_actor
+    party = said.report.speaker is Speaker.PARTY and speaker is not None and said.act is Act.TAKES_EFFECT
+    return party and not set(ground.heads((speaker,) if speaker else ())).isdisjoint(truce.essential)
 
 
 def _too_early(truce: Truce, said: Said) -> bool:
