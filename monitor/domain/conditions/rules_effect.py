@@ -7,8 +7,8 @@ from monitor.domain.conditions.heard import Said
 from monitor.domain.conditions.learning import later
 from monitor.domain.conditions.rules_offer import BEFORE_DECLARATION, own
 from monitor.domain.conditions.thresholds import T
-from monitor.domain.conditions.truce import LIVE, Shift, Truce, formally
-from monitor.domain.model.condition import ChangeKind, Compliance, Formal
+from monitor.domain.conditions.truce import LIVE, Shift, Truce, formally, with_stance
+from monitor.domain.model.condition import ChangeKind, Compliance, Formal, Stance
 from monitor.domain.model.report import Act, Speaker
 from monitor.domain.model.time import DAY, Millis, Precision, When, day_of
 
@@ -119,8 +119,12 @@ def resumed(truce: Truce, said: Said, ground: Ground) -> Shift | None:
     """Move SUSPENDED back to IN_EFFECT on a party's word or a report of effect."""
     if truce.formal is not Formal.SUSPENDED:
         return None
+    again = truce
+    for party in truce.parties:
+        if party.actor in said.parties and party.stance is Stance.SUSPENDS:
+            again = with_stance(again, party.actor, Stance.ACCEPTS, party.role, since=said.at, report=said.filed.id)
     return formally(
-        truce,
+        again,
         ChangeKind.RESUMED,
         Formal.IN_EFFECT,
         said.at,
