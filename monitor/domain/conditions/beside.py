@@ -59,7 +59,9 @@ def surroundings(
 
 def dissenting(made: Transition, filed: Iterable[FiledReport], ground: Ground) -> tuple[Beside, ...]:
     """Give the reports that contradict a change, in the order of their times: they stay side by side with it."""
-    return tuple(Beside(heard.filed, why) for heard in _around(made, filed, ground) if (why := _dissent(made, heard, ground)))
+    return tuple(
+        Beside(heard.filed, why) for heard in _around(made, filed, ground) if (why := _dissent(made, heard, ground))
+    )
 
 
 def passed_over(
