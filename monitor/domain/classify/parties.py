@@ -22,7 +22,11 @@ OWN_WORD = WITH_TERMS | {
     Act.SUSPENDS,
     Act.TERM_UNMET,
     Act.TERM_MET,
+    Act.RESUMES,
+    Act.POSTPONES,
+    Act.CHANGES_TERMS,
 }
+_OF_TERMS = frozenset({Act.TERM_MET, Act.TERM_UNMET})
 _LONE = frozenset({Act.REJECTS, Act.DENIES_EXISTENCE, Act.SUSPENDS, Act.WITHDRAWS, Act.ENDS})
 
 
@@ -54,6 +58,9 @@ class PartyReader:
         brokers = (*self._roles.brokers(line), *voice.mediators)
         agent = tuple(a for a in self._agent(page, line.units, finding) if a not in brokers)
         between = self._roles.between(line.units, finding.truce) or self._pair(line.units, finding.truce)
+        if finding.act in _OF_TERMS and voice.direct and voice.actor in fighting:
+            owed = self._others((*agent, *self._roles.subject(line.units, finding.head)), fighting, (voice.actor,))
+            return Cut((voice.actor,), tuple(dict.fromkeys(owed)), alone=True)
         lone = self._lone(finding, agent, voice, between)
         if lone:
             return Cut(lone, alone=len(lone) == 1 and lone[0] in fighting, apart=True)
