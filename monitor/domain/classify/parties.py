@@ -26,6 +26,9 @@ OWN_WORD = WITH_TERMS | {
     Act.POSTPONES,
     Act.CHANGES_TERMS,
 }
+_OWNED = frozenset(
+    {Act.TAKES_EFFECT, Act.HOLDS, Act.EXPIRES, Act.EXTENDS, Act.RESUMES, Act.POSTPONES, Act.CHANGES_TERMS}
+)  # what a truce does whose owner is its party
 _OF_TERMS = frozenset({Act.TERM_MET, Act.TERM_UNMET})
 _LONE = frozenset({Act.REJECTS, Act.DENIES_EXISTENCE, Act.SUSPENDS, Act.WITHDRAWS, Act.ENDS})
 
@@ -67,19 +70,25 @@ class PartyReader:
         if between and not fighting.intersection(agent).intersection(between):
             return Cut(between, mediators=self._go_betweens(agent, brokers, between))
         others = self._faced(line.units, finding, fighting, agent, brokers)
-        own, covered = self._own(finding, fighting, agent, voice)
+        both = self._roles.both(line.units, finding.head)
+        own, covered = self._own(finding, fighting, agent, voice, both=both)
+        if not own and finding.act in _OWNED:
+            own = self._others(self._roles.owners(line.units, finding.truce), fighting, brokers)
+            return Cut(own, self._others(self._faced(line.units, finding, fighting, agent, brokers), fighting, own))
         speaker = own[0] if own else voice.actor
         principals = dict.fromkeys(self._cast.principal(a, speaker) for a in others)
         counterparts = tuple(a for a in principals if a not in own)
-        return Cut(own, counterparts, covered, self._go_betweens(agent, brokers, own), len(own) == 1)
+        alone = len(own) == 1 and not self._roles.coordinated(line.units, finding.head)
+        return Cut(own, counterparts, covered, self._go_betweens(agent, brokers, own), alone)
 
     def _own(
-        self, finding: Finding, fighting: frozenset[str], agent: Sequence[str], voice: Voice
+        self, finding: Finding, fighting: frozenset[str], agent: Sequence[str], voice: Voice, *, both: bool
     ) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Give who commits himself, and those who are only covered by another's word for them."""
         named = fighting - self._cast.nameless
         own = tuple(a for a in agent if a in named)
         speaks = voice.actor if voice.actor in named and finding.act in OWN_WORD and voice.direct else None
+        speaks = None if both else speaks
         if speaks and (not own or self._cast.groups.intersection(own)) and speaks not in own:
             return (speaks,), own
         return own, ()

@@ -39,6 +39,7 @@ _WHICH = frozenset(
 )
 _BEFORE_NOUN = _BEFORE_NAMED_NOUN | _COUNTS | _WHICH | {"the", "this", "its", "their", "his", "with"}
 _OPENS_OBJECT = frozenset({"a", "an", "the", "its", "their", "two", "three", "four", "five"})
+_SPLIT = frozenset({"breakaway", "renegade", "rogue", "splinter"})  # `a breakaway Renamo commander` speaks for himself
 _DATELINE = 12  # units within which a dateline ends
 
 
@@ -48,7 +49,7 @@ class Reader:
     def __init__(self, gazetteer: Gazetteer, vocabulary: Vocabulary, cast: Cast) -> None:
         self._drafter = Drafter(gazetteer, vocabulary)
         self._countries, self._states = cast.homes, cast.states
-        self._general, self._armed = cast.nameless, cast.always_armed - cast.nameless
+        self._general, self._armed = cast.nameless, cast.armed - cast.nameless
         self._armed_at_home = {actor: f"~{home}" for actor, home in cast.homes.items() if actor in cast.armed}
         self._around = {place: (place, *(f"~{here}" for here in chain)) for place, chain in cast.within.items()}
         self._wall, self._say = vocabulary.mask("wall"), vocabulary.mask("say", "perfect")
@@ -107,6 +108,8 @@ class Reader:
     def _stands_aside(self, units: Sequence[Unit], at: int) -> bool:
         """Tell whether a name only tells whose others are: `Syrian rebels`, `Iran-backed`, or whose hour it is."""
         behind = units[at + 1] if at + 1 < len(units) else units[at]
+        if at and units[at - 1].word in _SPLIT:
+            return True
         if behind.mask & self._tied or self._tells_again(units, at):
             return True
         if units[at].place and behind.word == "time":

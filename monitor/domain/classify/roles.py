@@ -15,6 +15,7 @@ from monitor.domain.classify.role_words import (
     DOER,
     FELL,
     GROUP,
+    GROUPED,
     JOINED,
     JOINED_BY,
     JOINTS,
@@ -54,6 +55,7 @@ class RoleReader:
         self._say, self._forces = vocabulary.mask("say"), vocabulary.mask("unnamed_party")
         self._broker, self._tied = vocabulary.mask("broker"), vocabulary.mask("tied")
         self._same = vocabulary.mask("same")
+        self._sides = vocabulary.mask("both")
         self._kill = vocabulary.mask("kill_verb")
 
     def subject(self, units: Sequence[Unit], head: int) -> tuple[str, ...]:
@@ -79,7 +81,8 @@ class RoleReader:
             if units[at].mask & self._wall:
                 return None
             if units[at].word == ",":
-                return at if units[at - 1].mask & self._actor and self._opens(units, at + 1) else None
+                named = units[at - 2 if units[at - 1].word == ")" else at - 1]  # `the Estado Mayor Central (EMC), a`
+                return at if named.mask & self._actor and self._opens(units, at + 1) else None
         return None
 
     def _opens(self, units: Sequence[Unit], at: int) -> bool:
@@ -257,6 +260,8 @@ class RoleReader:
             unit = units[at]
             if unit.mask & (self._wall | self._stop) or (unit.word in AWAY and units[at - 1].word not in USED):
                 return ()
+            if unit.mask & self._actor and self._speaks(units, at):
+                return ()
             if unit.mask & self._actor and (self._outpost(units, at) or not stands_behind(units, at, WHERE)):
                 return self.group(units, at)
         return ()
@@ -265,6 +270,26 @@ class RoleReader:
         """Tell whether it is an actor's own outpost or troops: `near the Russian base`, `near the US embassy`."""
         behind = at + 1 < len(units) and bool(units[at + 1].mask & self._posts)
         return behind or not SITES.isdisjoint(units[at].word.split())
+
+    def owners(self, units: Sequence[Unit], noun: int) -> tuple[str, ...]:
+        """Give the group whose a truce is: `the FARC's unilateral truce`, `the truce of the ELN`; a country is none."""
+        behind = [at for at in range(noun + 1, min(noun + 4, len(units))) if units[at].mask & self._actor]
+        if behind and units[noun + 1].word == "of" and units[behind[0]].place is None:
+            return self.group(units, behind[0])
+        for at in range(noun - 1, max(0, noun - OWNED), -1):
+            if units[at].word == "'s" and units[at - 1].mask & self._actor and units[at - 1].place is None:
+                return (units[at - 1].actor or "",)
+        return ()
+
+    def coordinated(self, units: Sequence[Unit], head: int) -> bool:
+        """Tell whether a place stands beside the subject as one who acts, too: `Ethiopia, Tigray sign truce`."""
+        if head < 3 or units[head - 1].place is None or units[head - 1].actor:  # noqa: PLR2004 - a name, a joint, a name
+            return False
+        return units[head - 2].word in {",", "and", "&"} and bool(units[head - 3].mask & self._actor)
+
+    def both(self, units: Sequence[Unit], head: int) -> bool:
+        """Tell whether the subject is both sides, whom a sentence does not name: `Libya's warring sides agree`."""
+        return self._nearest_before(units, head, self._sides)
 
     def itself(self, units: Sequence[Unit], at: int) -> tuple[str, ...]:
         """Give the actors that a noun is by itself: `gunmen`."""
@@ -295,6 +320,8 @@ class RoleReader:
 
     def group(self, units: Sequence[Unit], at: int) -> tuple[str, ...]:
         """Give the coordinated actors around one: `the army and the RSF`."""
+        if self._owns_group(units, at):
+            at += 2
         actors = {at: units[at].actor}
         for step in (-1, 1):
             here = at + step
@@ -304,7 +331,7 @@ class RoleReader:
                     break
                 if unit.mask & self._actor and not stands_behind(units, here, WHERE) and not self._owns(units, here):
                     actors[here] = unit.actor
-                elif unit.word not in JOINTS and not unit.mask & self._bridge:
+                elif unit.word not in GROUPED and not unit.mask & self._bridge:
                     break
                 here += step
         return tuple(dict.fromkeys(actor for _, actor in sorted(actors.items()) if actor))
@@ -323,7 +350,14 @@ class RoleReader:
     def _owns(self, units: Sequence[Unit], at: int) -> bool:
         """Tell whether a name only owns what follows: `the Houthis, Israel's enemy`, `strikes and Hamas's refusal`."""
         owner = at + 2 < len(units) and units[at + 1].word == "'s"
-        return owner and not units[at + 2].mask & (self._lead | self._actor)
+        return self._owns_group(units, at) or (owner and not units[at + 2].mask & (self._lead | self._actor))
+
+    def _owns_group(self, units: Sequence[Unit], at: int) -> bool:
+        """Tell whether a country only owns the group that is named behind it: `Sudan's RSF`, `Congo's M23 rebels`."""
+        if at + 2 >= len(units) or units[at + 1].word != "'s" or units[at].place is None:
+            return False
+        named = units[at + 2]
+        return bool(named.mask & self._actor) and not named.mask & self._lead and named.place is None
 
     def _first_group(self, units: Sequence[Unit], start: int, reach: int) -> tuple[str, ...]:
         for at in range(start, min(start + reach, len(units))):
