@@ -106,7 +106,7 @@ class VoiceReader:
 
 def speaker_kind(voice: Voice, parties: Sequence[str], belligerents: frozenset[str], cast: Cast) -> Speaker:
     """Place a voice as seen from the parties of what it says."""
-    if (voice.both and len(parties) > 1) or (voice.actor is not None and voice.actor in parties):
+    if (voice.both and len(parties) > 1) or _of_party(voice.actor, parties, cast):
         return Speaker.PARTY
     if voice.monitor or voice.mediators:
         return Speaker.MONITOR if voice.monitor else Speaker.MEDIATOR
@@ -115,3 +115,10 @@ def speaker_kind(voice: Voice, parties: Sequence[str], belligerents: frozenset[s
     if voice.actor in belligerents:
         return Speaker.OPPONENT
     return Speaker.MEDIATOR if voice.actor in cast.mediators else Speaker.OFFICIAL
+
+
+def _of_party(actor: str | None, parties: Sequence[str], cast: Cast) -> bool:
+    """Tell whether a voice is a party's, or that of a party's own forces or of the state whose forces are party."""
+    if actor is None:
+        return False
+    return actor in parties or any(actor in cast.links.get(party, ()) for party in parties) or cast.state_of(actor) in parties

@@ -40,6 +40,7 @@ _WHICH = frozenset(
 _BEFORE_NOUN = _BEFORE_NAMED_NOUN | _COUNTS | _WHICH | {"the", "this", "its", "their", "his", "with"}
 _OPENS_OBJECT = frozenset({"a", "an", "the", "its", "their", "two", "three", "four", "five"})
 _SPLIT = frozenset({"breakaway", "renegade", "rogue", "splinter"})  # `a breakaway Renamo commander` speaks for himself
+_SPLINTERS = "armed-groups"
 _DATELINE = 12  # units within which a dateline ends
 
 
@@ -95,6 +96,8 @@ class Reader:
             mask = unit.mask
             if not mask:
                 continue
+            if mask & actor and _is_split(units, at) and _SPLINTERS in self._general:
+                units[at] = unit._replace(actor=_SPLINTERS)
             if mask & actor and self._stands_aside(units, at):
                 mask &= ~actor
                 units[at] = unit._replace(mask=mask)
@@ -108,8 +111,6 @@ class Reader:
     def _stands_aside(self, units: Sequence[Unit], at: int) -> bool:
         """Tell whether a name only tells whose others are: `Syrian rebels`, `Iran-backed`, or whose hour it is."""
         behind = units[at + 1] if at + 1 < len(units) else units[at]
-        if at and units[at - 1].word in _SPLIT:
-            return True
         if behind.mask & self._tied or self._tells_again(units, at):
             return True
         if units[at].place and behind.word == "time":
@@ -158,6 +159,11 @@ class Reader:
             if actor in support or self._countries.get(actor) in support or self._armed_at_home.get(actor) in support:
                 return reading
         return readings[0] if readings and readings[0].kind is not NameKind.CUE else None
+
+
+def _is_split(units: Sequence[Unit], at: int) -> bool:
+    """Tell whether a group's name only says whom others have left: `breakaway Renamo fighters`, `a Renamo splinter`."""
+    return (at > 0 and units[at - 1].word in _SPLIT) or (at + 1 < len(units) and units[at + 1].word == "splinter")
 
 
 def _is_dated(units: Sequence[Unit]) -> bool:

@@ -66,6 +66,8 @@ class RoleReader:
             opened = self._apposition(units, at) if unit.word == "," else None
             if opened is not None:
                 at = opened
+            elif unit.word == "that" and self._speaker_goes_on(units, at, head):
+                at = next(here for here in range(at, -1, -1) if units[here].mask & self._say)
             elif (unit.mask & self._wall and at < head - 2) or unit.mask & (self._stop | self._truce):
                 break
             elif unit.word == "that" and at and units[at - 1].mask & self._say and not self.stands_for(units, head):
@@ -74,6 +76,12 @@ class RoleReader:
                 return self.group(units, at)
             at -= 1
         return ()
+
+    def _speaker_goes_on(self, units: Sequence[Unit], at: int, head: int) -> bool:
+        """Tell whether a second `that it` goes back to who speaks: `X said that Y agreed, and that it has halted`."""
+        if not at or units[at - 1].word not in {"and", "but"} or not units[at + 1].mask & self._same:
+            return False
+        return head - at <= OWNED and any(unit.mask & self._say for unit in units[:at])
 
     def _apposition(self, units: Sequence[Unit], close: int) -> int | None:
         """Give the comma that opens the aside which `close` ends: `X, a group not heard of before, said`."""
@@ -256,7 +264,7 @@ class RoleReader:
 
     def victims(self, units: Sequence[Unit], head: int, end: int) -> tuple[str, ...]:
         """Give the actors who are hit: the first group right of the head, not behind `by`, `from` or a new clause."""
-        for at in range(head + 1, min(len(units), end + 8)):
+        for at in range(self._behind_doer(units, head, end), min(len(units), end + 8)):
             unit = units[at]
             if unit.mask & (self._wall | self._stop) or (unit.word in AWAY and units[at - 1].word not in USED):
                 return ()
@@ -265,6 +273,16 @@ class RoleReader:
             if unit.mask & self._actor and (self._outpost(units, at) or not stands_behind(units, at, WHERE)):
                 return self.group(units, at)
         return ()
+
+    def _behind_doer(self, units: Sequence[Unit], head: int, end: int) -> int:
+        """Give where those who are hit can stand: behind the verb where the head is doers `of` a group."""
+        if not self._men_of(units, head):
+            return head + 1
+        return next((at + 1 for at in range(head + 1, end + 1) if units[at].form), head + 1)
+
+    def _men_of(self, units: Sequence[Unit], at: int) -> bool:
+        """Tell whether a noun is the men of a group that is named behind it: `gunmen of the ADF`."""
+        return bool(units[at].mask & self._men) and at + 2 < len(units) and units[at + 1].word == "of"
 
     def _outpost(self, units: Sequence[Unit], at: int) -> bool:
         """Tell whether it is an actor's own outpost or troops: `near the Russian base`, `near the US embassy`."""
@@ -292,7 +310,9 @@ class RoleReader:
         return self._nearest_before(units, head, self._sides)
 
     def itself(self, units: Sequence[Unit], at: int) -> tuple[str, ...]:
-        """Give the actors that a noun is by itself: `gunmen`."""
+        """Give the actors that a noun is by itself: `gunmen`, or whose men it tells of: `gunmen of the ADF`."""
+        if self._men_of(units, at) and (whose := self._first_group(units, at + 2, 2)):
+            return whose
         return self.group(units, at) if units[at].mask & self._actor else ()
 
     def modifiers(self, units: Sequence[Unit], at: int) -> tuple[str, ...]:

@@ -131,7 +131,11 @@ class TruceWriter:
 
     def _constitutive(self, act: Act, cut: Cut, voice: Voice) -> bool:
         """One direct statement by a recognised party, for itself."""
-        if act not in OWN_WORD or not cut.alone or not self._cast.recognised(cut.parties[0]):
+        if act not in OWN_WORD or not cut.parties:
+            return False
+        if not cut.alone:  # an agreement that one of its parties tells: his own word, not the other's
+            return voice.direct and voice.actor in cut.parties and self._cast.recognised(voice.actor or "")
+        if not self._cast.recognised(cut.parties[0]):
             return False
         return not voice.unnamed and (voice.actor is None or (voice.actor == cut.parties[0] and voice.direct))
 
