@@ -15,6 +15,8 @@ _AFTER = 8  # units behind `said` in which an inverted speaker stands
 _ADVERBS = frozenset({"also", "later", "then"})
 _HEADED = 6  # units of a headline within which its speaker is named
 _OFFICE = 8  # units between a speaker's office and his verb: `mediators from Egypt and Qatar said`
+_ASIDE = 14  # units of an aside between a speaker and his verb
+_OPENED = 3  # units in which a source stands that opens a sentence
 _GO_BETWEENS = frozenset({"mediators", "mediator", "brokers"})
 
 
@@ -45,6 +47,7 @@ class VoiceReader:
         self._say, self._office = vocabulary.mask("say", "threaten"), vocabulary.mask("spokesman")
         self._unnamed, self._they = vocabulary.mask("unnamed"), vocabulary.mask("they")
         self._both, self._wall, self._truce = (vocabulary.mask(name) for name in ("both", "wall", "truce"))
+        self._broker = vocabulary.mask("broker")
         self._watcher, self._watch = vocabulary.mask("watcher"), vocabulary.mask("recorded", "say")
 
     def read(self, line: Line, last: Voice) -> Voice:
@@ -83,8 +86,12 @@ class VoiceReader:
             return Voice(unnamed=True)
         if before and before[-1].mask & self._both:
             return Voice(both=True)
+        if self._source(units, at):
+            return Voice(unnamed=True)
         subject = () if units[at].word == "according to" else self._roles.subject(units, at)
         if subject and any(unit.word in _GO_BETWEENS for unit in units[max(0, at - _OFFICE) : at]):
+            return Voice(subject[-1], mediators=subject)
+        if subject and self._mediates(units, at):
             return Voice(subject[-1], mediators=subject)
         if subject:
             return self._voice(units, range(at - 1, max(-1, at - 20), -1), subject)
@@ -94,6 +101,18 @@ class VoiceReader:
         inverted = units[at].word == "according to" or (at and units[at - 1].word in {",", '"'})
         found = next((units[here].actor for here in behind if units[here].actor), None) if inverted else None
         return self._voice(units, behind, (found,)) if found else None
+
+    def _mediates(self, units: Sequence[Unit], at: int) -> bool:
+        """Tell whether an aside before `said` tells that its subject stands between: `Qatar, which mediated, said`."""
+        for here in range(at - 1, max(-1, at - _ASIDE), -1):
+            if units[here].word in {"which", "who"}:
+                return any(unit.mask & self._broker and unit.form for unit in units[here:at])
+        return False
+
+    def _source(self, units: Sequence[Unit], at: int) -> bool:
+        """Tell whether a sentence is opened by one who is not named: `A diplomat with knowledge of the talks said`."""
+        opening = units[:_OPENED] if at < _ASIDE else ()
+        return any(unit.mask & self._unnamed and not unit.actor for unit in opening[:at])
 
     def _voice(self, units: Sequence[Unit], places: range, subject: tuple[str, ...]) -> Voice:
         actor = subject[-1]
@@ -106,7 +125,7 @@ class VoiceReader:
 
 def speaker_kind(voice: Voice, parties: Sequence[str], belligerents: frozenset[str], cast: Cast) -> Speaker:
     """Place a voice as seen from the parties of what it says."""
-    if (voice.both and len(parties) > 1) or _of_party(voice.actor, parties, cast):
+    if (voice.both and len(parties) > 1) or of_party(voice.actor, parties, cast):
         return Speaker.PARTY
     if voice.monitor or voice.mediators:
         return Speaker.MONITOR if voice.monitor else Speaker.MEDIATOR
@@ -117,7 +136,7 @@ def speaker_kind(voice: Voice, parties: Sequence[str], belligerents: frozenset[s
     return Speaker.MEDIATOR if voice.actor in cast.mediators else Speaker.OFFICIAL
 
 
-def _of_party(actor: str | None, parties: Sequence[str], cast: Cast) -> bool:
+def of_party(actor: str | None, parties: Sequence[str], cast: Cast) -> bool:
     """Tell whether a voice is a party's, or that of a party's own forces or of the state whose forces are party."""
     if actor is None:
         return False

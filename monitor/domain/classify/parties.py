@@ -77,7 +77,8 @@ class PartyReader:
             return Cut(own, self._others(self._faced(line.units, finding, fighting, agent, brokers), fighting, own))
         speaker = own[0] if own else voice.actor
         principals = dict.fromkeys(self._cast.principal(a, speaker) for a in others)
-        counterparts = tuple(a for a in principals if a not in own)
+        ours = {*own, *(state for actor in own for state in self._cast.links.get(actor, ()))}
+        counterparts = tuple(a for a in principals if a not in ours)
         alone = len(own) == 1 and not self._roles.coordinated(line.units, finding.head)
         return Cut(own, counterparts, covered, self._go_betweens(agent, brokers, own), alone)
 

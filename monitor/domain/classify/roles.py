@@ -12,6 +12,8 @@ from monitor.domain.classify.role_words import (
     AWAY,
     CLOSES,
     COUNTED,
+    DECIDED,
+    DECIDING,
     DOER,
     FELL,
     GROUP,
@@ -28,6 +30,7 @@ from monitor.domain.classify.role_words import (
     OWNERS,
     PAIRED,
     PASSIVE,
+    RELATIVES,
     SITES,
     SPOKEN,
     SUBJECT,
@@ -86,6 +89,9 @@ class RoleReader:
     def _apposition(self, units: Sequence[Unit], close: int) -> int | None:
         """Give the comma that opens the aside which `close` ends: `X, a group not heard of before, said`."""
         for at in range(close - 1, max(0, close - ASIDE_REACH), -1):
+            if units[at].word == "," and units[at + 1].word in RELATIVES:
+                return at
+        for at in range(close - 1, max(0, close - ASIDE_REACH), -1):
             if units[at].mask & self._wall:
                 return None
             if units[at].word == ",":
@@ -102,6 +108,8 @@ class RoleReader:
 
     def _aside(self, units: Sequence[Unit], at: int, head: int) -> bool:
         """Tell whether an actor is no subject: behind a preposition, or only an adjective to something else."""
+        if self._decides(units, at, head):
+            return False
         if stands_behind(units, at, LOCAL) or is_address(units, at):
             return True
         if stands_behind(units, at, OF):
@@ -115,6 +123,14 @@ class RoleReader:
             return False
         behind = range(at + 1, min(head, at + (OWNED if owner else 3)))
         return not any(units[here].mask & (self._lead | self._actor) for here in behind)
+
+    def _decides(self, units: Sequence[Unit], at: int, head: int) -> bool:
+        """Tell whether an actor's own decision is told: `the decision of the rebels to end`, `the ELN's move to end`."""
+        behind = [unit.word for unit in units[at + 1 : head]]
+        before = [unit.word for unit in units[max(0, at - DECIDING) : at]]
+        if behind[:1] == ["'s"]:
+            return "to" in behind and not DECIDED.isdisjoint(behind)
+        return behind[:1] == ["to"] and not DECIDED.isdisjoint(before) and not {"of", "by"}.isdisjoint(before)
 
     def agent(self, units: Sequence[Unit], head: int) -> tuple[str, ...]:
         """Give the subject, or for a passive the actors after its own `by`."""
