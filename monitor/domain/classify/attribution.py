@@ -140,4 +140,8 @@ def of_party(actor: str | None, parties: Sequence[str], cast: Cast) -> bool:
     """Tell whether a voice is a party's, or that of a party's own forces or of the state whose forces are party."""
     if actor is None:
         return False
-    return actor in parties or any(actor in cast.links.get(party, ()) for party in parties) or cast.state_of(actor) in parties
+    return (
+        actor in parties
+        or any(actor in cast.links.get(party, ()) for party in parties)
+        or cast.state_of(actor) in parties
+    )

@@ -77,9 +77,10 @@ class PartyReader:
             return Cut(own, self._others(self._faced(line.units, finding, fighting, agent, brokers), fighting, own))
         speaker = own[0] if own else voice.actor
         principals = dict.fromkeys(self._cast.principal(a, speaker) for a in others)
-        ours = {*own, *(state for actor in own for state in self._cast.links.get(actor, ()))}
+        ours = {*own, *(self._cast.state_of(actor) for actor in own)}
         counterparts = tuple(a for a in principals if a not in ours)
-        alone = len(own) == 1 and not self._roles.coordinated(line.units, finding.head)
+        joined = self._roles.coordinated(line.units, finding.head) or self._roles.decided(line.units, finding.head)
+        alone = len(own) == 1 and not joined
         return Cut(own, counterparts, covered, self._go_betweens(agent, brokers, own), alone)
 
     def _own(

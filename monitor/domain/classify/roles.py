@@ -132,6 +132,11 @@ class RoleReader:
             return "to" in behind and not DECIDED.isdisjoint(behind)
         return behind[:1] == ["to"] and not DECIDED.isdisjoint(before) and not {"of", "by"}.isdisjoint(before)
 
+    def decided(self, units: Sequence[Unit], head: int) -> bool:
+        """Tell whether another's decision is all that is told, in nobody's own word."""
+        near = range(max(0, head - UNNAMED), head)
+        return any(units[at].mask & self._actor and self._decides(units, at, head) for at in near)
+
     def agent(self, units: Sequence[Unit], head: int) -> tuple[str, ...]:
         """Give the subject, or for a passive the actors after its own `by`."""
         passive = self._passive(units, head)

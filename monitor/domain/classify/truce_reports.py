@@ -140,7 +140,8 @@ class TruceWriter:
 
     def _constitutive(self, act: Act, cut: Cut, voice: Voice) -> bool:
         """One direct statement by a recognised party, for itself."""
-        if act not in OWN_WORD or not cut.parties:
+        told = act is Act.TAKES_EFFECT and len(cut.parties) > 1
+        if not (act in OWN_WORD or told) or not cut.parties:
             return False
         if not cut.alone:  # an agreement that one of its parties tells: his own word, not the other's
             return voice.direct and of_party(voice.actor, cut.parties, self._cast) and self._known(voice.actor)
