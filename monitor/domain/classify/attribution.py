@@ -47,6 +47,7 @@ class VoiceReader:
         self._say, self._office = vocabulary.mask("say", "threaten"), vocabulary.mask("spokesman")
         self._unnamed, self._they = vocabulary.mask("unnamed"), vocabulary.mask("they")
         self._both, self._wall, self._truce = (vocabulary.mask(name) for name in ("both", "wall", "truce"))
+        self._sources = vocabulary.mask("source_word")
         self._broker = vocabulary.mask("broker")
         self._watcher, self._watch = vocabulary.mask("watcher"), vocabulary.mask("recorded", "say")
 
@@ -82,15 +83,11 @@ class VoiceReader:
 
     def _speaker(self, units: Sequence[Unit], at: int, last: Voice) -> Voice | None:
         before = [unit for unit in units[max(0, at - 2) : at] if unit.word not in _ADVERBS]
-        if any(unit.mask & self._unnamed for unit in before):
+        if any(unit.mask & self._unnamed for unit in before) or self._source(units, at):
             return Voice(unnamed=True)
         if before and before[-1].mask & self._both:
             return Voice(both=True)
-        if self._source(units, at):
-            return Voice(unnamed=True)
         subject = () if units[at].word == "according to" else self._roles.subject(units, at)
-        if subject and any(unit.word in _GO_BETWEENS for unit in units[max(0, at - _OFFICE) : at]):
-            return Voice(subject[-1], mediators=subject)
         if subject and self._mediates(units, at):
             return Voice(subject[-1], mediators=subject)
         if subject:
@@ -103,16 +100,18 @@ class VoiceReader:
         return self._voice(units, behind, (found,)) if found else None
 
     def _mediates(self, units: Sequence[Unit], at: int) -> bool:
-        """Tell whether an aside before `said` tells that its subject stands between: `Qatar, which mediated, said`."""
+        """Tell whether who speaks stands between: `mediators from Qatar said`, `Qatar, which mediated, said`."""
+        if any(unit.word in _GO_BETWEENS for unit in units[max(0, at - _OFFICE) : at]):
+            return True
         for here in range(at - 1, max(-1, at - _ASIDE), -1):
             if units[here].word in {"which", "who"}:
-                return any(unit.mask & self._broker and unit.form for unit in units[here:at])
+                outsider = here < 2 or units[here - 2].actor not in self._cast.armed  # noqa: PLR2004 - name and comma
+                return outsider and any(unit.mask & self._broker and unit.form for unit in units[here:at])
         return False
 
     def _source(self, units: Sequence[Unit], at: int) -> bool:
         """Tell whether a sentence is opened by one who is not named: `A diplomat with knowledge of the talks said`."""
-        opening = units[:_OPENED] if at < _ASIDE else ()
-        return any(unit.mask & self._unnamed and not unit.actor for unit in opening[:at])
+        return at < _ASIDE and any(unit.mask & self._sources for unit in units[: min(at, _OPENED)])
 
     def _voice(self, units: Sequence[Unit], places: range, subject: tuple[str, ...]) -> Voice:
         actor = subject[-1]

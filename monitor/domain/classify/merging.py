@@ -13,9 +13,7 @@ _TOLD = frozenset({Factuality.ANNOUNCED, Factuality.OCCURRED})  # `halt` in a he
 
 def merge(reports: Sequence[CeasefireReport]) -> tuple[CeasefireReport, ...]:
     """Merge reports of the same act by the same parties: the body's sentence beats the headline's."""
-    reports = sorted(
-        [_denying(report, reports) for report in reports], key=lambda report: report.act is not Act.TERM_MET
-    )
+    reports = [_denying(report, reports) for report in reports]
     merged: list[CeasefireReport] = []
     for report in reports:
         at = next((n for n, known in enumerate(merged) if _same(known, report)), None)

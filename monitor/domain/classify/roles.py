@@ -125,7 +125,7 @@ class RoleReader:
         return not any(units[here].mask & (self._lead | self._actor) for here in behind)
 
     def _decides(self, units: Sequence[Unit], at: int, head: int) -> bool:
-        """Tell whether an actor's own decision is told: `the decision of the rebels to end`, `the ELN's move to end`."""
+        """Tell whether an actor's own decision is told: `the decision of the rebels to end`, `the ELN's move to`."""
         behind = [unit.word for unit in units[at + 1 : head]]
         before = [unit.word for unit in units[max(0, at - DECIDING) : at]]
         if behind[:1] == ["'s"]:
