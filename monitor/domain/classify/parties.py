@@ -79,7 +79,9 @@ class PartyReader:
         principals = dict.fromkeys(self._cast.principal(a, speaker) for a in others)
         ours = {*own, *(self._cast.state_of(actor) for actor in own)}
         counterparts = tuple(a for a in principals if a not in ours)
-        joined = self._roles.coordinated(line.units, finding.head) or self._roles.decided(line.units, finding.head)
+        joined = self._roles.whose.coordinated(line.units, finding.head) or self._roles.whose.decided(
+            line.units, finding.head
+        )
         alone = len(own) == 1 and not joined
         return Cut(own, counterparts, covered, self._go_betweens(agent, brokers, own), alone)
 
@@ -128,6 +130,8 @@ class PartyReader:
         own = self._roles.agent(units, finding.head)
         if finding.rule.main_clause:
             own = self._roles.opener(units, finding.head) or own
+        if self._roles.whose.blames_unnamed(units, finding.head):
+            return ()
         if not own and self._roles.stands_for(units, finding.head):
             return self._named_before(page, finding.line)
         if own or finding.head <= finding.truce:

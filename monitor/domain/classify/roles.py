@@ -12,8 +12,6 @@ from monitor.domain.classify.role_words import (
     AWAY,
     CLOSES,
     COUNTED,
-    DECIDED,
-    DECIDING,
     DOER,
     FELL,
     GROUP,
@@ -43,6 +41,7 @@ from monitor.domain.classify.role_words import (
 )
 from monitor.domain.classify.units import Line, Unit
 from monitor.domain.classify.vocabulary import Vocabulary
+from monitor.domain.classify.whose import Whose
 
 
 class RoleReader:
@@ -59,17 +58,20 @@ class RoleReader:
         self._broker, self._tied = vocabulary.mask("broker"), vocabulary.mask("tied")
         self._same = vocabulary.mask("same")
         self._sides = vocabulary.mask("both")
+        self.whose = Whose(vocabulary)
         self._kill = vocabulary.mask("kill_verb")
 
     def subject(self, units: Sequence[Unit], head: int) -> tuple[str, ...]:
         """Give the actors that stand as the subject: nearest to the left, not behind a preposition of place."""
+        if self.whose.blames_unnamed(units, head):
+            return ()
         at = head - 1
         while at >= max(0, head - SUBJECT):
             unit = units[at]
             opened = self._apposition(units, at) if unit.word == "," else None
             if opened is not None:
                 at = opened
-            elif unit.word == "that" and self._speaker_goes_on(units, at, head):
+            elif unit.word == "that" and self.whose.goes_on(units, at, head):
                 at = next(here for here in range(at, -1, -1) if units[here].mask & self._say)
             elif (unit.mask & self._wall and at < head - 2) or unit.mask & (self._stop | self._truce):
                 break
@@ -79,12 +81,6 @@ class RoleReader:
                 return self.group(units, at)
             at -= 1
         return ()
-
-    def _speaker_goes_on(self, units: Sequence[Unit], at: int, head: int) -> bool:
-        """Tell whether a second `that it` goes back to who speaks: `X said that Y agreed, and that it has halted`."""
-        if not at or units[at - 1].word not in {"and", "but"} or not units[at + 1].mask & self._same:
-            return False
-        return head - at <= OWNED and any(unit.mask & self._say for unit in units[:at])
 
     def _apposition(self, units: Sequence[Unit], close: int) -> int | None:
         """Give the comma that opens the aside which `close` ends: `X, a group not heard of before, said`."""
@@ -108,7 +104,7 @@ class RoleReader:
 
     def _aside(self, units: Sequence[Unit], at: int, head: int) -> bool:
         """Tell whether an actor is no subject: behind a preposition, or only an adjective to something else."""
-        if self._decides(units, at, head):
+        if self.whose.decides(units, at, head):
             return False
         if stands_behind(units, at, LOCAL) or is_address(units, at):
             return True
@@ -123,19 +119,6 @@ class RoleReader:
             return False
         behind = range(at + 1, min(head, at + (OWNED if owner else 3)))
         return not any(units[here].mask & (self._lead | self._actor) for here in behind)
-
-    def _decides(self, units: Sequence[Unit], at: int, head: int) -> bool:
-        """Tell whether an actor's own decision is told: `the decision of the rebels to end`, `the ELN's move to`."""
-        behind = [unit.word for unit in units[at + 1 : head]]
-        before = [unit.word for unit in units[max(0, at - DECIDING) : at]]
-        if behind[:1] == ["'s"]:
-            return "to" in behind and not DECIDED.isdisjoint(behind)
-        return behind[:1] == ["to"] and not DECIDED.isdisjoint(before) and not {"of", "by"}.isdisjoint(before)
-
-    def decided(self, units: Sequence[Unit], head: int) -> bool:
-        """Tell whether another's decision is all that is told, in nobody's own word."""
-        near = range(max(0, head - UNNAMED), head)
-        return any(units[at].mask & self._actor and self._decides(units, at, head) for at in near)
 
     def agent(self, units: Sequence[Unit], head: int) -> tuple[str, ...]:
         """Give the subject, or for a passive the actors after its own `by`."""
@@ -310,6 +293,10 @@ class RoleReader:
         behind = at + 1 < len(units) and bool(units[at + 1].mask & self._posts)
         return behind or not SITES.isdisjoint(units[at].word.split())
 
+    def both(self, units: Sequence[Unit], head: int) -> bool:
+        """Tell whether the subject is both sides, whom a sentence does not name: `Libya's warring sides agree`."""
+        return self._nearest_before(units, head, self._sides)
+
     def owners(self, units: Sequence[Unit], noun: int) -> tuple[str, ...]:
         """Give the group whose a truce is: `the FARC's unilateral truce`, `the truce of the ELN`; a country is none."""
         behind = [at for at in range(noun + 1, min(noun + 4, len(units))) if units[at].mask & self._actor]
@@ -319,16 +306,6 @@ class RoleReader:
             if units[at].word == "'s" and units[at - 1].mask & self._actor and units[at - 1].place is None:
                 return (units[at - 1].actor or "",)
         return ()
-
-    def coordinated(self, units: Sequence[Unit], head: int) -> bool:
-        """Tell whether a place stands beside the subject as one who acts, too: `Ethiopia, Tigray sign truce`."""
-        if head < 3 or units[head - 1].place is None or units[head - 1].actor:  # noqa: PLR2004 - a name, a joint, a name
-            return False
-        return units[head - 2].word in {",", "and", "&"} and bool(units[head - 3].mask & self._actor)
-
-    def both(self, units: Sequence[Unit], head: int) -> bool:
-        """Tell whether the subject is both sides, whom a sentence does not name: `Libya's warring sides agree`."""
-        return self._nearest_before(units, head, self._sides)
 
     def itself(self, units: Sequence[Unit], at: int) -> tuple[str, ...]:
         """Give the actors that a noun is by itself: `gunmen`, or whose men it tells of: `gunmen of the ADF`."""
@@ -361,7 +338,7 @@ class RoleReader:
 
     def group(self, units: Sequence[Unit], at: int) -> tuple[str, ...]:
         """Give the coordinated actors around one: `the army and the RSF`."""
-        if self._owns_group(units, at):
+        if self.whose.owns_group(units, at):
             at += 2
         actors = {at: units[at].actor}
         for step in (-1, 1):
@@ -391,14 +368,7 @@ class RoleReader:
     def _owns(self, units: Sequence[Unit], at: int) -> bool:
         """Tell whether a name only owns what follows: `the Houthis, Israel's enemy`, `strikes and Hamas's refusal`."""
         owner = at + 2 < len(units) and units[at + 1].word == "'s"
-        return self._owns_group(units, at) or (owner and not units[at + 2].mask & (self._lead | self._actor))
-
-    def _owns_group(self, units: Sequence[Unit], at: int) -> bool:
-        """Tell whether a country only owns the group that is named behind it: `Sudan's RSF`, `Congo's M23 rebels`."""
-        if at + 2 >= len(units) or units[at + 1].word != "'s" or units[at].place is None:
-            return False
-        named = units[at + 2]
-        return bool(named.mask & self._actor) and not named.mask & self._lead and named.place is None
+        return self.whose.owns_group(units, at) or (owner and not units[at + 2].mask & (self._lead | self._actor))
 
     def _first_group(self, units: Sequence[Unit], start: int, reach: int) -> tuple[str, ...]:
         for at in range(start, min(start + reach, len(units))):
