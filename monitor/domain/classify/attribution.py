@@ -15,6 +15,8 @@ _AFTER = 8  # units behind `said` in which an inverted speaker stands
 _ADVERBS = frozenset({"also", "later", "then"})
 _HEADED = 6  # units of a headline within which its speaker is named
 _OFFICE = 8  # units between a speaker's office and his verb: `mediators from Egypt and Qatar said`
+_ASIDE = 14  # units of an aside between a speaker and his verb
+_OPENED = 3  # units in which a source stands that opens a sentence
 _GO_BETWEENS = frozenset({"mediators", "mediator", "brokers"})
 
 
@@ -45,6 +47,8 @@ class VoiceReader:
         self._say, self._office = vocabulary.mask("say", "threaten"), vocabulary.mask("spokesman")
         self._unnamed, self._they = vocabulary.mask("unnamed"), vocabulary.mask("they")
         self._both, self._wall, self._truce = (vocabulary.mask(name) for name in ("both", "wall", "truce"))
+        self._sources = vocabulary.mask("source_word")
+        self._broker = vocabulary.mask("broker")
         self._watcher, self._watch = vocabulary.mask("watcher"), vocabulary.mask("recorded", "say")
 
     def read(self, line: Line, last: Voice) -> Voice:
@@ -79,12 +83,12 @@ class VoiceReader:
 
     def _speaker(self, units: Sequence[Unit], at: int, last: Voice) -> Voice | None:
         before = [unit for unit in units[max(0, at - 2) : at] if unit.word not in _ADVERBS]
-        if any(unit.mask & self._unnamed for unit in before):
+        if any(unit.mask & self._unnamed for unit in before) or self._source(units, at):
             return Voice(unnamed=True)
         if before and before[-1].mask & self._both:
             return Voice(both=True)
         subject = () if units[at].word == "according to" else self._roles.subject(units, at)
-        if subject and any(unit.word in _GO_BETWEENS for unit in units[max(0, at - _OFFICE) : at]):
+        if subject and self._mediates(units, at):
             return Voice(subject[-1], mediators=subject)
         if subject:
             return self._voice(units, range(at - 1, max(-1, at - 20), -1), subject)
@@ -94,6 +98,20 @@ class VoiceReader:
         inverted = units[at].word == "according to" or (at and units[at - 1].word in {",", '"'})
         found = next((units[here].actor for here in behind if units[here].actor), None) if inverted else None
         return self._voice(units, behind, (found,)) if found else None
+
+    def _mediates(self, units: Sequence[Unit], at: int) -> bool:
+        """Tell whether who speaks stands between: `mediators from Qatar said`, `Qatar, which mediated, said`."""
+        if any(unit.word in _GO_BETWEENS for unit in units[max(0, at - _OFFICE) : at]):
+            return True
+        for here in range(at - 1, max(-1, at - _ASIDE), -1):
+            if units[here].word in {"which", "who"}:
+                outsider = here < 2 or units[here - 2].actor not in self._cast.armed  # noqa: PLR2004 - name and comma
+                return outsider and any(unit.mask & self._broker and unit.form for unit in units[here:at])
+        return False
+
+    def _source(self, units: Sequence[Unit], at: int) -> bool:
+        """Tell whether a sentence is opened by one who is not named: `A diplomat with knowledge of the talks said`."""
+        return at < _ASIDE and any(unit.mask & self._sources for unit in units[: min(at, _OPENED)])
 
     def _voice(self, units: Sequence[Unit], places: range, subject: tuple[str, ...]) -> Voice:
         actor = subject[-1]
@@ -106,7 +124,7 @@ class VoiceReader:
 
 def speaker_kind(voice: Voice, parties: Sequence[str], belligerents: frozenset[str], cast: Cast) -> Speaker:
     """Place a voice as seen from the parties of what it says."""
-    if (voice.both and len(parties) > 1) or (voice.actor is not None and voice.actor in parties):
+    if (voice.both and len(parties) > 1) or of_party(voice.actor, parties, cast):
         return Speaker.PARTY
     if voice.monitor or voice.mediators:
         return Speaker.MONITOR if voice.monitor else Speaker.MEDIATOR
@@ -115,3 +133,14 @@ def speaker_kind(voice: Voice, parties: Sequence[str], belligerents: frozenset[s
     if voice.actor in belligerents:
         return Speaker.OPPONENT
     return Speaker.MEDIATOR if voice.actor in cast.mediators else Speaker.OFFICIAL
+
+
+def of_party(actor: str | None, parties: Sequence[str], cast: Cast) -> bool:
+    """Tell whether a voice is a party's, or that of a party's own forces or of the state whose forces are party."""
+    if actor is None:
+        return False
+    return (
+        actor in parties
+        or any(actor in cast.links.get(party, ()) for party in parties)
+        or cast.state_of(actor) in parties
+    )

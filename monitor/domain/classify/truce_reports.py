@@ -1,9 +1,10 @@
 """From a finding to a CeasefireReport: who commits, to whom, who says so, on what terms, from when."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import chain, islice
 
-from monitor.domain.classify.attribution import Voice, speaker_kind
+from monitor.domain.classify.attribution import Voice, of_party, speaker_kind
 from monitor.domain.classify.cast import Cast
 from monitor.domain.classify.dates import date_at
 from monitor.domain.classify.history import HistoryReader
@@ -18,7 +19,7 @@ from monitor.domain.classify.terms import TermReader
 from monitor.domain.classify.truces import Finding
 from monitor.domain.classify.units import Line, Unit
 from monitor.domain.classify.vocabulary import Vocabulary
-from monitor.domain.model.report import Act, CeasefireReport, Factuality, Speaker, Term
+from monitor.domain.model.report import Act, CeasefireReport, Evidence, Factuality, Speaker, Term
 from monitor.domain.model.time import Millis
 
 _STAGES = frozenset({Act.ANNOUNCES, Act.ACCEPTS, Act.TAKES_EFFECT, Act.HOLDS, Act.EXTENDS})
@@ -45,6 +46,7 @@ class TruceWriter:
         self._cast, self._roles = cast, roles
         self._terms = TermReader(vocabulary, roles)
         self._history = HistoryReader(vocabulary)
+        self._halt, self._armed_acts = vocabulary.mask("halt"), vocabulary.mask("armed_acts")
         self._will = vocabulary.mask("will", "modal", "planned")
         self._parties = PartyReader(cast, vocabulary, roles)
         self._moments = MomentReader(vocabulary, ZoneReader(cast))
@@ -70,7 +72,7 @@ class TruceWriter:
             parties=cut.parties,
             counterparts=cut.counterparts,
             factuality=self._factuality(page, finding, act, effective=effective),
-            evidence=page.evidence(finding.line, finding.rule.id),
+            evidence=self._evidence(page, finding),
             when=moments.when,
             covered=cut.covered,
             speaker=Speaker.PARTY if own else self._speaker(page, cut, voice),
@@ -86,6 +88,13 @@ class TruceWriter:
             places=places_in(line, self._cast),
             confidence=round(min(0.95, 0.45 + 0.45 * finding.rule.weight + 0.05 * bool(cut.parties)), 2),
         )
+
+    def _evidence(self, page: Page, finding: Finding) -> Evidence:
+        """Prove it by its sentence; one that only mentions a truce tells no news of it, unless it tells of a halt."""
+        evidence = page.evidence(finding.line, finding.rule.id)
+        mask = page.lines[finding.line].mask
+        told = mask & self._halt and mask & self._armed_acts
+        return replace(evidence, background=True) if finding.rule.mention and not told else evidence
 
     def _speaker(self, page: Page, cut: Cut, voice: Voice) -> Speaker:
         """Place the speaker; an official where somebody mediates speaks as a mediator."""
@@ -132,9 +141,17 @@ class TruceWriter:
 
     def _constitutive(self, act: Act, cut: Cut, voice: Voice) -> bool:
         """One direct statement by a recognised party, for itself."""
-        if act not in OWN_WORD or not cut.alone or not self._cast.recognised(cut.parties[0]):
+        told = act is Act.TAKES_EFFECT and len(cut.parties) > 1
+        if not (act in OWN_WORD or told) or not cut.parties:
+            return False
+        if not cut.alone:  # an agreement that one of its parties tells: his own word, not the other's
+            return voice.direct and of_party(voice.actor, cut.parties, self._cast) and self._known(voice.actor)
+        if not self._cast.recognised(cut.parties[0]):
             return False
         return not voice.unnamed and (voice.actor is None or (voice.actor == cut.parties[0] and voice.direct))
+
+    def _known(self, actor: str | None) -> bool:
+        return actor is not None and self._cast.recognised(actor)
 
     def _factuality(self, page: Page, finding: Finding, act: Act, *, effective: bool) -> Factuality:
         number, published = finding.line, page.article.published
