@@ -61,6 +61,7 @@ def check_story(outcome: Outcome) -> tuple[Check, ...]:
         _strained(made, outcome),
         _reprint(made),
         _november(made, outcome),
+        _first_attack(outcome),
         _kataib_stands(outcome),
         _asaib_leaves(made, outcome),
         _quiet(made, outcome),
@@ -161,6 +162,26 @@ def _november(made: Sequence[Transition], outcome: Outcome) -> Check:
     return Check(
         "17 November: violated, one claim, one denial", holds and claims == expected, f"{_told(found)} [{shown}]"
     )
+
+
+def _first_attack(outcome: Outcome) -> Check:
+    found = next((change for change in outcome.changes if _of_that_day(change, ChangeKind.FIRST_ATTACK)), None)
+    told = "no such change" if found is None else found.transition.reason
+    return Check(
+        "17 November: the first attack in a month, in the journal alone: the truce's alert tells of it",
+        found is not None and not found.announced,
+        told,
+    )
+
+
+def rockets(outcome: Outcome) -> tuple[str, ...]:
+    """Give the ids of what the rockets of 17 November changed, those of the truce first."""
+    kinds = (ChangeKind.VIOLATED, ChangeKind.FIRST_ATTACK)
+    return tuple(change.id for kind in kinds for change in outcome.changes if _of_that_day(change, kind))
+
+
+def _of_that_day(change: ConditionChange, kind: ChangeKind) -> bool:
+    return change.transition.change is kind and iso(change.transition.at.start)[:10] == ROCKETS
 
 
 def _acts(found: Transition | None, outcome: Outcome) -> list[EventReport]:

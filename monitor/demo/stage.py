@@ -19,7 +19,7 @@ from typing import TextIO
 
 from alerts.model import OutboxState
 from monitor.clock import StagedClock
-from monitor.demo.checks import Check, Outcome, check_story
+from monitor.demo.checks import Check, Outcome, check_story, rockets
 from monitor.demo.receivers import Ledger, receivers
 from monitor.domain.model.article import ItemState
 from monitor.domain.model.time import Millis, to_millis
@@ -155,7 +155,17 @@ def _play(play: Play, folder: Path, out: TextIO) -> int:
         print(f"Playing October and November 2020 in {play.seconds:.0f} seconds.\n", file=out, flush=True)
         kills = _perform(play, clock, config, folder)
         outcome = asyncio.run(_outcome(folder / DATABASE, ears.ledger))
+    for change_id in rockets(outcome):
+        _look_into(("explain", change_id), folder, config, out)
     return _curtain(check_story(outcome), kills, out)
+
+
+def _look_into(question: tuple[str, ...], folder: Path, config: Path, out: TextIO) -> None:
+    """Ask the database as a user would, and print the answer."""
+    options = ("--db", str(folder / DATABASE), "--config", str(config))
+    command = [sys.executable, "-m", "monitor.cli.main", *question, *options]
+    answer = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
+    print(f"\n$ trucewatch {' '.join(question)}\n{answer.stdout.rstrip()}", file=out, flush=True)
 
 
 @contextmanager

@@ -245,7 +245,7 @@ def test_without_arrangement_and_parties_the_watch_stands_for_itself() -> None:
 
 def test_a_denial_stands_beside_the_violation() -> None:
     facts = told(change(ChangeKind.VIOLATED, ChangedField.COMPLIANCE, evidence=("rockets",), after="strained")).facts
-    assert ("dissent", "A bomb went off. (somebody denies the act)") in facts
+    assert ("dissent", "A bomb went off. (denied by Kataib Hezbollah)") in facts
     assert any(label == "what next" and value.startswith("holding: 3 clean days") for label, value in facts)
 
 

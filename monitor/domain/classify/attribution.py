@@ -16,6 +16,8 @@ _AFTER = 8  # units behind `said` in which an inverted speaker stands
 _ADVERBS = frozenset({"also", "later", "then"})
 _HEADED = 6  # units of a headline within which its speaker is named
 _OFFICE = 8  # units between a speaker's office and his verb: `mediators from Egypt and Qatar said`
+_ASIDE = 14  # units of an aside between a speaker and his verb
+_OPENED = 3  # units in which a source stands that opens a sentence
 _GO_BETWEENS = frozenset({"mediators", "mediator", "brokers"})
 
 
@@ -51,6 +53,8 @@ class VoiceReader:
         self._say, self._office = vocabulary.mask("say", "threaten"), vocabulary.mask("spokesman")
         self._unnamed, self._they = vocabulary.mask("unnamed"), vocabulary.mask("they")
         self._wall, self._truce = vocabulary.mask("wall"), vocabulary.mask("truce")
+        self._sources = vocabulary.mask("source_word")
+        self._broker = vocabulary.mask("broker")
         self._watcher, self._watch = vocabulary.mask("watcher"), vocabulary.mask("recorded", "say")
 
     def read(self, line: Line, last: Voice) -> Voice:
@@ -85,7 +89,7 @@ class VoiceReader:
 
     def _speaker(self, units: Sequence[Unit], at: int, last: Voice) -> Voice | None:
         before = [unit for unit in units[max(0, at - 2) : at] if unit.word not in _ADVERBS]
-        if any(unit.mask & self._unnamed for unit in before):
+        if any(unit.mask & self._unnamed for unit in before) or self._source(units, at):
             return Voice(unnamed=True)
         tail = self._tails.read(units, at)
         if tail.kind is Kind.BOTH or tail.own:
@@ -101,7 +105,7 @@ class VoiceReader:
 
     def _named(self, units: Sequence[Unit], at: int, subject: tuple[str, ...], tail: Tail) -> Voice:
         """Give the voice of those who are named as the verb's subject, as mediators or for themselves."""
-        if any(unit.word in _GO_BETWEENS for unit in units[max(0, at - _OFFICE) : at]):
+        if self._mediates(units, at):
             return Voice(subject[-1], mediators=subject)
         voice = self._voice(units, range(at - 1, max(-1, at - 20), -1), subject)
         return voice._replace(together=tail.together)
@@ -122,6 +126,20 @@ class VoiceReader:
             return last
         return Voice(unnamed=True) if subject or tail.kind is Kind.BYSTANDER else None
 
+    def _mediates(self, units: Sequence[Unit], at: int) -> bool:
+        """Tell whether who speaks stands between: `mediators from Qatar said`, `Qatar, which mediated, said`."""
+        if any(unit.word in _GO_BETWEENS for unit in units[max(0, at - _OFFICE) : at]):
+            return True
+        for here in range(at - 1, max(-1, at - _ASIDE), -1):
+            if units[here].word in {"which", "who"}:
+                outsider = here < 2 or units[here - 2].actor not in self._cast.armed  # noqa: PLR2004 - name and comma
+                return outsider and any(unit.mask & self._broker and unit.form for unit in units[here:at])
+        return False
+
+    def _source(self, units: Sequence[Unit], at: int) -> bool:
+        """Tell whether a sentence is opened by one who is not named: `A diplomat with knowledge of the talks said`."""
+        return at < _ASIDE and any(unit.mask & self._sources for unit in units[: min(at, _OPENED)])
+
     def _voice(self, units: Sequence[Unit], places: range, subject: tuple[str, ...]) -> Voice:
         actor = subject[-1]
         owners = [at for at in places if not at or units[at - 1].word != "by"]
@@ -133,7 +151,7 @@ class VoiceReader:
 
 def speaker_kind(voice: Voice, parties: Sequence[str], belligerents: frozenset[str], cast: Cast) -> Speaker:
     """Place a voice as seen from the parties of what it says."""
-    if voice.for_all(parties) or (voice.actor is not None and voice.actor in parties):
+    if voice.for_all(parties) or of_party(voice.actor, parties, cast):
         return Speaker.PARTY
     if voice.monitor or voice.mediators:
         return Speaker.MONITOR if voice.monitor else Speaker.MEDIATOR
@@ -142,3 +160,14 @@ def speaker_kind(voice: Voice, parties: Sequence[str], belligerents: frozenset[s
     if voice.actor in belligerents:
         return Speaker.OPPONENT
     return Speaker.MEDIATOR if voice.actor in cast.mediators else Speaker.OFFICIAL
+
+
+def of_party(actor: str | None, parties: Sequence[str], cast: Cast) -> bool:
+    """Tell whether a voice is a party's, or that of a party's own forces or of the state whose forces are party."""
+    if actor is None:
+        return False
+    return (
+        actor in parties
+        or any(actor in cast.links.get(party, ()) for party in parties)
+        or cast.state_of(actor) in parties
+    )

@@ -31,6 +31,7 @@ class _Longer(NamedTuple):
 
 # A word's own classes and forms, what it can begin, and whether that can be a date. A plain tuple, for the inner loop.
 _Known: TypeAlias = tuple[int, int, _Longer | None, bool]
+_THE_GOVERNMENT = ("the", "government")  # a phrase of two words that can open a longer name
 _UNKNOWN: _Known = (0, 0, None, False)
 _NOBODY = (None, NameKind.NAME, "", "", None)  # how a unit ends that is no name
 _unit = tuple.__new__  # the same as Unit(...), at half its cost where a whole text is built of them
@@ -81,18 +82,18 @@ class Drafter:
         size, mask, form = _longest_phrase(longer.phrases, ahead) if longer.phrases else (0, 0, 0)
         name = _longest_name(longer.names, ahead, cased=cased) if longer.names else None
         if name is None or len(name.rest) < size - 1:
-            if size > 1 and ahead[0][0] == "the" and self._named_longer(ahead[1:], size - 1, cased=cased):
+            if size == len(_THE_GOVERNMENT) and ahead[0][0] == "the" and self._longer_name(ahead[1:], cased=cased):
                 return self._add(draft, ahead[:1], 0, 0)
             return self._add(draft, ahead[: size or 1], mask, form)
         own = ahead[: 1 + len(name.rest)]
         kept = self._words.get(own[-1][0], _UNKNOWN)[0] & self._kept  # `Malian soldiers` are soldiers still
         return self._add(draft, own, *((mask, form) if len(own) == size else (kept, 0)), name=name)
 
-    def _named_longer(self, ahead: Sequence[Token], size: int, *, cased: bool) -> bool:
-        """Tell whether a name begins here that is longer than the phrase: `the Government of National Accord`."""
-        longer = self._words.get(ahead[0][0], _UNKNOWN)[2]
-        name = _longest_name(longer.names, ahead, cased=cased) if longer and longer.names else None
-        return name is not None and len(name.rest) >= size
+    def _longer_name(self, ahead: Sequence[Token], *, cased: bool) -> bool:
+        """Tell whether a name of several words begins here: `the Government of National Accord`."""
+        known = self._words.get(ahead[0][0], _UNKNOWN)[2]
+        name = _longest_name(known.names, ahead, cased=cased) if known and known.names else None
+        return name is not None and bool(name.rest)
 
     def _add(self, draft: Draft, tokens: Sequence[Token], mask: int, form: int, *, name: Name | None = None) -> int:
         """Add one unit of one or several words; give their number."""

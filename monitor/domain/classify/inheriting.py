@@ -19,7 +19,7 @@ _BOTH = _SHARED | {Act.ANNOUNCES}
 _NEAR = 6  # reports before and behind that can be kin
 _BESIDE = sorted(range(-_NEAR, _NEAR + 1), key=abs)[1:]  # the nearest first
 _LENDS_NONE = frozenset({Act.APPEAL, Act.WITHDRAWS})  # whose doers are no sides of the truce
-_UNTURNED = frozenset({Act.APPEAL, Act.TERM_MET, Act.TERM_UNMET, Act.NEGOTIATES})
+_UNTURNED = frozenset({Act.APPEAL, Act.TERM_UNMET, Act.NEGOTIATES})
 
 
 class Heir:

@@ -7,11 +7,13 @@ from monitor.domain.model.report import Act, CeasefireReport, Factuality, Speake
 
 _STAGES = {Act.PROPOSES: 1, Act.OFFERS_IF: 2, Act.ACCEPTS_IF: 2, Act.ANNOUNCES: 3, Act.ACCEPTS: 3}
 
+_NONE_EXISTS = "reject.none-exists"
 _TOLD = frozenset({Factuality.ANNOUNCED, Factuality.OCCURRED})  # `halt` in a headline, `have halted` in the text
 
 
 def merge(reports: Sequence[CeasefireReport]) -> tuple[CeasefireReport, ...]:
     """Merge reports of the same act by the same parties: the body's sentence beats the headline's."""
+    reports = [_denying(report, reports) for report in reports]
     merged: list[CeasefireReport] = []
     for report in reports:
         at = next((n for n, known in enumerate(merged) if _same(known, report)), None)
@@ -20,6 +22,14 @@ def merge(reports: Sequence[CeasefireReport]) -> tuple[CeasefireReport, ...]:
         else:
             merged[at] = _joined(merged[at], report)
     return tuple(report for report in merged if not any(absorbs(other, report) for other in merged))
+
+
+def _denying(report: CeasefireReport, reports: Sequence[CeasefireReport]) -> CeasefireReport:
+    """Read a denier's own `there is no truce` as the same denial, not as a refusal."""
+    if report.act is not Act.REJECTS or report.evidence.rule != _NONE_EXISTS:
+        return report
+    denied = any(other.act is Act.DENIES_EXISTENCE and set(report.parties) <= set(other.parties) for other in reports)
+    return replace(report, act=Act.DENIES_EXISTENCE, factuality=Factuality.DENIED) if denied else report
 
 
 def _same(one: CeasefireReport, other: CeasefireReport) -> bool:
@@ -55,6 +65,7 @@ def _is_short(one: CeasefireReport, other: CeasefireReport) -> bool:
 
 def _richness(report: CeasefireReport) -> tuple[int, ...]:
     return (
+        not report.evidence.background,
         bool(report.constitutive),
         len(report.terms) + bool(report.covered) + bool(report.start),
         len(report.parties) + len(report.counterparts),

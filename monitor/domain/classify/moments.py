@@ -15,6 +15,8 @@ from monitor.domain.model.time import DAY, Millis, When, day_of
 
 _UNTIL = frozenset({"until", "till", "through"})
 _FROM = frozenset({"from", "starting", "beginning"})
+_NEW_START = frozenset({*_UNTIL, "to", "for"})  # `put off until Friday`, `postponed to noon on Thursday`
+_ENDS_ON = frozenset({"to", "on", "at", "by", "in"})  # behind the verb of a changed end
 _BY = frozenset({"by", "before"})
 _GOVERNS = 12  # units over which `will` or `due to` governs a date
 _SAID = 3  # units between a reporting verb and its own date: `said late on Monday`
@@ -60,6 +62,8 @@ class MomentReader:
     def read(self, units: Sequence[Unit], found: Dates, head: int, act: Act, today: Today) -> Moments:
         """Give the moments of an act whose predicate is `head`; `found` are the sentence's dates."""
         dates = [(at, when) for at, when in found if not self._named(units, at)]
+        if act is Act.POSTPONES:
+            return self._postponed(units, dates, head, today)
         ends = self._expires(units, head, act, today)
         others = [at for at, _ in dates if (ends is None or at != ends[0]) and not self._of_other(units, at)]
         starts = self._starts(units, act, others, today)
@@ -75,6 +79,18 @@ class MomentReader:
     def follow(self, units: Sequence[Unit], today: Today) -> Moments:
         """Give the moments in a sentence that goes on to tell of a truce: `It takes effect at 4 a.m. on Wednesday`."""
         return self.read(units, dates_in(units, today.published), 0, Act.ANNOUNCES, today)
+
+    def _postponed(self, units: Sequence[Unit], dates: Dates, head: int, today: Today) -> Moments:
+        """Give the day on which a start is put off, and the new start behind `until` or `to`."""
+        opened = (at for at in range(head + 1, len(units)) if units[at].word in _NEW_START)
+        found = ((at, dates_in(units[: at + _SPAN], today.published, at, ahead=True)) for at in opened)
+        start = next(((at, *days[0]) for at, days in found if days), None)
+        said = (when for at, when in dates if start is None or at != start[1])
+        if start is None:
+            return Moments(when=next(said, None))
+        clock = clock_in(units[: start[1] + _SPAN], start[0])
+        hour = self._zones.moment(start[2], clock, units, self._zones.home(today.lines)) if clock else start[2]
+        return Moments(when=next(said, None), start=hour)
 
     def _named(self, units: Sequence[Unit], at: int) -> bool:
         """Tell whether a date only names a truce: the 2015 ceasefire, the November 2024 truce."""
@@ -166,6 +182,8 @@ class MomentReader:
         opened = next((at for at, unit in enumerate(units) if unit.word in _UNTIL), None)
         if opened is None and act is Act.EXTENDS:
             opened = next((at for at in range(head, len(units)) if units[at].word == "to"), None)
+        if opened is None and act is Act.CHANGES_TERMS:
+            opened = next((at for at in range(head, len(units)) if units[at].word in _ENDS_ON), None)
         if opened is None:
             endings = (at for at, unit in enumerate(units) if unit.mask & self._expire or self._ends(units, at))
             opened = next((at for at in endings if self._due(units, at)), None)

@@ -113,7 +113,12 @@ class MoodReader:
     def _long_done(self, units: Sequence[Unit], head: int) -> bool:
         """Tell whether the predicate was done before the news: `who had declared a truce`, but not `said they had`."""
         had = next((at for at in range(max(0, head - _HAD), head) if units[at].word == "had"), None)
-        return had is not None and not _union(units, 0, had) & self._say
+        return had is not None and not (_union(units, 0, had) | self._told_behind(units, head)) & self._say
+
+    def _told_behind(self, units: Sequence[Unit], head: int) -> int:
+        """Give the classes of what closes a sentence behind its last comma: `a truce had been agreed, he said`."""
+        commas = [at for at in range(head + 1, len(units)) if units[at].word in {",", '"'}]
+        return _union(units, commas[-1], len(units)) if commas else 0
 
     def _supposed(self, units: Sequence[Unit], head: int) -> bool:
         """Tell whether the predicate stands inside the condition itself: `unless they halt attacks`."""

@@ -22,7 +22,14 @@ OWN_WORD = WITH_TERMS | {
     Act.SUSPENDS,
     Act.TERM_UNMET,
     Act.TERM_MET,
+    Act.RESUMES,
+    Act.POSTPONES,
+    Act.CHANGES_TERMS,
 }
+_OWNED = frozenset(
+    {Act.TAKES_EFFECT, Act.HOLDS, Act.EXPIRES, Act.EXTENDS, Act.RESUMES, Act.POSTPONES, Act.CHANGES_TERMS}
+)  # what a truce does whose owner is its party
+_OF_TERMS = frozenset({Act.TERM_MET, Act.TERM_UNMET})
 _LONE = frozenset({Act.REJECTS, Act.DENIES_EXISTENCE, Act.SUSPENDS, Act.WITHDRAWS, Act.ENDS})
 
 
@@ -54,28 +61,38 @@ class PartyReader:
         brokers = (*self._roles.brokers(line), *voice.mediators)
         agent = tuple(a for a in self._agent(page, line.units, finding, voice) if a not in brokers)
         between = self._roles.between(line.units, finding.truce) or self._pair(line.units, finding.truce)
+        if finding.act in _OF_TERMS and voice.direct and voice.actor in fighting:
+            owed = self._others((*agent, *self._roles.subject(line.units, finding.head)), fighting, (voice.actor,))
+            return Cut((voice.actor,), tuple(dict.fromkeys(owed)), alone=True)
         lone = self._lone(finding, agent, voice, between)
         if lone:
             return Cut(lone, alone=len(lone) == 1 and lone[0] in fighting, apart=True)
         if between and not fighting.intersection(agent).intersection(between):
             return Cut(between, mediators=self._go_betweens(agent, brokers, between))
         others = self._faced(line.units, finding, fighting, agent, brokers)
-        agent = agent or self._roles.named_behind_of(line.units, finding.truce)
-        own, covered = self._own(finding, fighting, agent, voice)
-        if not agent and own and self._roles.by_both(line.units, finding.head):
-            own = ()  # `the warring sides agree, Tripoli says`: who says it is not all who agree
+        both = self._roles.both(line.units, finding.head)
+        own, covered = self._own(finding, fighting, agent, voice, both=both)
+        if not own and finding.act in _OWNED:
+            own = self._others(self._roles.owners(line.units, finding.truce), fighting, brokers)
+            return Cut(own, self._others(self._faced(line.units, finding, fighting, agent, brokers), fighting, own))
         speaker = own[0] if own else voice.actor
         principals = dict.fromkeys(self._cast.principal(a, speaker) for a in others)
-        counterparts = tuple(a for a in principals if a not in own)
-        return Cut(own, counterparts, covered, self._go_betweens(agent, brokers, own), len(own) == 1)
+        ours = {*own, *(self._cast.state_of(actor) for actor in own)}
+        counterparts = tuple(a for a in principals if a not in ours)
+        joined = self._roles.whose.coordinated(line.units, finding.head) or self._roles.whose.decided(
+            line.units, finding.head
+        )
+        alone = len(own) == 1 and not joined
+        return Cut(own, counterparts, covered, self._go_betweens(agent, brokers, own), alone)
 
     def _own(
-        self, finding: Finding, fighting: frozenset[str], agent: Sequence[str], voice: Voice
+        self, finding: Finding, fighting: frozenset[str], agent: Sequence[str], voice: Voice, *, both: bool
     ) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Give who commits himself, and those who are only covered by another's word for them."""
         named = fighting - self._cast.nameless
         own = tuple(a for a in agent if a in named)
         speaks = voice.actor if voice.actor in named and finding.act in OWN_WORD and voice.direct else None
+        speaks = None if both else speaks
         if speaks and (not own or self._cast.groups.intersection(own)) and speaks not in own:
             return (speaks,), own
         return own, ()
@@ -113,6 +130,8 @@ class PartyReader:
         own = self._roles.agent(units, finding.head)
         if finding.rule.main_clause:
             own = self._roles.opener(units, finding.head) or own
+        if self._roles.whose.blames_unnamed(units, finding.head):
+            return ()
         if not own and self._roles.stands_for(units, finding.head):
             return voice.together or self._named_before(page, finding.line)
         if own or finding.head <= finding.truce:

@@ -39,6 +39,8 @@ _WHICH = frozenset(
 )
 _BEFORE_NOUN = _BEFORE_NAMED_NOUN | _COUNTS | _WHICH | {"the", "this", "its", "their", "his", "with"}
 _OPENS_OBJECT = frozenset({"a", "an", "the", "its", "their", "two", "three", "four", "five"})
+_SPLIT = frozenset({"breakaway", "renegade", "rogue", "splinter"})  # `a breakaway Renamo commander` speaks for himself
+_SPLINTERS = "armed-groups"
 _DATELINE = 12  # units within which a dateline ends
 
 
@@ -48,7 +50,7 @@ class Reader:
     def __init__(self, gazetteer: Gazetteer, vocabulary: Vocabulary, cast: Cast) -> None:
         self._drafter = Drafter(gazetteer, vocabulary)
         self._countries, self._states = cast.homes, cast.states
-        self._general, self._armed = cast.nameless, cast.always_armed - cast.nameless
+        self._general, self._armed = cast.nameless, cast.armed - cast.nameless
         self._armed_at_home = {actor: f"~{home}" for actor, home in cast.homes.items() if actor in cast.armed}
         self._around = {place: (place, *(f"~{here}" for here in chain)) for place, chain in cast.within.items()}
         self._wall, self._say = vocabulary.mask("wall"), vocabulary.mask("say", "perfect")
@@ -94,6 +96,8 @@ class Reader:
             mask = unit.mask
             if not mask:
                 continue
+            if mask & actor and _is_split(units, at) and _SPLINTERS in self._general:
+                units[at] = unit._replace(actor=_SPLINTERS)
             if mask & actor and self._stands_aside(units, at):
                 mask &= ~actor
                 units[at] = unit._replace(mask=mask)
@@ -155,6 +159,11 @@ class Reader:
             if actor in support or self._countries.get(actor) in support or self._armed_at_home.get(actor) in support:
                 return reading
         return readings[0] if readings and readings[0].kind is not NameKind.CUE else None
+
+
+def _is_split(units: Sequence[Unit], at: int) -> bool:
+    """Tell whether a group's name only says whom others have left: `breakaway Renamo fighters`, `a Renamo splinter`."""
+    return (at > 0 and units[at - 1].word in _SPLIT) or (at + 1 < len(units) and units[at + 1].word == "splinter")
 
 
 def _is_dated(units: Sequence[Unit]) -> bool:

@@ -6,7 +6,7 @@ from monitor.domain.classify.inflect import FINITE, ING
 from monitor.domain.classify.units import Unit
 
 JOINTS = frozenset({"and", "&", ",", "the", "'s", "or", "its", "both", "with", "their"})
-BRACKETS = frozenset({"(", ")"})  # in which a name stands once more: `the Sudanese army (SAF) and the RSF`
+GROUPED = JOINTS | {"(", ")"}  # `the Estado Mayor Central (EMC)`
 LOCAL = frozenset(
     {
         "on",
@@ -52,6 +52,8 @@ COUNTED = frozenset(
         "remnants",
     }
 )  # `of` whom the doers are: `dozens of Houthis`, `a faction of the Taliban`
+DECIDED = frozenset({"decision", "decisions", "move", "plan", "intention", "threat", "choice", "readiness"})
+# whose is what they are to do: `regretted the decision of the rebels to end their truce`
 ARTICLES = frozenset({"the", "a", "an", "its", "some", "many"})
 PARTS = frozenset(
     [
@@ -77,6 +79,7 @@ PARTS = frozenset(
         "rural",
     ]
 )  # of a land: `into western Uganda`
+DECIDING = 4  # units before a name in which its decision stands
 GROUP = 12  # units over which actors are coordinated
 SPOKEN = 7  # units behind a name within which its `said` stands
 CLOSES = frozenset({",", '"'})
@@ -91,6 +94,7 @@ JOINED = 24  # units between two verbs of one subject
 ASIDE_REACH = 16  # units of the longest aside between commas
 OWN = frozenset({"its", "their", "his", "our"})
 OWNED = 5  # units within which an owner's office or force stands: `Israel's armed forces`
+RELATIVES = frozenset({"which", "who", "whose", "comprising", "including"})  # what opens an aside that can be long
 OPENERS = frozenset({"a", "an", "the", "one", "which", "who", "whose", "once", "another", "also", "formerly", "itself"})
 USED = frozenset({"used", "operated", "manned", "populated", "frequented"})  # whose `by` is not the deed's
 SITES = frozenset({"embassy", "consulate", "base", "bases"})  # in an actor's own name: what they stand near is meant

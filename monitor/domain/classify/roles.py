@@ -10,12 +10,12 @@ from monitor.domain.classify.role_words import (
     ARTICLES,
     ASIDE_REACH,
     AWAY,
-    BRACKETS,
     CLOSES,
     COUNTED,
     DOER,
     FELL,
     GROUP,
+    GROUPED,
     JOINED,
     JOINED_BY,
     JOINTS,
@@ -28,6 +28,7 @@ from monitor.domain.classify.role_words import (
     OWNERS,
     PAIRED,
     PASSIVE,
+    RELATIVES,
     SITES,
     SPOKEN,
     SUBJECT,
@@ -40,6 +41,7 @@ from monitor.domain.classify.role_words import (
 )
 from monitor.domain.classify.units import Line, Unit
 from monitor.domain.classify.vocabulary import Vocabulary
+from monitor.domain.classify.whose import Whose
 
 
 class RoleReader:
@@ -55,17 +57,22 @@ class RoleReader:
         self._say, self._forces = vocabulary.mask("say"), vocabulary.mask("unnamed_party")
         self._broker, self._tied = vocabulary.mask("broker"), vocabulary.mask("tied")
         self._same = vocabulary.mask("same")
-        self._together = vocabulary.mask("both")
+        self._sides = vocabulary.mask("both")
+        self.whose = Whose(vocabulary)
         self._kill = vocabulary.mask("kill_verb")
 
     def subject(self, units: Sequence[Unit], head: int) -> tuple[str, ...]:
         """Give the actors that stand as the subject: nearest to the left, not behind a preposition of place."""
+        if self.whose.blames_unnamed(units, head):
+            return ()
         at = head - 1
         while at >= max(0, head - SUBJECT):
             unit = units[at]
             opened = self._apposition(units, at) if unit.word == "," else None
             if opened is not None:
                 at = opened
+            elif unit.word == "that" and self.whose.goes_on(units, at, head):
+                at = next(here for here in range(at, -1, -1) if units[here].mask & self._say)
             elif (unit.mask & self._wall and at < head - 2) or unit.mask & (self._stop | self._truce):
                 break
             elif unit.word == "that" and at and units[at - 1].mask & self._say and not self.stands_for(units, head):
@@ -78,10 +85,14 @@ class RoleReader:
     def _apposition(self, units: Sequence[Unit], close: int) -> int | None:
         """Give the comma that opens the aside which `close` ends: `X, a group not heard of before, said`."""
         for at in range(close - 1, max(0, close - ASIDE_REACH), -1):
+            if units[at].word == "," and units[at + 1].word in RELATIVES:
+                return at
+        for at in range(close - 1, max(0, close - ASIDE_REACH), -1):
             if units[at].mask & self._wall:
                 return None
             if units[at].word == ",":
-                return at if units[at - 1].mask & self._actor and self._opens(units, at + 1) else None
+                named = units[at - 2 if units[at - 1].word == ")" else at - 1]  # `the Estado Mayor Central (EMC), a`
+                return at if named.mask & self._actor and self._opens(units, at + 1) else None
         return None
 
     def _opens(self, units: Sequence[Unit], at: int) -> bool:
@@ -93,6 +104,8 @@ class RoleReader:
 
     def _aside(self, units: Sequence[Unit], at: int, head: int) -> bool:
         """Tell whether an actor is no subject: behind a preposition, or only an adjective to something else."""
+        if self.whose.decides(units, at, head):
+            return False
         if stands_behind(units, at, LOCAL) or is_address(units, at):
             return True
         if stands_behind(units, at, OF):
@@ -134,10 +147,6 @@ class RoleReader:
     def unnamed(self, units: Sequence[Unit], head: int) -> bool:
         """Tell whether the subject is a force that is not named: `the army turned down`, `the rebels said`."""
         return self._nearest_before(units, head, self._forces)
-
-    def by_both(self, units: Sequence[Unit], head: int) -> bool:
-        """Tell whether the subject is the two sides together: `Libya's warring sides agree`."""
-        return self._nearest_before(units, head, self._together)
 
     def stands_for(self, units: Sequence[Unit], head: int) -> bool:
         """Tell whether the subject stands for somebody named before: `the group agreed`, `it declared`."""
@@ -204,12 +213,6 @@ class RoleReader:
                 return self._first_group(units, at + 1, 5)
         return ()
 
-    def named_behind_of(self, units: Sequence[Unit], truce: int) -> tuple[str, ...]:
-        """Give the actors whose own truce it is told to be: `the unilateral ceasefire of the FARC`."""
-        if truce + 1 < len(units) and units[truce + 1].word == "of":
-            return self._first_group(units, truce + 2, 3)
-        return ()
-
     def brokers(self, line: Line) -> tuple[str, ...]:
         """Give the actors behind `brokered by`, or before `as host`: they stand between the parties."""
         units = line.units
@@ -265,21 +268,49 @@ class RoleReader:
 
     def victims(self, units: Sequence[Unit], head: int, end: int) -> tuple[str, ...]:
         """Give the actors who are hit: the first group right of the head, not behind `by`, `from` or a new clause."""
-        for at in range(head + 1, min(len(units), end + 8)):
+        for at in range(self._behind_doer(units, head, end), min(len(units), end + 8)):
             unit = units[at]
             if unit.mask & (self._wall | self._stop) or (unit.word in AWAY and units[at - 1].word not in USED):
+                return ()
+            if unit.mask & self._actor and self._speaks(units, at):
                 return ()
             if unit.mask & self._actor and (self._outpost(units, at) or not stands_behind(units, at, WHERE)):
                 return self.group(units, at)
         return ()
+
+    def _behind_doer(self, units: Sequence[Unit], head: int, end: int) -> int:
+        """Give where those who are hit can stand: behind the verb where the head is doers `of` a group."""
+        if not self._men_of(units, head):
+            return head + 1
+        return next((at + 1 for at in range(head + 1, end + 1) if units[at].form), head + 1)
+
+    def _men_of(self, units: Sequence[Unit], at: int) -> bool:
+        """Tell whether a noun is the men of a group that is named behind it: `gunmen of the ADF`."""
+        return bool(units[at].mask & self._men) and at + 2 < len(units) and units[at + 1].word == "of"
 
     def _outpost(self, units: Sequence[Unit], at: int) -> bool:
         """Tell whether it is an actor's own outpost or troops: `near the Russian base`, `near the US embassy`."""
         behind = at + 1 < len(units) and bool(units[at + 1].mask & self._posts)
         return behind or not SITES.isdisjoint(units[at].word.split())
 
+    def both(self, units: Sequence[Unit], head: int) -> bool:
+        """Tell whether the subject is both sides, whom a sentence does not name: `Libya's warring sides agree`."""
+        return self._nearest_before(units, head, self._sides)
+
+    def owners(self, units: Sequence[Unit], noun: int) -> tuple[str, ...]:
+        """Give the group whose a truce is: `the FARC's unilateral truce`, `the truce of the ELN`; a country is none."""
+        behind = [at for at in range(noun + 1, min(noun + 4, len(units))) if units[at].mask & self._actor]
+        if behind and units[noun + 1].word == "of" and units[behind[0]].place is None:
+            return self.group(units, behind[0])
+        for at in range(noun - 1, max(0, noun - OWNED), -1):
+            if units[at].word == "'s" and units[at - 1].mask & self._actor and units[at - 1].place is None:
+                return (units[at - 1].actor or "",)
+        return ()
+
     def itself(self, units: Sequence[Unit], at: int) -> tuple[str, ...]:
-        """Give the actors that a noun is by itself: `gunmen`."""
+        """Give the actors that a noun is by itself: `gunmen`, or whose men it tells of: `gunmen of the ADF`."""
+        if self._men_of(units, at) and (whose := self._first_group(units, at + 2, 2)):
+            return whose
         return self.group(units, at) if units[at].mask & self._actor else ()
 
     def modifiers(self, units: Sequence[Unit], at: int) -> tuple[str, ...]:
@@ -307,6 +338,8 @@ class RoleReader:
 
     def group(self, units: Sequence[Unit], at: int) -> tuple[str, ...]:
         """Give the coordinated actors around one: `the army and the RSF`."""
+        if self.whose.owns_group(units, at):
+            at += 2
         actors = {at: units[at].actor}
         for step in (-1, 1):
             here = at + step
@@ -316,7 +349,7 @@ class RoleReader:
                     break
                 if unit.mask & self._actor and not stands_behind(units, here, WHERE) and not self._owns(units, here):
                     actors[here] = unit.actor
-                elif unit.word not in JOINTS | BRACKETS and not unit.mask & self._bridge:
+                elif unit.word not in GROUPED and not unit.mask & self._bridge:
                     break
                 here += step
         return tuple(dict.fromkeys(actor for _, actor in sorted(actors.items()) if actor))
@@ -335,8 +368,7 @@ class RoleReader:
     def _owns(self, units: Sequence[Unit], at: int) -> bool:
         """Tell whether a name only owns what follows: `the Houthis, Israel's enemy`, `strikes and Hamas's refusal`."""
         owner = at + 2 < len(units) and units[at + 1].word == "'s"
-        named = owner and units[at + 2].actor and units[at + 2].kind is not NameKind.ADJECTIVE  # `Libya's GNA`
-        return owner and (bool(named) or not units[at + 2].mask & (self._lead | self._actor))
+        return self.whose.owns_group(units, at) or (owner and not units[at + 2].mask & (self._lead | self._actor))
 
     def _first_group(self, units: Sequence[Unit], start: int, reach: int) -> tuple[str, ...]:
         for at in range(start, min(start + reach, len(units))):

@@ -38,6 +38,7 @@ class TruceRule:
     active: bool
     needs: tuple[int, ...]
     closes: bool
+    mention: bool
     own_word: Act | None
 
 
@@ -116,6 +117,7 @@ def _truce_rule(entry: Mapping[str, Any], bits: Mapping[str, int]) -> TruceRule:
         active=entry.get("voice") == "active",
         needs=tuple(compile_shape(line, bits).steps[0].mask for line in entry.get("needs", ())),
         closes=entry.get("closes", False),
+        mention=entry.get("mention", False),
         own_word=_turn(entry, "told_by_party", None),
     )
 

@@ -27,6 +27,7 @@ _TRUCE = _COMMON | {
     "needs",
     "voice",
     "closes",
+    "mention",
 }
 _ARMED = _COMMON | {"event", "sub_event", "weapon", "tie", "presumed", "admits", "joins", "ongoing", "actor", "target"}
 _TURNS = ("negated", "planned", "future", "conditional")

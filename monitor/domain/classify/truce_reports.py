@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from monitor.domain.classify.attribution import NOBODY, Voice, speaker_kind
+from monitor.domain.classify.attribution import NOBODY, Voice, of_party, speaker_kind
 from monitor.domain.classify.cast import Cast
 from monitor.domain.classify.dates import date_at
 from monitor.domain.classify.following import FollowReader
@@ -19,7 +19,7 @@ from monitor.domain.classify.terms import TermReader
 from monitor.domain.classify.truces import Finding
 from monitor.domain.classify.units import Line, Unit
 from monitor.domain.classify.vocabulary import Vocabulary
-from monitor.domain.model.report import Act, CeasefireReport, Factuality, Speaker, Term
+from monitor.domain.model.report import Act, CeasefireReport, Evidence, Factuality, Speaker, Term
 from monitor.domain.model.time import Millis
 
 _STAGES = frozenset({Act.ANNOUNCES, Act.ACCEPTS, Act.TAKES_EFFECT, Act.HOLDS, Act.EXTENDS})
@@ -50,6 +50,7 @@ class TruceWriter:
         self._history = HistoryReader(vocabulary)
         self._sign = vocabulary.mask("sign")
         self._follow = FollowReader(vocabulary)
+        self._halt, self._armed_acts = vocabulary.mask("halt"), vocabulary.mask("armed_acts")
         self._will = vocabulary.mask("will", "modal", "planned")
         self._parties = PartyReader(cast, vocabulary, roles)
         self._moments = MomentReader(vocabulary, ZoneReader(cast))
@@ -58,7 +59,8 @@ class TruceWriter:
     def write(self, page: Page, finding: Finding) -> CeasefireReport | None:
         """Write one finding's report; None where a rule for parties found no party."""
         line, voice = page.lines[finding.line], page.voice(finding.line)
-        if finding.rule.own_word and voice.direct and voice.actor in page.scene.belligerents:
+        straight = finding.act is None or finding.act is finding.rule.act
+        if straight and finding.rule.own_word and voice.direct and voice.actor in page.scene.belligerents:
             finding = finding._replace(act=finding.rule.own_word)
         cut = self._parties.read(page, finding, line, voice)
         if self._parties.misplaced(page, finding, line, cut):
@@ -80,7 +82,7 @@ class TruceWriter:
             parties=cut.parties,
             counterparts=cut.counterparts,
             factuality=self._factuality(page, finding, act, effective=effective),
-            evidence=page.evidence(finding.line, finding.rule.id),
+            evidence=self._evidence(page, finding),
             when=moments.when,
             covered=cut.covered,
             speaker=Speaker.PARTY if own else self._speaker(page, cut, voice),
@@ -96,6 +98,13 @@ class TruceWriter:
             places=scope_in(line, self._cast, (*cut.parties, *cut.counterparts)),
             confidence=round(min(0.95, 0.45 + 0.45 * finding.rule.weight + 0.05 * bool(cut.parties)), 2),
         )
+
+    def _evidence(self, page: Page, finding: Finding) -> Evidence:
+        """Prove it by its sentence; one that only mentions a truce tells no news of it, unless it tells of a halt."""
+        evidence = page.evidence(finding.line, finding.rule.id)
+        mask = page.lines[finding.line].mask
+        told = mask & self._halt and mask & self._armed_acts
+        return replace(evidence, background=True) if finding.rule.mention and not told else evidence
 
     def _speaker(self, page: Page, cut: Cut, voice: Voice) -> Speaker:
         """Place the speaker; an official where somebody mediates speaks as a mediator."""
@@ -142,7 +151,8 @@ class TruceWriter:
     def _at_once(self, line: Line, finding: Finding, act: Act, later: Sequence[Line]) -> bool:
         """Tell whether what is announced holds from now on: `an immediate ceasefire`, `It takes effect immediately`."""
         mood = finding.mood
-        if act is not Act.ANNOUNCES or mood.planned or mood.doubtful or mood.conditional:
+        agreed = act is Act.ACCEPTS and finding.rule.own_word is Act.ACCEPTS
+        if not (act is Act.ANNOUNCES or agreed) or mood.planned or mood.doubtful or mood.conditional:
             return False
         own = self._follow.at_once(line.units, finding.truce)
         return own or any(self._follow.at_once(told.units, 0) for told in later)
@@ -155,25 +165,25 @@ class TruceWriter:
 
     def _constitutive(self, act: Act, cut: Cut, voice: Voice, *, signed: bool) -> bool:
         """One direct statement by a recognised party, for itself; several commit together by a word in common."""
-        if act not in OWN_WORD or voice.unnamed or not cut.parties:
+        told = act is Act.TAKES_EFFECT and len(cut.parties) > 1
+        if not (act in OWN_WORD or told) or voice.unnamed or not cut.parties:
             return False
-        if len(cut.parties) > 1:
-            return act in _IN_COMMON and self._committed(cut.parties, voice, signed=signed)
-        if not cut.alone or not self._cast.recognised(cut.parties[0]):
+        if len(cut.parties) > 1 and act in _IN_COMMON and (signed or voice.for_all(cut.parties)):
+            return all(self._cast.recognised(actor) for actor in cut.parties)
+        if not cut.alone:  # an agreement that one of its parties tells: his own word, not the other's
+            return voice.direct and of_party(voice.actor, cut.parties, self._cast) and self._known(voice.actor)
+        if not self._cast.recognised(cut.parties[0]):
             return False
         return voice.actor is None or (voice.actor == cut.parties[0] and voice.direct)
-
-    def _committed(self, parties: Sequence[str], voice: Voice, *, signed: bool) -> bool:
-        """Tell whether one of several parties says itself what they agreed, or all of them do."""
-        if signed or voice.for_all(parties):
-            return all(self._cast.recognised(actor) for actor in parties)
-        return voice.direct and voice.actor in parties and self._cast.recognised(voice.actor or "")
 
     def _signed(self, line: Line, finding: Finding, act: Act, voice: Voice) -> bool:
         """Tell whether a truce is told as signed by those who make it, and not only by somebody's word."""
         head, mood = line.units[finding.head], finding.mood
         done = head.form and not (mood.future or mood.modal or mood.planned)
         return act is Act.ANNOUNCES and bool(head.mask & self._sign and done) and voice == NOBODY
+
+    def _known(self, actor: str | None) -> bool:
+        return actor is not None and self._cast.recognised(actor)
 
     def _factuality(self, page: Page, finding: Finding, act: Act, *, effective: bool) -> Factuality:
         number, published = finding.line, page.article.published

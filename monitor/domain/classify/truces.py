@@ -50,6 +50,7 @@ _DONE_ONCE = frozenset({Act.EXTENDS, Act.ANNOUNCES, Act.ACCEPTS})
 _DETERMINERS = frozenset({"a", "an", "the", "this", "its", "their"})
 _OVER = frozenset(Act) - {Act.APPEAL, Act.NEGOTIATES, Act.ALLEGES_VIOLATION}
 _SPOKEN = frozenset({Act.APPEAL, Act.NEGOTIATES, Act.DENIES_EXISTENCE})
+_OF_TERMS = frozenset({Act.TERM_MET, Act.TERM_UNMET})
 _NEVER_ASKED = frozenset({Act.TAKES_EFFECT, Act.HOLDS})
 
 
@@ -64,7 +65,7 @@ class TruceReader:
         self._armed = vocabulary.mask("hostile", "war_words", "actor", "place", "number", "time_unit", "both", "organ")
         self._actors, self._broker = vocabulary.mask("actor", "fighters"), vocabulary.mask("broker")
         self._war = vocabulary.mask("war_words")
-        self._wanted = self._truce | self._halted
+        self._wanted = self._truce | self._halted | vocabulary.mask("condition_word")
 
     def read(self, line: Line, number: int, passed: list[Passed] | None = None) -> list[Finding]:
         """Give the findings of one line, at most one for each truce or halt in it; `passed` takes what is ruled out."""
@@ -132,6 +133,8 @@ class TruceReader:
         """
         units = lines[finding.line].units
         word = units[finding.truce].word
+        if finding.act in _OF_TERMS and not units[finding.truce].mask & (self._truce | self._halted):
+            return scene.at_arms
         if not units[finding.truce].mask & self._truce and any(unit.word in _LONG_PAST for unit in units):
             return False
         if word in _TRUCES:

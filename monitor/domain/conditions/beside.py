@@ -59,7 +59,9 @@ def surroundings(
 
 def dissenting(made: Transition, filed: Iterable[FiledReport], ground: Ground) -> tuple[Beside, ...]:
     """Give the reports that contradict a change, in the order of their times: they stay side by side with it."""
-    return tuple(Beside(heard.filed, why) for heard in _around(made, filed, ground) if (why := _dissent(made, heard)))
+    return tuple(
+        Beside(heard.filed, why) for heard in _around(made, filed, ground) if (why := _dissent(made, heard, ground))
+    )
 
 
 def passed_over(
@@ -80,11 +82,11 @@ def _around(made: Transition, filed: Iterable[FiledReport], ground: Ground) -> I
     yield from sorted((one for one in heard if one), key=lambda one: (one.at.start, one.filed.id))
 
 
-def _dissent(made: Transition, heard: Heard) -> str:
+def _dissent(made: Transition, heard: Heard, ground: Ground) -> str:
     """Say in what a report contradicts a change, "" where it does not."""
     if isinstance(heard, Done):
-        denied = any(claim.kind is Responsibility.DENIED for claim in heard.report.responsibility)
-        return "somebody denies the act" if denied and made.change in BREACHES else ""
+        denying = [one.actor for one in heard.report.responsibility if one.kind is Responsibility.DENIED]
+        return f"denied by {ground.names(denying)}" if denying and made.change in BREACHES else ""
     about = not heard.named or not made.parties or not set(heard.named).isdisjoint(made.parties)
     return f"it says {heard.act}" if about and heard.act in AGAINST.get(made.change, ()) else ""
 

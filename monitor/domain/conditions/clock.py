@@ -5,11 +5,11 @@ The clock never fires outside good coverage: what nobody watched did not stay ca
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from typing import Final, TypeAlias
+from typing import TypeAlias
 
 from monitor.domain.conditions.rules_compliance import good_again
 from monitor.domain.conditions.rules_deadline import deadlines
-from monitor.domain.conditions.rules_effect import brought_into_effect, point
+from monitor.domain.conditions.rules_effect import agreed, brought_into_effect, point, stated_hour
 from monitor.domain.conditions.thresholds import T
 from monitor.domain.conditions.truce import LIVE, ONE_SIDED, Shift, Truce, formally
 from monitor.domain.model.condition import ChangedField, ChangeKind, Compliance, Formal, Stance
@@ -17,7 +17,6 @@ from monitor.domain.model.coverage import Coverage
 from monitor.domain.model.time import DAY, HOUR, Millis, instant
 
 Fire: TypeAlias = Callable[[Truce, Millis], Shift]
-SETTLED: Final = frozenset({Stance.ACCEPTS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +54,12 @@ def alarms(truce: Truce) -> Iterator[Alarm]:
 
 def _before_effect(truce: Truce) -> Iterator[Alarm]:
     if truce.start is not None and agreed(truce):
-        yield Alarm(point(truce.start), 0, _stated_hour)
-    elif truce.vouched and not truce.provisional:  # `provisional` here: the start was put off to no known date
+        yield Alarm(point(truce.start), 0, stated_hour)
+    elif truce.vouched and not truce.provisional and not _half(truce):
+        # `provisional` here: the start was put off to no known date
         declared = truce.dates.declared.start if truce.dates.declared else truce.born
-        yield Alarm(max(declared, point(truce.start) if truce.start else declared), T.presumed_effect, _presumed)
+        told = declared if truce.told is None else max(truce.told, declared)
+        yield Alarm(max(told, point(truce.start) if truce.start else told), T.presumed_effect, _presumed)
 
 
 def _on_the_ground(truce: Truce) -> Iterator[Alarm]:
@@ -84,26 +85,11 @@ def _clean(truce: Truce) -> Millis:
     return T.clean_broken if truce.compliance is Compliance.BROKEN or truce.flaps else T.clean_strained
 
 
-def agreed(truce: Truce) -> bool:
-    """Tell whether every party that the kind requires has committed, or two origins say that all have."""
-    if truce.kind in ONE_SIDED:
-        return truce.vouched
-    missing = [party for party in truce.parties if party.actor in truce.essential and party.stance not in SETTLED]
-    return truce.vouched and (not missing or truce.seconded)
-
-
-def _stated_hour(truce: Truce, at: Millis) -> Shift:
-    start = truce.start or instant(at)
-    shift = formally(
-        truce,
-        ChangeKind.IN_EFFECT,
-        Formal.IN_EFFECT,
-        instant(at),
-        confirmed=True,
-        rule="in_effect.stated_hour",
-        reason="The stated hour has passed, and every party that it needs has committed.",
-    )
-    return brought_into_effect(shift, start, point(start))
+def _half(truce: Truce) -> bool:
+    """Tell whether a proposal was accepted by one side, and the other has not said a word: silence is no consent."""
+    if truce.dates.proposed is None or truce.kind in ONE_SIDED or truce.seconded:
+        return False
+    return any(party.actor in truce.essential and party.stance is Stance.SILENT for party in truce.parties)
 
 
 def _presumed(truce: Truce, at: Millis) -> Shift:

@@ -33,7 +33,8 @@ REFUSALS: Final = frozenset({Act.REJECTS, Act.DENIES_EXISTENCE})
 PARTISAN: Final = frozenset({Speaker.PARTY, Speaker.OPPONENT})
 VAGUE: Final = frozenset({Precision.MONTH, Precision.YEAR, Precision.UNKNOWN})
 CONDITIONAL: Final = frozenset({Act.OFFERS_IF, Act.ACCEPTS_IF})
-RANK: Final = {act: rank for rank, act in enumerate(Act)}
+OF_TERMS: Final = frozenset({Act.TERM_MET, Act.TERM_UNMET})  # of one article they come first: they are its reason
+RANK: Final = {act: rank for rank, act in enumerate(sorted(Act, key=lambda act: act not in OF_TERMS))}
 EVENT_RANK: Final = len(RANK)
 
 

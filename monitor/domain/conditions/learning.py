@@ -10,7 +10,7 @@ from typing import Final
 from monitor.domain.conditions.ground import Ground
 from monitor.domain.conditions.heard import Said
 from monitor.domain.conditions.thresholds import T
-from monitor.domain.conditions.truce import LIVE, Truce, with_roles, with_stance
+from monitor.domain.conditions.truce import LIVE, ONE_SIDED, Truce, with_roles, with_stance
 from monitor.domain.model.condition import ArrangementKind, Dates, Formal, Role, Stance
 from monitor.domain.model.report import Act, DeadlineKind, Term, TermStatus, TermTiming
 from monitor.domain.model.time import Millis, When
@@ -74,9 +74,18 @@ def _kind(truce: Truce, said: Said, ground: Ground) -> ArrangementKind:
     if not truce.parties or _one_side_alone(truce, said, ground):
         return spoken
     known = {ground.side(actor) for actor in truce.in_role(Role.DECLARER)}
+    if _joins(truce, said, ground):
+        return truce.kind
     if said.act is Act.ANNOUNCES and known and known.isdisjoint(ground.side(actor) for actor in said.parties):
         spoken = max(spoken, ArrangementKind.RECIPROCAL, key=KINDS.index)
     return max(truce.kind, spoken, key=KINDS.index)
+
+
+def _joins(truce: Truce, said: Said, ground: Ground) -> bool:
+    """Tell whether one of the declarers' own side accepts what binds that side alone: nobody else is bound by it."""
+    declared = truce.kind is ArrangementKind.UNILATERAL and truce.formal not in {Formal.NONE, Formal.PROPOSED}
+    sides = {ground.side(actor) for actor in truce.in_role(Role.DECLARER)}
+    return declared and said.act is Act.ACCEPTS and sides >= {ground.side(actor) for actor in said.named}
 
 
 def _spoken_kind(said: Said, ground: Ground) -> ArrangementKind:
@@ -100,8 +109,9 @@ def _one_side_alone(truce: Truce, said: Said, ground: Ground) -> bool:
 def _with_parties(truce: Truce, said: Said, ground: Ground) -> Truce:
     parties = _newcomers(truce, said, said.parties, ground)
     others = _newcomers(truce, said, said.counterparts, ground)
-    if truce.kind in {ArrangementKind.UNILATERAL, ArrangementKind.RECIPROCAL}:
-        declared = with_roles(truce, parties, Role.DECLARER, LOOSE)
+    if truce.kind in ONE_SIDED:
+        over = LOOSE - {Role.COVERED} if _joins(truce, said, ground) else LOOSE
+        declared = with_roles(truce, parties, Role.DECLARER, over)
         return with_roles(declared, others, Role.ADDRESSEE)
     both = with_roles(truce, truce.in_role(Role.ADDRESSEE), Role.COUNTERPART, LOOSE)
     return with_roles(both, parties + others, Role.COUNTERPART, LOOSE)

@@ -10,7 +10,7 @@ from monitor.domain.conditions.heard import Said
 from monitor.domain.conditions.rules_terms import age
 from monitor.domain.conditions.thresholds import T
 from monitor.domain.conditions.truce import LIVE, Truce
-from monitor.domain.model.condition import Compliance, Formal, Role
+from monitor.domain.model.condition import Compliance, Formal, Role, Stance
 from monitor.domain.model.report import Act, Speaker
 from monitor.domain.model.time import Millis
 
@@ -30,6 +30,7 @@ LONE: Final = frozenset(
         Act.ACCEPTS,
     }
 )
+QUITTING: Final = frozenset({Act.REJECTS, Act.DENIES_EXISTENCE, Act.WITHDRAWS, Act.ENDS, Act.SUSPENDS})
 DECLARING: Final = frozenset({Act.ANNOUNCES, Act.ACCEPTS})
 
 
@@ -95,6 +96,8 @@ def renews(truce: Truce, said: Said) -> bool:
     """Tell whether a declaration is of a new arrangement while the old one still stands."""
     if said.act not in DECLARING or not said.moves or truce.formal in {Formal.NONE, Formal.PROPOSED}:
         return False
+    if _stands_by(truce, said):
+        return False
     silence = said.at.start - truce.touched
     if truce.formal is Formal.ANNOUNCED:
         ahead = truce.start is not None and truce.start.start > said.at.start
@@ -104,6 +107,14 @@ def renews(truce: Truce, said: Said) -> bool:
     if truce.compliance is Compliance.BROKEN and (truce.collapsing is not None or truce.attacks):
         return said.at.start - (truce.broken_at or 0) > T.same_statement / 3
     return silence > T.live_effect or _again(truce, said)
+
+
+def _stands_by(truce: Truce, said: Said) -> bool:
+    """Tell whether parties that have accepted only say so again, soon after it broke: they stand by it."""
+    accepted = {party.actor for party in truce.parties if party.stance is Stance.ACCEPTS}
+    lately = truce.broken_at is not None and said.at.start - truce.broken_at <= T.stood_by
+    bare = said.act is Act.ACCEPTS and said.report.start is None
+    return bare and lately and bool(said.committers) and accepted.issuperset(said.committers)
 
 
 def _again(truce: Truce, said: Said) -> bool:
@@ -136,7 +147,7 @@ def _people(truce: Truce, said: Said, ground: Ground) -> int:
     """Score kinship on each side that both name; strangers on a side rule it out, except for a lone party's stance."""
     if not said.named:
         return int(_nameless(truce, said))
-    score, complementary = 0, False
+    score, complementary, strangers = 0, False, False
     sides = {ground.side(actor) for actor in said.named}
     for side in sides:
         mine = [actor for actor in said.named if ground.side(actor) == side]
@@ -148,7 +159,9 @@ def _people(truce: Truce, said: Said, ground: Ground) -> int:
         elif len(sides) == 1 and said.act in LONE:
             score += 1
         else:
-            return 0
+            strangers = True
+    if strangers:
+        return int(score > 0 and said.act in QUITTING)
     if score or not complementary:
         return score
     near = said.at.start - truce.touched <= T.complementary

@@ -80,7 +80,8 @@ def _before_effect(truce: Truce, formal: Formal, at: When) -> Truce:
     )
     if formal is Formal.PROPOSED:
         return replace(truce, dates=replace(dates, proposed=dates.proposed or at))
-    return replace(truce, vouched=True, dates=replace(dates, declared=at))  # its effect is presumed from here on
+    # its effect is presumed from here on
+    return replace(truce, vouched=True, seconded=True, dates=replace(dates, declared=at))
 
 
 def _ahead(stated: When | None, at: When) -> When | None:

@@ -128,8 +128,8 @@ def _adds(truce: Truce, verdict: Verdict) -> bool:
 def _why(verdict: Verdict, ground: Ground) -> str:
     if not verdict.actors:
         return "An act in its scope that nobody is tied to: an incident, which strains and never breaks."
-    proof = "admitted, or seen by a monitor or two neutral origins" if verdict.confirmed else "unconfirmed"
-    return f"An act in its scope by {ground.names(sorted(verdict.actors))}, {proof}."
+    proof = ", admitted, or seen by a monitor or two neutral origins" if verdict.confirmed else ""
+    return f"An act in its scope by {ground.names(sorted(verdict.actors))}{proof}."
 
 
 def with_attack(truce: Truce, verdict: Verdict) -> Truce:

@@ -7,10 +7,10 @@ from monitor.domain.conditions.heard import Said
 from monitor.domain.conditions.learning import later
 from monitor.domain.conditions.rules_offer import BEFORE_DECLARATION, own
 from monitor.domain.conditions.thresholds import T
-from monitor.domain.conditions.truce import LIVE, Shift, Truce, formally
-from monitor.domain.model.condition import ChangeKind, Compliance, Formal
-from monitor.domain.model.report import Act
-from monitor.domain.model.time import DAY, Millis, Precision, When, day_of
+from monitor.domain.conditions.truce import LIVE, ONE_SIDED, Shift, Truce, formally, with_stance
+from monitor.domain.model.condition import ChangeKind, Compliance, Formal, Stance
+from monitor.domain.model.report import Act, Speaker
+from monitor.domain.model.time import DAY, Millis, Precision, When, day_of, instant
 
 FINE = frozenset({Precision.INSTANT, Precision.HOUR})
 
@@ -27,6 +27,29 @@ def brought_into_effect(shift: Shift, effective: When, in_force: Millis) -> Shif
     dates = replace(truce.dates, effective=effective, expires=expires)
     after = replace(truce, dates=dates, in_force=in_force, compliance=Compliance.UNKNOWN, shaky=False)
     return replace(shift, truce=replace(after, felt=shift.confirmed))
+
+
+def agreed(truce: Truce) -> bool:
+    """Tell whether every party that the kind requires has committed, or two origins say that all have."""
+    if truce.kind in ONE_SIDED:
+        return truce.vouched
+    silent = (party for party in truce.parties if party.actor in truce.essential and party.stance is not Stance.ACCEPTS)
+    return truce.vouched and (truce.seconded or not any(silent))
+
+
+def stated_hour(truce: Truce, at: Millis) -> Shift:
+    """Move ANNOUNCED to IN_EFFECT at the hour that was stated."""
+    start = truce.start or instant(at)
+    shift = formally(
+        truce,
+        ChangeKind.IN_EFFECT,
+        Formal.IN_EFFECT,
+        instant(at),
+        confirmed=True,
+        rule="in_effect.stated_hour",
+        reason="The stated hour has passed, and every party that it needs has committed.",
+    )
+    return brought_into_effect(shift, start, point(start))
 
 
 def effective_at_once(truce: Truce, said: Said, ground: Ground) -> Shift | None:
@@ -56,11 +79,18 @@ def effect_reported(truce: Truce, said: Said, ground: Ground) -> Shift | None:
         ChangeKind.IN_EFFECT,
         Formal.IN_EFFECT,
         said.at,
-        confirmed=own(said, truce),
+        confirmed=own(said, truce) or _of_a_party(truce, said, ground),
         rule="in_effect.reported",
         reason=f"It is reported to be in effect{_by(said, ground)}.",
     )
     return brought_into_effect(shift, effective, _in_force(effective, said))
+
+
+def _of_a_party(truce: Truce, said: Said, ground: Ground) -> bool:
+    """Tell whether it is the word of a party whose truce it is: that it is in effect is for the parties to say."""
+    speaker = said.report.speaker_actor
+    party = said.report.speaker is Speaker.PARTY and speaker is not None and said.act is Act.TAKES_EFFECT
+    return party and not set(ground.heads((speaker,) if speaker else ())).isdisjoint(truce.essential)
 
 
 def _too_early(truce: Truce, said: Said) -> bool:
@@ -112,8 +142,12 @@ def resumed(truce: Truce, said: Said, ground: Ground) -> Shift | None:
     """Move SUSPENDED back to IN_EFFECT on a party's word or a report of effect."""
     if truce.formal is not Formal.SUSPENDED:
         return None
+    again = truce
+    for party in truce.parties:
+        if party.actor in said.parties and party.stance is Stance.SUSPENDS:
+            again = with_stance(again, party.actor, Stance.ACCEPTS, party.role, since=said.at, report=said.filed.id)
     return formally(
-        truce,
+        again,
         ChangeKind.RESUMED,
         Formal.IN_EFFECT,
         said.at,
@@ -124,9 +158,15 @@ def resumed(truce: Truce, said: Said, ground: Ground) -> Shift | None:
 
 
 def alleged_in_force(truce: Truce, said: Said, ground: Ground) -> Shift | None:
-    """Read an accusation of breach as a report of effect where no hour was stated, or it has passed."""
+    """Read an accusation of breach as a report of effect where no hour was stated, or it has passed.
+
+    One that is known by its day alone stands before the hours of that day: the stated hour counts nevertheless.
+    """
     if truce.formal is not Formal.ANNOUNCED or truce.disputed:
         return None
+    hour = point(truce.start) if truce.start else None
+    if hour is not None and said.at.start <= hour <= said.filed.reported_at and agreed(truce):
+        return stated_hour(truce, hour)
     if truce.start is None and said.at.start - truce.born < DAY // 2:
         return None
     shift = effect_reported(truce, said, ground)

@@ -29,8 +29,11 @@ def proposed(truce: Truce, said: Said, ground: Ground) -> Shift | None:
     if truce.formal is not Formal.NONE or said.conditional:
         return None
     who = _by(said, ground, "A truce is proposed")
+    offered = truce
+    for actor in said.committers:
+        offered = with_stance(offered, actor, Stance.OFFERS, Role.COUNTERPART, since=said.at, report=said.filed.id)
     return formally(
-        truce,
+        offered,
         ChangeKind.PROPOSED,
         Formal.PROPOSED,
         said.at,
@@ -95,7 +98,8 @@ def announced(truce: Truce, said: Said, ground: Ground) -> Shift | None:
         actor=sayer(said, truce),
     )
     dates = replace(shift.truce.dates, declared=shift.truce.dates.declared or said.at)
-    return replace(shift, truce=replace(shift.truce, vouched=confirmed, dates=dates))
+    told = min(max(said.filed.reported_at, said.at.start), said.at.end)
+    return replace(shift, truce=replace(shift.truce, vouched=confirmed, dates=dates, told=told))
 
 
 def rejected(truce: Truce, said: Said, ground: Ground) -> Shift | None:

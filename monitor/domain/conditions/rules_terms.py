@@ -114,13 +114,16 @@ def _later_start(truce: Truce, told: When | None) -> bool:
 
 
 def terms_changed(truce: Truce, said: Said, _ground: Ground) -> Shift | Truce | None:
-    """Add new terms to an arrangement that has been declared."""
+    """Add new terms to an arrangement that has been declared, or move its end, be it forward."""
     terms = merge_terms(truce.terms, said.report.terms)
-    if truce.is_over or terms == truce.terms:
+    another = said.report.expires is not None and said.report.expires != truce.dates.expires
+    if truce.is_over or (terms == truce.terms and not another):
         return None
     heard = seconded(truce, said, ChangeKind.TERMS_CHANGED)
     if isinstance(heard, Truce):
         return heard
+    if another:
+        return _end_moved(replace(truce, terms=terms), said)
     return Shift(
         replace(truce, terms=terms),
         ChangeKind.TERMS_CHANGED,
@@ -131,6 +134,22 @@ def terms_changed(truce: Truce, said: Said, _ground: Ground) -> Shift | Truce | 
         own(said, truce),
         "terms_changed",
         "The terms have changed.",
+        sayer(said, truce),
+    )
+
+
+def _end_moved(truce: Truce, said: Said) -> Shift:
+    new = said.report.expires
+    return Shift(
+        replace(truce, duration=None, dates=replace(truce.dates, expires=new)),
+        ChangeKind.TERMS_CHANGED,
+        ChangedField.DATE,
+        written(truce.dates.expires),
+        written(new),
+        said.at,
+        own(said, truce),
+        "terms_changed.end",
+        f"Its end is moved to {written(new)}.",
         sayer(said, truce),
     )
 

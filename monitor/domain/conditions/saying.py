@@ -120,8 +120,14 @@ def _confirmed(book: Book, name: str, change: ChangeKind, said: Said) -> None:
 
 
 def _feel(book: Book, name: str, said: Said) -> None:
-    """Take the effect as sure once a second origin or a party speaks of it as live; weigh what was told before."""
+    """Take the effect as sure once a second origin or a party speaks of it as live; weigh what was told before.
+
+    What was only presumed to be in effect is so no more once anybody reports it.
+    """
     truce = book.truces[name]
+    if truce.provisional and truce.formal is Formal.IN_EFFECT and said.act in EFFECTIVE and said.moves:
+        truce = replace(truce, provisional=False)
+        book.keep(truce)
     sure = said.origin != truce.origin or own(said, truce)
     if sure and said.act in OF_EFFECT and truce.formal in LIVE and not truce.felt:
         book.keep(replace(truce, felt=True))

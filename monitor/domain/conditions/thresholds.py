@@ -39,6 +39,7 @@ class Thresholds:
     same_act: Millis = DAY  # two reports of one act lie no farther apart
     # ends
     collapse: Millis = 24 * HOUR  # broken, and nobody affirms it
+    stood_by: Millis = 3 * DAY  # a party that accepted it and says so again so soon after it broke stands by it
     worn: Millis = 3 * DAY  # only presumed in effect and broken, and nobody speaks of it
     worn_out: Millis = 14 * DAY  # in effect by somebody's word and broken, and nobody speaks of it
     expire: Millis = 48 * HOUR  # lapsed, and nobody treats it as live

@@ -40,12 +40,12 @@ class Attack:
 class Truce:
     """The state of one arrangement.
 
-    `origin` is that of its first report. `in_force` is from when acts count. `vouched`: two origins or a party's own
-    word stand behind the announcement; `seconded`: two origins do; `felt`: its effect rests on more than one word of
-    hearsay; `shaky`: an unconfirmed word ended it; `proven`: a breach was. `violators` are those named since compliance
-    was last good, `strains` the violated changes since then, `flaps` how often it became good again. `broken_by` are
-    the origins that say it broke down, `collapsing` is since when that is settled; `warned` are the deadlines that were
-    told of.
+    `origin` is that of its first report, `told` is when its announcement was. `in_force` is from when acts count.
+    `vouched`: two origins or a party's own word stand behind the announcement; `seconded`: two origins do; `felt`: its
+    effect rests on more than one word of hearsay; `shaky`: an unconfirmed word ended it; `proven`: a breach was.
+    `violators` are those named since compliance was last good, `strains` the violated changes since then, `flaps` how
+    often it became good again. `broken_by` are the origins that say it broke down, `collapsing` is since when that is
+    settled; `warned` are the deadlines that were told of.
     """
 
     id: str
@@ -64,6 +64,7 @@ class Truce:
     seconded: bool = False
     terms: tuple[Term, ...] = ()
     dates: Dates = field(default_factory=Dates)
+    told: Millis | None = None
     start: When | None = None
     duration: Millis | None = None
     mediators: tuple[str, ...] = ()

@@ -47,7 +47,9 @@ def standing(folder: Path) -> object:
 def test_the_story_comes_out_right(tmp_path: Path) -> None:
     code, told = played(Play(), tmp_path / "once")
     assert code == 0, told
-    assert "14 of 14 checks hold" in told
+    assert "15 of 15 checks hold" in told
+    assert told.count("\n$ trucewatch explain ") == 2, "of the violation and of the first attack"
+    assert "Dissent: " in told
     assert told.endswith(f"trucewatch changes --db {tmp_path / 'once' / 'demo.db'}\n")
 
 

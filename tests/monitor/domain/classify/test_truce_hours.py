@@ -11,7 +11,8 @@ Code = Callable[..., Coding]
 
 
 def truce(coding: Coding, act: Act = Act.ANNOUNCES) -> CeasefireReport:
-    found = [r for r in coding.reports if isinstance(r, CeasefireReport) and r.act is act]
+    acts = {act, Act.ACCEPTS} if act is Act.ANNOUNCES else {act}
+    found = [r for r in coding.reports if isinstance(r, CeasefireReport) and r.act in acts]
     return found[0]
 
 
@@ -29,6 +30,7 @@ def hour(when: When | None) -> str:
         "Israel and Hamas agreed to a full and immediate ceasefire.",
         "Israel and Hamas agreed to an immediate and unconditional truce.",
         "Hamas declared a truce with Israel starting immediately.",
+        "Hamas said that it had agreed to an immediate ceasefire with Israel.",
         "Hamas declared a truce with Israel on Saturday. It takes effect immediately.",
     ],
 )
@@ -153,5 +155,8 @@ def test_a_venue_is_no_scope(text: str, places: tuple[str, ...], code: Code) -> 
 
 
 def test_an_end_that_no_longer_counts_is_no_start(code: Code) -> None:
-    report = truce(code("Israel and Hamas agreed that their truce will end on October 30 instead of December 15."))
+    report = truce(
+        code("Israel and Hamas agreed that their truce will end on October 30 instead of December 15."),
+        Act.CHANGES_TERMS,
+    )
     assert (report.start, hour(report.expires)) == (None, "2020-10-30T00:00:00Z")

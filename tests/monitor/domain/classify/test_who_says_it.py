@@ -7,14 +7,15 @@ import pytest
 from monitor.domain.model.report import Act, CeasefireReport, Coding, EventReport, Speaker
 
 Code = Callable[..., Coding]
+AGREED = (Act.ANNOUNCES, Act.ACCEPTS)
 
 
 def events(coding: Coding) -> list[EventReport]:
     return [report for report in coding.reports if isinstance(report, EventReport)]
 
 
-def truces(coding: Coding, act: Act) -> list[CeasefireReport]:
-    return [report for report in coding.reports if isinstance(report, CeasefireReport) and report.act is act]
+def truces(coding: Coding, *acts: Act) -> list[CeasefireReport]:
+    return [report for report in coding.reports if isinstance(report, CeasefireReport) and report.act in acts]
 
 
 @pytest.mark.parametrize(
@@ -82,7 +83,9 @@ def test_the_government_says_who_attacked(code: Code) -> None:
     ],
 )
 def test_a_word_in_common_is_each_sides_own(teller: str, code: Code) -> None:
-    reports = truces(code(f"Armenia and Azerbaijan agreed on Saturday to a ceasefire, {teller}."), Act.ANNOUNCES)
+    reports = truces(
+        code(f"Armenia and Azerbaijan agreed on Saturday to a ceasefire, {teller}."), Act.ANNOUNCES, Act.ACCEPTS
+    )
     assert [(r.speaker_actor, r.constitutive, r.speaker) for r in reports] == [
         ("armenia", True, Speaker.PARTY),
         ("azerbaijan", True, Speaker.PARTY),
@@ -98,15 +101,13 @@ def test_a_word_in_common_is_each_sides_own(teller: str, code: Code) -> None:
     ],
 )
 def test_a_signature_binds_both(text: str, code: Code) -> None:
-    reports = truces(code(text), Act.ANNOUNCES)
+    reports = truces(code(text), *AGREED)
     assert {report.speaker_actor for report in reports} == {"mozambique", "renamo"}
     assert all(report.constitutive for report in reports)
 
 
 def test_one_side_tells_for_itself_what_both_agreed(code: Code) -> None:
-    (report,) = truces(
-        code("Nigeria and Boko Haram have agreed on a ceasefire, Nigeria's government said."), Act.ANNOUNCES
-    )
+    (report,) = truces(code("Nigeria and Boko Haram have agreed on a ceasefire, Nigeria's government said."), *AGREED)
     assert (report.speaker_actor, report.constitutive) == ("nigeria", True)
     assert set(report.parties) == {"nigeria", "boko-haram"}
 
@@ -123,7 +124,7 @@ def test_one_side_tells_for_itself_what_both_agreed(code: Code) -> None:
     ],
 )
 def test_what_others_tell_binds_nobody(text: str, code: Code) -> None:
-    reports = truces(code(text), Act.ANNOUNCES)
+    reports = truces(code(text), *AGREED)
     assert reports
     assert not any(report.constitutive for report in reports)
 
@@ -132,13 +133,15 @@ def test_an_article_hides_no_name(code: Code) -> None:
     text = (
         "The Government of National Accord (GNA) and the Libyan National Army have agreed to a ceasefire, the GNA said."
     )
-    (report,) = truces(code(text), Act.ANNOUNCES)
+    (report,) = truces(code(text), *AGREED)
     assert report.parties == ("government-of-national-accord", "libyan-national-army")
     assert report.speaker_actor == "government-of-national-accord"
 
 
 def test_who_owns_a_side_is_no_side(code: Code) -> None:
-    (report,) = truces(code("Libya's Government of National Accord announced a ceasefire in Libya."), Act.ANNOUNCES)
+    (report,) = truces(
+        code("Libya's Government of National Accord announced a ceasefire in Libya."), Act.ANNOUNCES, Act.ACCEPTS
+    )
     assert report.parties == ("government-of-national-accord",)
 
 

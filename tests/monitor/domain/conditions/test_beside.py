@@ -53,7 +53,7 @@ def test_a_denial_of_the_act_is_dissent(scene: Scene) -> None:
     scene.act("hawks", at="03-03 21:00", on=["coalition"], origin="c")
     calm = scene.say(Act.HOLDS, "hawks", "state", at="03-03 22:00", origin="d")
     made = scene.transition(ChangeKind.VIOLATED, "03-03 13:00")
-    assert dissent(scene, made) == [(other.id, "somebody denies the act"), (calm.id, "it says holds")]
+    assert dissent(scene, made) == [(other.id, "denied by Hawks"), (calm.id, "it says holds")]
     assert dissent(scene, replace(made, change=ChangeKind.SURGE)) == []
 
 

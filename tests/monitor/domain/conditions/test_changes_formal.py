@@ -407,6 +407,7 @@ def test_suspended_and_resumed(running: Scene, words: Words) -> None:
     running.say(Act.RESUMES, "north", at="03-08", own=True)
     running.say(Act.RESUMES, "north", at="03-08 14:00", own=True)
     assert tail(running, "03-09") == ["suspended!", "resumed!"]
+    assert words.stances(running.truce("03-09"))["north"] is Stance.ACCEPTS
 
 
 def test_opponents_word_suspends_and_ends_nothing(running: Scene) -> None:
