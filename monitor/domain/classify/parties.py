@@ -77,7 +77,7 @@ class PartyReader:
             return Cut(own, self._others(self._faced(line.units, finding, fighting, agent, brokers), fighting, own))
         speaker = own[0] if own else voice.actor
         principals = dict.fromkeys(self._cast.principal(a, speaker) for a in others)
-        ours = {*own, *(self._cast.state_of(actor) for actor in own)}
+        ours = {*own, *(self._cast.state_of(actor) for actor in own), *((voice.actor,) if both else ())}
         counterparts = tuple(a for a in principals if a not in ours)
         joined = self._roles.whose.coordinated(line.units, finding.head) or self._roles.whose.decided(
             line.units, finding.head

@@ -23,7 +23,9 @@ from monitor.domain.model.report import Act, CeasefireReport, Evidence, Factuali
 from monitor.domain.model.time import Millis
 
 _STAGES = frozenset({Act.ANNOUNCES, Act.ACCEPTS, Act.TAKES_EFFECT, Act.HOLDS, Act.EXTENDS})
-_IN_COMMON = frozenset({Act.ANNOUNCES, Act.ACCEPTS, Act.EXTENDS})  # what several parties do by one word
+_IN_COMMON = frozenset(  # what several parties do by one word
+    {Act.ANNOUNCES, Act.ACCEPTS, Act.EXTENDS, Act.CHANGES_TERMS, Act.POSTPONES, Act.RESUMES}
+)
 _DATED = frozenset({Act.ANNOUNCES, Act.ACCEPTS, Act.PROPOSES, Act.OFFERS_IF})
 _OVER = frozenset({Act.ENDS, Act.EXPIRES})
 _TOLD = 4  # units behind a verb in which its day stands
