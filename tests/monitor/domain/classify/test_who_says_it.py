@@ -63,6 +63,24 @@ def test_an_office_speaks_for_the_side_that_the_sentence_names(text: str, speake
     assert report.speaker_actor == speaker
 
 
+def test_a_bare_office_is_of_the_state_that_acts_and_not_of_the_one_it_deals_with(code: Code) -> None:
+    (report,) = truces(
+        code("Thailand has agreed to a truce with Cambodia from Monday, the foreign ministry said."), *AGREED
+    )
+    assert (report.speaker_actor, report.parties) == ("thailand", ("thailand",))
+
+
+def test_a_bare_office_is_of_the_state_that_spoke_before(code: Code) -> None:
+    text = "Israel said that it was ready for the truce with Hamas. The truce took effect, the defence ministry said."
+    (report,) = truces(code(text), Act.TAKES_EFFECT)
+    assert report.speaker_actor == "israel"
+
+
+def test_who_is_told_of_in_the_clause_before_does_not_speak_too(code: Code) -> None:
+    text = "Fighting in Israel has stopped and the Hamas government said that it accepted a truce with Israel."
+    assert {report.speaker_actor for report in truces(code(text), *AGREED)} == {"hamas"}
+
+
 def test_the_government_says_who_attacked(code: Code) -> None:
     (event,) = events(
         code("PKK fighters attacked a Turkish convoy in Hakkari, killing two soldiers, the governor said.")
