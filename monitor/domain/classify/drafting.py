@@ -31,7 +31,7 @@ class _Longer(NamedTuple):
 
 # A word's own classes and forms, what it can begin, and whether that can be a date. A plain tuple, for the inner loop.
 _Known: TypeAlias = tuple[int, int, _Longer | None, bool]
-_THE_GOVERNMENT = ("the", "government")  # a phrase of two words that can open a longer name
+_PAIR = 2  # words of a phrase that can hide the opening of a longer name: `the government`
 _UNKNOWN: _Known = (0, 0, None, False)
 _NOBODY = (None, NameKind.NAME, "", "", None)  # how a unit ends that is no name
 _unit = tuple.__new__  # the same as Unit(...), at half its cost where a whole text is built of them
@@ -82,7 +82,7 @@ class Drafter:
         size, mask, form = _longest_phrase(longer.phrases, ahead) if longer.phrases else (0, 0, 0)
         name = _longest_name(longer.names, ahead, cased=cased) if longer.names else None
         if name is None or len(name.rest) < size - 1:
-            if size == len(_THE_GOVERNMENT) and ahead[0][0] == "the" and self._longer_name(ahead[1:], cased=cased):
+            if size == _PAIR and ahead[0][0] == "the" and self._longer_name(ahead[1:], cased=cased):
                 return self._add(draft, ahead[:1], 0, 0)
             return self._add(draft, ahead[: size or 1], mask, form)
         own = ahead[: 1 + len(name.rest)]
