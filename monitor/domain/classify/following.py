@@ -1,8 +1,10 @@
 """What is told of a truce right behind its announcement: `It takes effect at 4 a.m. on Wednesday`; and `at once`."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
-from monitor.domain.classify.inflect import FINITE, PAST, PRESENT
+from monitor.domain.classify.dates import opens_date
+from monitor.domain.classify.inflect import FINITE, PARTICIPLE, PAST, PRESENT
 from monitor.domain.classify.units import Line, Unit
 from monitor.domain.classify.vocabulary import Vocabulary
 
@@ -13,6 +15,9 @@ _AT_ONCE = frozenset({"immediately", "instantly"})
 _EFFECTIVE = frozenset({"effective", "starting", "beginning"})
 _NOT_YET = frozenset({"after", "following", "once", "upon", "when", "if", "before", "on"})
 _ADJECTIVES = 4  # units before a truce in which it is called immediate
+_WHEN = frozenset({"at", "on", "from", "in", "after", "immediately", "tomorrow", "tonight", "next", "later", "as", ","})
+_BEHIND_PARTICIPLES = frozenset({"by", "on", "in", "at", "between", "with", "last", "earlier", ","})
+_WERE = frozenset({"was", "were"})
 _RUNS = frozenset({"run", "runs", "last", "lasts", "end", "ends"})
 
 
@@ -22,6 +27,7 @@ class FollowReader:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._truce, self._begin, self._expire = (vocabulary.mask(name) for name in ("truce", "begin", "expire"))
         self._will, self._planned = vocabulary.mask("will"), vocabulary.mask("planned")
+        self._negator = vocabulary.mask("negator")
 
     def behind(self, lines: Sequence[Line], number: int) -> Iterator[Line]:
         """Give the sentences behind an announcement that go on to tell when its truce begins and ends."""
@@ -45,12 +51,29 @@ class FollowReader:
             any(before.mask & (self._will | self._planned) for before in units[max(0, at - 2) : at]),
         )
         if unit.mask & (self._begin | self._expire):
+            if not self._bare(units, at):
+                return False
             return ahead or bool(unit.form & PRESENT and not unit.form & PAST)
         return unit.word in _RUNS and (ahead or unit.word.endswith("s"))
 
+    def _bare(self, units: Sequence[Unit], at: int) -> bool:
+        """Tell whether a verb has no object: `It begins on Friday`, and not `It will begin burying its dead`."""
+        behind = units[at + 1] if at + 1 < len(units) else None
+        return behind is None or behind.word in _WHEN or opens_date(behind.word) or not behind.word.isalpha()
+
     def at_once(self, units: Sequence[Unit], truce: int) -> bool:
         """Tell whether a truce holds from the moment at which it is told: `an immediate ceasefire`."""
-        return self._immediate(units, truce) or any(self._effective(units, at) for at in range(1, len(units)))
+        return self._immediate(units, truce) or any(
+            self._effective(units, at) and self._in_clause(units, truce, at) for at in range(1, len(units))
+        )
+
+    def _in_clause(self, units: Sequence[Unit], truce: int, at: int) -> bool:
+        """Tell whether the truce itself takes effect there: no other verb stands between, and no negation."""
+        verb = at - 1 if units[at - 1].mask & self._begin else at
+        between = units[truce + 1 : verb] if truce < verb else units[at + 1 : truce]
+        if any(unit.mask & self._negator for unit in units[max(0, at - _VERB) : at]):
+            return False
+        return truce > at or not any(_acts(one, other) for one, other in pairwise((*between, units[verb])))
 
     def _effective(self, units: Sequence[Unit], at: int) -> bool:
         """Tell whether it says here that something takes effect at once: `effective immediately`."""
@@ -69,3 +92,12 @@ class FollowReader:
             if units[at].form & FINITE or units[at].actor or units[at].word in {"a", "the", "of", "on", "for", "to"}:
                 return False
         return False
+
+
+def _acts(unit: Unit, behind: Unit) -> bool:
+    """Tell whether a word is a verb of its own, and not a participle: `closed its airspace`, but not `brokered by`."""
+    if unit.word in _WERE:
+        return True
+    if not unit.form & FINITE:
+        return False
+    return not unit.form & PARTICIPLE or behind.word not in _BEHIND_PARTICIPLES

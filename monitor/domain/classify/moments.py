@@ -16,7 +16,8 @@ from monitor.domain.model.time import DAY, Millis, When, day_of
 _UNTIL = frozenset({"until", "till", "through"})
 _FROM = frozenset({"from", "starting", "beginning"})
 _NEW_START = frozenset({*_UNTIL, "to", "for"})  # `put off until Friday`, `postponed to noon on Thursday`
-_ENDS_ON = frozenset({"to", "on", "at", "by", "in"})  # behind the verb of a changed end
+_ENDS_ON = frozenset({"to", "on", "at", "by", "in"})  # behind `will end`; only `to` behind `was shortened`
+_FINISH = frozenset({"end", "ends", "finish", "finishes"})
 _BY = frozenset({"by", "before"})
 _GOVERNS = 12  # units over which `will` or `due to` governs a date
 _SAID = 3  # units between a reporting verb and its own date: `said late on Monday`
@@ -183,7 +184,9 @@ class MomentReader:
         if opened is None and act is Act.EXTENDS:
             opened = next((at for at in range(head, len(units)) if units[at].word == "to"), None)
         if opened is None and act is Act.CHANGES_TERMS:
-            opened = next((at for at in range(head, len(units)) if units[at].word in _ENDS_ON), None)
+            ending = next((at for at in range(head, len(units)) if self._finishes(units[at])), None)
+            first, opens = (head, {"to"}) if ending is None else (ending, _ENDS_ON)
+            opened = next((at for at in range(first, len(units)) if units[at].word in opens), None)
         if opened is None:
             endings = (at for at, unit in enumerate(units) if unit.mask & self._expire or self._ends(units, at))
             opened = next((at for at in endings if self._due(units, at)), None)
@@ -193,6 +196,9 @@ class MomentReader:
         end = opened + _SPAN if clock is None else clock.at + _SPAN
         found = next((dated for dated in dates_in(units, today.published, opened, ahead=True) if dated[0] < end), None)
         return (found[0], self._ending(found[1], clock, units, today)) if found else None
+
+    def _finishes(self, unit: Unit) -> bool:
+        return unit.word in _FINISH or bool(unit.mask & self._expire)
 
     def _ending(self, day: When, clock: Clock | None, units: Sequence[Unit], today: Today) -> When:
         """Give the hour at which it ends; a day's midnight is then its last."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from enum import Enum, auto
+from itertools import pairwise
 from typing import NamedTuple
 
 from monitor.domain.classify.cast import Cast
@@ -22,6 +23,7 @@ _ENDED = frozenset(
 )
 _JOINED = 6  # units before an `and` in which the other speaker stands
 _INVERTED = 6  # units behind `said` in which an inverted speaker without a name stands
+_OTHERS = frozenset({"'s", "'", "neighbouring", "neighboring", "opposition", "other", "third"})
 _PLAIN = 3  # letters of the shortest word that can be a speaker
 
 
@@ -122,12 +124,14 @@ class TailReader:
 
     def _of_both(self, told: Sequence[Unit]) -> bool:
         """Tell whether two sides speak together: `both delegations`, `the foreign ministers of both countries`."""
-        if any(unit.mask & self._unnamed for unit in told):
-            return False
+        others = any(unit.mask & (self._unnamed | self._actor) or unit.place or unit.word in _OTHERS for unit in told)
+        if others or not told or not told[-1].mask & (self._both | self._sides):
+            return False  # `both sides' families`, `two Israeli ministers`, `leaders in both parties in Washington`
         if any(unit.mask & self._both for unit in told):
             return True
-        both = any(unit.word in {"both", "two"} for unit in told)
-        return both and any(unit.mask & self._sides for unit in told)
+        both = any(unit.word == "both" for unit in told)
+        two = any(one.word == "the" and other.word == "two" for one, other in pairwise(told))
+        return (both or two) and any(unit.mask & self._sides for unit in told)
 
     def _together(self, units: Sequence[Unit], words: Sequence[int]) -> tuple[str, ...]:
         """Give several who speak as one: `A and B said`, `the foreign ministries in A's capital and B's said`."""

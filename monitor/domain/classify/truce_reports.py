@@ -28,6 +28,7 @@ _IN_COMMON = frozenset(  # what several parties do by one word
 )
 _DATED = frozenset({Act.ANNOUNCES, Act.ACCEPTS, Act.PROPOSES, Act.OFFERS_IF})
 _OVER = frozenset({Act.ENDS, Act.EXPIRES})
+_NO_TRUCE = frozenset({"monitoring", "mechanism", "committee", "commission", "protocol", "roadmap", "proposal"})
 _TOLD = 4  # units behind a verb in which its day stands
 _HOME = 20  # sentences in which a text tells where its truce is
 _FACTUALITY = {
@@ -71,14 +72,15 @@ class TruceWriter:
         act = Act.WITHDRAWS if act is Act.ENDS and cut.apart else act
         settled = finding.rule.effective and act is Act.ANNOUNCES and self._settled(line.units, finding)
         later = list(self._follow.behind(page.lines, finding.line)) if act in _DATED else []
-        effective = settled or self._at_once(line, finding, act, later)
         signed = self._signed(line, finding, act, voice)
         constitutive = self._constitutive(act, cut, voice, signed=signed)
         every = constitutive and len(cut.parties) > 1 and (signed or voice.for_all(cut.parties))
         own = constitutive and voice.actor is None
         moments = self._moments_of(page, line, finding, act)
         for told in later:
-            moments = moments.with_later(self._moments.follow(told.units, self._today(page, line)))
+            moments = moments.with_later(self._told_later(told, page, line))
+        waits = moments.start is not None and moments.start.start > (page.article.published or moments.start.start)
+        effective = settled or (not waits and self._at_once(line, finding, act, later))
         return CeasefireReport(
             act=act,
             parties=cut.parties,
@@ -101,6 +103,12 @@ class TruceWriter:
             confidence=round(min(0.95, 0.45 + 0.45 * finding.rule.weight + 0.05 * bool(cut.parties)), 2),
         )
 
+    def _told_later(self, told: Line, page: Page, line: Line) -> Moments:
+        """Give the hours that a further sentence tells of a truce just announced: none has passed by then."""
+        moments, published = self._moments.follow(told.units, self._today(page, line)), page.article.published
+        past = published is not None and moments.start is not None and moments.start.end <= published
+        return moments._replace(start=None) if past else moments
+
     def _evidence(self, page: Page, finding: Finding) -> Evidence:
         """Prove it by its sentence; one that only mentions a truce tells no news of it, unless it tells of a halt."""
         evidence = page.evidence(finding.line, finding.rule.id)
@@ -120,7 +128,11 @@ class TruceWriter:
             return Act.APPEAL
         if act in _OVER and published is not None and self._to_come(line, finding, published):
             return Act.HOLDS
-        if act is Act.TAKES_EFFECT and line.units[finding.head].form == S and self._follow.at_once(line.units, 0):
+        if (
+            act is Act.TAKES_EFFECT
+            and line.units[finding.head].form == S
+            and self._follow.at_once(line.units, finding.truce)
+        ):
             return Act.ANNOUNCES  # `a truce that takes effect immediately`
         if act is not Act.TAKES_EFFECT or finding.rule.turns.future is not Act.ANNOUNCES or published is None:
             return act
@@ -182,7 +194,9 @@ class TruceWriter:
         """Tell whether a truce is told as signed by those who make it, and not only by somebody's word."""
         head, mood = line.units[finding.head], finding.mood
         done = head.form and not (mood.future or mood.modal or mood.planned)
-        return act is Act.ANNOUNCES and bool(head.mask & self._sign and done) and voice == NOBODY
+        behind = line.units[finding.truce + 1].word if finding.truce + 1 < len(line.units) else ""
+        signed = act is Act.ANNOUNCES and bool(head.mask & self._sign and done) and voice == NOBODY
+        return signed and behind not in _NO_TRUCE
 
     def _known(self, actor: str | None) -> bool:
         return actor is not None and self._cast.recognised(actor)

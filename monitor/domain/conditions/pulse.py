@@ -41,7 +41,7 @@ class Walk:
 
     course: Course = field(default_factory=Course)
     courses: dict[str, Course] = field(default_factory=dict)  # of the actors
-    untold: set[str] = field(default_factory=set)  # the actors whose last turn said nothing that the watch's did not
+    untold: set[str | None] = field(default_factory=set)  # whose last turn said nothing new; None is the whole watch
     past: Past = field(default_factory=Past)
     found: list[News] = field(default_factory=list)
 
@@ -53,24 +53,37 @@ class Walk:
         """Go on by one day."""
         self.course, turn = go_on(self.course, day, calendars.whole, now)
         if turn:
-            self.found.append(turn)
+            known = (share for actor, share in calendars.shares.items() if self._told(actor, turn.after))
+            self._take(turn, adds=not any(share.makes_up(day) for share in known))
+        told: list[Share] = []
         for share in calendars.shares.values():
-            self._step(day, share, now)
+            self._step(day, share, now, told)
         if calendars.whole.on(day):
             self.found.extend(novelties(self.past, day, calendars.whole, ground))
 
-    def _step(self, day: int, share: Share, now: Millis) -> None:
-        """Go on by one day with an actor."""
+    def _told(self, actor: str, trend: Trend) -> bool:
+        course = self.courses.get(actor)
+        return course is not None and course.trend is trend and actor not in self.untold
+
+    def _take(self, turn: Turn, *, adds: bool) -> None:
+        """Take a turn that says something new, and the return from it."""
+        if turn.after in BOUNDED:
+            (self.untold.discard if adds else self.untold.add)(turn.actor)
+        if turn.actor not in self.untold:
+            self.found.append(turn)
+
+    def _step(self, day: int, share: Share, now: Millis, told: list[Share]) -> None:
+        """Go on by one day with an actor; `told` are those of whom a turn is told that day."""
         course = self.courses.get(share.actor, Course())
         if not share.stirs(day, course.trend):
             return
         self.courses[share.actor], turn = go_on(course, day, share, now)
         if turn is None:
             return
-        if turn.after in BOUNDED:
-            (self.untold.discard if share.adds(day, turn.after, self.course.trend) else self.untold.add)(share.actor)
-        if share.actor not in self.untold:
-            self.found.append(replace(turn, actor=share.actor))
+        adds = share.adds(day, turn.after, self.course.trend) and not any(share.joins(other, day) for other in told)
+        self._take(replace(turn, actor=share.actor), adds=adds)
+        if turn.after in BOUNDED and adds:
+            told.append(share)
 
 
 @dataclass(frozen=True, slots=True)

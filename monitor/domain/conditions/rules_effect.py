@@ -140,11 +140,11 @@ def _undone(truce: Truce, said: Said) -> bool:
 
 def resumed(truce: Truce, said: Said, ground: Ground) -> Shift | None:
     """Move SUSPENDED back to IN_EFFECT on a party's word or a report of effect."""
-    if truce.formal is not Formal.SUSPENDED:
+    if truce.formal is not Formal.SUSPENDED or (said.report.speaker is Speaker.OPPONENT and not said.committers):
         return None
     again = truce
     for party in truce.parties:
-        if party.actor in said.parties and party.stance is Stance.SUSPENDS:
+        if party.actor in said.committers and party.stance is Stance.SUSPENDS:
             again = with_stance(again, party.actor, Stance.ACCEPTS, party.role, since=said.at, report=said.filed.id)
     return formally(
         again,

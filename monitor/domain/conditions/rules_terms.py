@@ -116,7 +116,8 @@ def _later_start(truce: Truce, told: When | None) -> bool:
 def terms_changed(truce: Truce, said: Said, _ground: Ground) -> Shift | Truce | None:
     """Add new terms to an arrangement that has been declared, or move its end, be it forward."""
     terms = merge_terms(truce.terms, said.report.terms)
-    another = said.report.expires is not None and said.report.expires != truce.dates.expires
+    expires = said.report.expires
+    another = expires is not None and expires != truce.dates.expires and expires.end > said.at.start
     if truce.is_over or (terms == truce.terms and not another):
         return None
     heard = seconded(truce, said, ChangeKind.TERMS_CHANGED)

@@ -63,6 +63,20 @@ class Share:
         acts = self._calendar.count(day - SPAN + 1, day)
         return trend is not whole and self.count(day - SPAN + 1, day) <= T.share_most * acts
 
+    def makes_up(self, day: int) -> bool:
+        """Tell whether nearly all acts of the watch's last week are its own: that week's trend is known then."""
+        week = day - WEEK_DAYS + 1, day
+        return self.count(*week) > T.share_most * self._calendar.count(*week)
+
+    def joins(self, other: "Share", day: int) -> bool:
+        """Tell whether most acts of its last week are another's too: what both do together is told once."""
+        mine, theirs = self.week(day), other.week(day)
+        return len(mine & theirs) * 2 > len(mine)
+
+    def week(self, day: int) -> frozenset[int]:
+        """Give the numbers of its acts in the week that a day ends."""
+        return frozenset(deed.number for one in range(day - WEEK_DAYS + 1, day + 1) for deed in self.on(one))
+
 
 def shares(calendar: Calendar) -> Mapping[str, Share]:
     """Give the share of each actor that has acts enough for a trend."""

@@ -49,6 +49,10 @@ def test_at_once(text: str, code: Code) -> None:
         "Hamas and Israel agreed a ceasefire that takes effect immediately after the hostages are freed.",
         "Hamas declared a truce with Israel, to start immediately after the feast.",
         "Hamas rejected an immediate ceasefire.",
+        "India and Pakistan agreed to a truce from Sunday, while visas were cancelled with immediate effect.",
+        "Pakistan announced a truce with India from Monday and closed the border with immediate effect.",
+        "Pakistan, which agreed to a truce with India, closed its airspace with immediate effect.",
+        "India and Pakistan agreed to a truce, both sides said, but it does not start immediately.",
     ],
 )
 def test_not_at_once(text: str, code: Code) -> None:
@@ -79,6 +83,9 @@ def test_start(words: str, start: str, code: Code) -> None:
         "Hamas declared a truce with Israel. It began as a quarrel over a well on Friday.",
         "Israel and Hamas agreed to a truce after talks that began at noon.",
         "Israel and Hamas agreed to a truce. Talks will start on Tuesday.",
+        "Pakistan and India agreed to a truce. It begins a new chapter, Pakistan's prime minister said on Monday.",
+        "Pakistan announced a truce with India. It will begin burying its dead on Saturday.",
+        "The ELN announced a truce with Colombia. It begins its congress on Saturday.",
     ],
 )
 def test_no_start(text: str, code: Code) -> None:
@@ -160,3 +167,14 @@ def test_an_end_that_no_longer_counts_is_no_start(code: Code) -> None:
         Act.CHANGES_TERMS,
     )
     assert (report.start, hour(report.expires)) == (None, "2020-10-30T00:00:00Z")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Pakistan shortened its ceasefire with India on Saturday.",
+        "The end of the ceasefire was brought forward on Saturday, Pakistan said.",
+    ],
+)
+def test_the_day_of_a_change_is_no_new_end(text: str, code: Code) -> None:
+    assert truce(code(text), Act.CHANGES_TERMS).expires is None

@@ -139,6 +139,12 @@ def test_one_side_tells_for_itself_what_both_agreed(code: Code) -> None:
         "Israel and Hamas agreed to a ceasefire, residents said.",
         "Israel and Hamas will sign a ceasefire on Sunday.",
         "Officials on both sides said Israel and Hamas had agreed to a truce.",
+        "India and Pakistan agreed to a ceasefire, two government ministers said.",
+        "India and Pakistan agreed to a ceasefire, leaders in both parties in Washington said.",
+        "India and Pakistan agreed to a ceasefire, both sides' families said.",
+        "India and Pakistan agreed to a ceasefire, two Israeli ministers said.",
+        "India and Pakistan agreed to a ceasefire, presidents of two neighbouring countries said.",
+        "India and Pakistan signed a ceasefire monitoring mechanism in Doha.",
     ],
 )
 def test_what_others_tell_binds_nobody(text: str, code: Code) -> None:

@@ -120,3 +120,18 @@ def test_the_journal_takes_no_actor_for_another(scene: Scene) -> None:
     derived = scene.fold(f"{day(76)} 23:00")
     fresh = reconcile(journal, frozenset(), derived, {one.id: one for one in scene.filed}, scene.now).changes
     assert [change.transition.actor for change in fresh if change.transition.change is ChangeKind.SURGE] == ["lodge"]
+
+
+def test_a_campaign_that_the_watch_follows_is_told_once(scene: Scene) -> None:
+    raids(scene, range(0, 70, 5))
+    raids(scene, range(2, 70, 5), by="kites")
+    raids(scene, range(71, 76), each=3)
+    assert told(scene, 90) == ["hawks surge 73", "hawks usual 81"]
+
+
+def test_what_two_do_together_is_told_once(scene: Scene) -> None:
+    war(scene, range(90))
+    for number in (*range(0, 70, 7), *(day for day in range(71, 74) for _ in range(3))):
+        town = TOWNS[len(scene.filed) % 3]
+        scene.act("hawks", "lodge", at=day(number), on=["state"], places=[town])
+    assert [change.split()[1:] for change in told(scene, 89)] == [["surge", "73"], ["usual", "80"]]
