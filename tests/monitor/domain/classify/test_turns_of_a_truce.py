@@ -273,3 +273,123 @@ def test_members_that_an_aside_lists_declare_nothing(code: Code) -> None:
         "which groups the Arakan Army and the MNDAA, called the step a unilateral ceasefire."
     )
     assert {party for found in truces(code(text)) for party in found.parties} == {"three-brotherhood-alliance"}
+
+
+# ---- what only looks like a turn of a truce -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Israel revived its ceasefire proposal to Hamas.",
+        "The ceasefire committee of Israel and Hamas resumed its work on Sunday.",
+        "Hamas returned to its old ceasefire tricks, Israel said.",
+        "The truce between Israel and Hamas is back on the agenda.",
+        "Aid deliveries under the Gaza ceasefire resumed on Sunday.",
+        "The release of hostages under the ceasefire was resumed by Hamas on Sunday.",
+        "The truce between Israel and Hamas has revived hopes on Sunday.",
+        "A report that Pakistan had resumed the ceasefire was false.",
+        "Reports that Israel had resumed its truce with Hamas were false.",
+    ],
+)
+def test_what_is_named_after_a_truce_or_done_under_it_resumes_none(text: str, code: Code) -> None:
+    assert Act.RESUMES not in acts(code(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A delay of the start of the ceasefire between Israel and Hamas was averted.",
+        "The postponement of the ceasefire is out of the question, Israel said.",
+        "Israel nearly delayed the start of the ceasefire with Hamas.",
+        "Israel's vote on Sunday was kept, but the ceasefire vote was delayed.",
+        "A ceasefire in Sudan has been delayed for months by the army.",
+        "Netanyahu is delaying a ceasefire, families said.",
+        "The beginning of the end of the ceasefire with Hamas was delayed, Israel said.",
+    ],
+)
+def test_what_puts_off_no_agreed_start_is_no_postponement(text: str, code: Code) -> None:
+    assert Act.POSTPONES not in acts(code(text))
+
+
+def test_an_extension_beside_a_delay_is_the_extension(code: Code) -> None:
+    assert acts(code("Israel extended the ceasefire with Hamas and delayed its withdrawal.")) == {Act.EXTENDS}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hamas said its conditions for the ceasefire with Israel had been met only partly.",
+        "Hamas said one condition of the ceasefire with Israel was met but the others were not.",
+        "Pakistan has met the conditions of an IMF loan, and the ceasefire with India holds.",
+        "Israel met the conditions of the ceasefire mediators in the talks with Hamas.",
+    ],
+)
+def test_other_conditions_and_half_met_ones_are_not_met(text: str, code: Code) -> None:
+    assert Act.TERM_MET not in acts(code(text))
+
+
+def test_a_condition_that_must_be_met_first_is_a_demand(code: Code) -> None:
+    assert acts(code("India said its conditions must be met before a ceasefire with Pakistan.")) == {Act.NEGOTIATES}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Israel will hold a vote on the truce with Hamas.",
+        "The ELN will hold a commemoration of the truce with Colombia.",
+        "The UN will observe a ceasefire between the army and the RSF in Sudan.",
+        "Mediators said the ceasefire between Israel and Hamas would run from bad to worse.",
+    ],
+)
+def test_who_meets_about_a_truce_or_watches_it_announces_none(text: str, code: Code) -> None:
+    assert acts(code(text)).isdisjoint({Act.ANNOUNCES, Act.ACCEPTS})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "There is no ceasefire violation, Israel said.",
+        "There is no truce in which civilians can trust, Hamas said.",
+        "Israel defied a request to free doctors under the ceasefire with Hamas.",
+    ],
+)
+def test_what_is_lacking_or_asked_under_a_truce_rejects_none(text: str, code: Code) -> None:
+    assert Act.REJECTS not in acts(code(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The ceasefire between Israel and Hamas will end the war in June rather than in winter.",
+        "The UN cut its ceasefire team in Gaza by two weeks until June 3.",
+        "The ceasefire with Hamas will end in April instead of continuing, the families fear.",
+        "Israel shortened its ceasefire statement to a page.",
+    ],
+)
+def test_what_else_ends_or_is_cut_short_changes_no_terms(text: str, code: Code) -> None:
+    assert Act.CHANGES_TERMS not in acts(code(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hamas accused Israel of violating the truce by keeping up its bombardment of Rafah.",
+        "Hamas accused Israel of breaching the truce by blocking a road, killing a driver.",
+    ],
+)
+def test_what_goes_on_or_kills_is_a_hostile_breach(text: str, code: Code) -> None:
+    assert acts(code(text)) == {Act.ALLEGES_VIOLATION}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A shipment of US bombs to Israel was approved.",
+        "Hamas bombs found in Gaza were defused.",
+        "The US bombs used by Israel were made in Texas.",
+        "Old Israel bombs still litter fields in Lebanon.",
+    ],
+)
+def test_bombs_that_lie_or_are_sold_are_no_attack(text: str, code: Code) -> None:
+    assert not [report for report in code(text).reports if isinstance(report, EventReport)]
