@@ -62,9 +62,7 @@ class TruceWriter:
     def write(self, page: Page, finding: Finding) -> CeasefireReport | None:
         """Write one finding's report; None where a rule for parties found no party."""
         line, voice = page.lines[finding.line], page.voice(finding.line)
-        straight = finding.act is None or finding.act is finding.rule.act
-        if straight and finding.rule.own_word and voice.direct and voice.actor in page.scene.belligerents:
-            finding = finding._replace(act=finding.rule.own_word)
+        finding = self._own_word(page, finding, voice)
         cut = self._parties.read(page, finding, line, voice)
         if self._parties.misplaced(page, finding, line, cut):
             return None
@@ -79,8 +77,7 @@ class TruceWriter:
         moments = self._moments_of(page, line, finding, act)
         for told in later:
             moments = moments.with_later(self._told_later(told, page, line))
-        waits = moments.start is not None and moments.start.start > (page.article.published or moments.start.start)
-        effective = settled or (not waits and self._at_once(line, finding, act, later))
+        effective = settled or (not _waits(moments, page) and self._at_once(line, finding, act, later))
         return CeasefireReport(
             act=act,
             parties=cut.parties,
@@ -102,6 +99,13 @@ class TruceWriter:
             places=scope_in(line, self._cast, (*cut.parties, *cut.counterparts)),
             confidence=round(min(0.95, 0.45 + 0.45 * finding.rule.weight + 0.05 * bool(cut.parties)), 2),
         )
+
+    def _own_word(self, page: Page, finding: Finding, voice: Voice) -> Finding:
+        """Give the finding with the act that it is where a party says so itself, unless its mood has turned it."""
+        straight = finding.act is None or finding.act is finding.rule.act
+        if straight and finding.rule.own_word and voice.direct and voice.actor in page.scene.belligerents:
+            return finding._replace(act=finding.rule.own_word)
+        return finding
 
     def _told_later(self, told: Line, page: Page, line: Line) -> Moments:
         """Give the hours that a further sentence tells of a truce just announced: none has passed by then."""
@@ -218,6 +222,12 @@ class TruceWriter:
         ruler = next(filter(None, behind), None)
         published = page.article.published
         return self._terms.read(page.folded, page.lines, finding.line, published, ruler, settled=settled)
+
+
+def _waits(moments: Moments, page: Page) -> bool:
+    """Tell whether a start is stated that lies ahead: nothing is in effect at once then."""
+    start, published = moments.start, page.article.published
+    return start is not None and published is not None and start.start > published
 
 
 def each_own(report: CeasefireReport) -> tuple[CeasefireReport, ...]:
