@@ -70,9 +70,8 @@ class TruceWriter:
         act = Act.WITHDRAWS if act is Act.ENDS and cut.apart else act
         settled = finding.rule.effective and act is Act.ANNOUNCES and self._settled(line.units, finding)
         later = list(self._follow.behind(page.lines, finding.line)) if act in _DATED else []
-        signed = self._signed(line, finding, act, voice)
-        constitutive = self._constitutive(act, cut, voice, signed=signed)
-        every = constitutive and len(cut.parties) > 1 and (signed or voice.for_all(cut.parties))
+        common = len(cut.parties) > 1 and (self._signed(line, finding, act, voice) or voice.for_all(cut.parties))
+        constitutive = self._constitutive(act, cut, voice, common=common)
         own = constitutive and voice.actor is None
         moments = self._moments_of(page, line, finding, act)
         for told in later:
@@ -87,7 +86,7 @@ class TruceWriter:
             when=moments.when,
             covered=cut.covered,
             speaker=Speaker.PARTY if own else self._speaker(page, cut, voice),
-            speaker_actor=None if every else cut.parties[0] if own else voice.actor,
+            speaker_actor=None if constitutive and common else cut.parties[0] if own else voice.actor,
             speaker_name=voice.name,
             constitutive=constitutive,
             effective_now=effective,
@@ -181,12 +180,12 @@ class TruceWriter:
         governed = any(unit.mask & self._will for unit in units[max(0, finding.head - 3) : finding.head])
         return bool(head.form & DONE) and not governed
 
-    def _constitutive(self, act: Act, cut: Cut, voice: Voice, *, signed: bool) -> bool:
+    def _constitutive(self, act: Act, cut: Cut, voice: Voice, *, common: bool) -> bool:
         """One direct statement by a recognised party, for itself; several commit together by a word in common."""
         told = act is Act.TAKES_EFFECT and len(cut.parties) > 1
         if not (act in OWN_WORD or told) or voice.unnamed or not cut.parties:
             return False
-        if len(cut.parties) > 1 and act in _IN_COMMON and (signed or voice.for_all(cut.parties)):
+        if common and act in _IN_COMMON:
             return all(self._cast.recognised(actor) for actor in cut.parties)
         if not cut.alone:  # an agreement that one of its parties tells: his own word, not the other's
             return voice.direct and of_party(voice.actor, cut.parties, self._cast) and self._known(voice.actor)

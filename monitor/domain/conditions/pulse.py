@@ -12,9 +12,9 @@ from monitor.domain.conditions.calendar import Calendar
 from monitor.domain.conditions.ground import Ground
 from monitor.domain.conditions.novelty import Novelty, Past, novelties
 from monitor.domain.conditions.rulings import Struck
-from monitor.domain.conditions.shares import BOUNDED, Share, shares
+from monitor.domain.conditions.shares import Share, shares
 from monitor.domain.conditions.telling import novelty_told, turn_told
-from monitor.domain.conditions.trends import Course, Days, Turn, go_on, weighty
+from monitor.domain.conditions.trends import BOUNDED, Course, Days, Turn, go_on, weighty
 from monitor.domain.model.condition import Transition, Trend
 from monitor.domain.model.time import Millis
 

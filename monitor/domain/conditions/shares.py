@@ -10,10 +10,8 @@ from collections.abc import Mapping, Sequence
 from monitor.domain.conditions.calendar import WEEK_DAYS, Calendar
 from monitor.domain.conditions.deeds import Deed
 from monitor.domain.conditions.thresholds import T
+from monitor.domain.conditions.trends import BOUNDED, SPAN
 from monitor.domain.model.condition import Trend
-
-BOUNDED = frozenset({Trend.SURGE, Trend.LULL})  # trends that end
-SPAN = (T.usual_weeks + 1) * WEEK_DAYS  # days that a trend is taken from
 
 
 class Share:

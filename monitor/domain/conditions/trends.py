@@ -16,6 +16,8 @@ from monitor.domain.model.condition import ChangeKind, Trend
 from monitor.domain.model.time import DAY, Millis
 
 LULL_DAYS = T.lull_weeks * WEEK_DAYS
+SPAN = (T.usual_weeks + 1) * WEEK_DAYS  # days that a trend is taken from: its own week, and those that are usual
+BOUNDED = frozenset({Trend.SURGE, Trend.LULL})  # trends that end
 
 
 class Days(Protocol):
@@ -117,8 +119,7 @@ def is_surge(acts: int, rate: float) -> bool:
 
 def weighty(days: Days, day: int) -> bool:
     """Tell, at little cost, whether silence can say anything on a day: most watches have too few attacks."""
-    span = (T.usual_weeks + 1) * WEEK_DAYS
-    return bool(days.truces) or days.count(day - span, day) * T.lull_weeks >= T.lull_floor
+    return bool(days.truces) or days.count(day - SPAN, day) * T.lull_weeks >= T.lull_floor
 
 
 def _turns(course: Course, look: Look) -> Iterator[tuple[Trend, int]]:
