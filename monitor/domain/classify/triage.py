@@ -41,12 +41,12 @@ class Triage:
     def matters(self, *texts: str) -> bool:
         """Tell whether the texts together hold all the words of a phrase that can matter."""
         words = _words(" ".join(texts))
-        if self._keys.isdisjoint(words):  # most news
+        keys = self._keys.intersection(words)
+        if not keys:  # most news
             return False
-        known = frozenset(words)
-        return not self._words.isdisjoint(known) or any(
-            others <= known for key in self._phrases.keys() & known for others in self._phrases[key]
-        )
+        if not self._words.isdisjoint(keys):
+            return True
+        return any(others.issubset(words) for key in keys for others in self._phrases[key])
 
 
 def compile_triage(patterns: Mapping[str, Any], vocabulary: Vocabulary, names: Iterable[str]) -> Triage:
