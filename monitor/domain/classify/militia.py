@@ -32,7 +32,7 @@ class MilitiaReader:
         armed = self._cast.armed_at(found.page.article.published)
         done = [event for event in found.events if event.factuality in DONE]
         if label in _CALM and not armed.issuperset(scene.belligerents):
-            done = [event for event in done if not _of_the_war(event)]
+            done = [event for event in done if event.actors or not _of_the_war(event)]
         return any(self._by_militia(event, scene, armed) for event in done) or any(
             self._breach(report, armed) for report in found.truces
         )

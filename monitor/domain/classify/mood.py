@@ -10,6 +10,7 @@ from monitor.domain.classify.vocabulary import Vocabulary
 _REACH = 12  # units to the left that still govern a predicate
 _LONG = frozenset({"week", "weeks", "month", "months", "year", "years"})
 _HAD = 3  # units from `had` to its predicate
+_PRESUMING = frozenset({"what", "why", "how", "when", "where", "which", "who", "whose", "whom"})
 _NEAR = 5  # units within which a negation or a modal governs it
 
 
@@ -50,11 +51,11 @@ class MoodReader:
         self._pending, self._be = vocabulary.mask("pending"), vocabulary.mask("be")
         self._governing = self._negator | self._modal | self._planned | self._will | self._appeal | self._doubt
         self._governing |= self._condition | self._pending | self._be | self._past | vocabulary.mask("perfect", "must")
-        self._governing |= self._question | self._unreal | self._deny | self._hearsay
+        self._governing |= self._question | self._unreal | self._deny | self._hearsay | vocabulary.mask("time_unit")
 
     def read(self, line: Line, head: int, first: int, last: int) -> Mood:
         """Read the mood of the predicate `head` of a match over the units `first` to `last`."""
-        return self._read(line, head, first, last) if line.mask & self._governing else _PLAIN
+        return self._read(line, head, first, last) if line.mask & self._governing or line.asks else _PLAIN
 
     def _read(self, line: Line, head: int, first: int, last: int) -> Mood:
         units = line.units
@@ -76,7 +77,10 @@ class MoodReader:
             conditional=not supposed and self._on_condition(units, head, wide),
             settled=settled,
             supposed=supposed,
-            unreal=bool(line.mask & self._unreal) or self._questions(units, start) or self._denied(line, head),
+            unreal=bool(line.mask & self._unreal)
+            or self._questions(units, start)
+            or self._left_open(line, start, last)
+            or self._denied(line, head),
             pending=start > 0 and bool(units[head].form & S) and self._pends(units, start - 1),
             bygone=(start > 0 and self._bygone(units, start - 1, last)) or self._long_done(units, head),
             passive=units[head].form != ING and any(units[at].mask & self._be for at in range(max(0, head - 2), head)),
@@ -96,6 +100,13 @@ class MoodReader:
         opener = units[start]
         opens = start == 0 or bool(units[start - 1].mask & self._wall)
         return opens and opener.capital and bool(opener.mask & self._question) and opener.actor is None
+
+    def _left_open(self, line: Line, start: int, last: int) -> bool:
+        """Tell whether a question leaves open what its last clause says: `Truce over?`, not `Who broke the truce?`."""
+        clause = line.units[start:]
+        if not line.asks or any(unit.word in _PRESUMING for unit in clause):
+            return False
+        return not any(unit.word == "," or unit.mask & self._wall for unit in line.units[last + 1 :])
 
     def _pends(self, units: Sequence[Unit], opener: int) -> bool:
         """Tell whether a clause in the present is one to come: `until it ends`, `will fight on after it ends`."""

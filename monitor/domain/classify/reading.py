@@ -67,7 +67,7 @@ class Reader:
         cased = any(capital for _, _, _, capital, _ in tokens)
         drafts = [self._drafter.draft(tokens, sentence, cased=cased) for sentence in sentences]
         support = self._support(name for draft in drafts for _, name in draft.names)
-        return [self._line(draft, s.paragraph, support) for s, draft in zip(sentences, drafts, strict=True)]
+        return [self._line(draft, s, support) for s, draft in zip(sentences, drafts, strict=True)]
 
     def _support(self, names: Iterable[Name]) -> set[str]:
         """Give what supports short names: a place its country's forces, and what lies around it armed groups (`~`)."""
@@ -79,15 +79,16 @@ class Reader:
                 support.add(name.actors[0].actor)
         return support
 
-    def _line(self, draft: Draft, paragraph: int, support: set[str]) -> Line:
+    def _line(self, draft: Draft, sentence: Sentence, support: set[str]) -> Line:
         for at, name in draft.names:
             draft.units[at] = self._understood(draft.units, at, name, support)
-        units = self._without_dateline(draft.units, paragraph)
+        units = self._without_dateline(draft.units, sentence.paragraph)
         whole = self._settled(units)
         cut = len(draft.units) - len(units)
         named = tuple([units[at - cut] for at, _ in draft.names if at >= cut])
         days = tuple([at - cut for at in draft.days if at >= cut])
-        return Line(tuple(units), whole, paragraph, units[0].start, units[-1].end, named, days)
+        start, end = units[0].start, units[-1].end
+        return Line(tuple(units), whole, sentence.paragraph, start, end, named, days, sentence.asks)
 
     def _settled(self, units: list[Unit]) -> int:
         """Settle who is an actor and what is a verb; give every class that is left in the line."""

@@ -70,11 +70,12 @@ Token: TypeAlias = tuple[str, int, int, bool, bool]
 
 
 class Sentence(NamedTuple):
-    """Tokens [first, last) of the whole list, and the paragraph's number (0 is the title)."""
+    """Tokens [first, last) of the whole list, the paragraph's number (0 is the title), whether it ends as a question."""
 
     first: int
     last: int
     paragraph: int
+    asks: bool = False
 
 
 def tokenise(text: str) -> tuple[list[Token], list[Sentence]]:
@@ -100,7 +101,7 @@ def tokenise(text: str) -> tuple[list[Token], list[Sentence]]:
             continue
         elif kind == "stop":
             if _is_end(text, start, end, tokens):
-                first = _close(tokens, sentences, first, paragraph)
+                first = _close(tokens, sentences, first, paragraph, asks="?" in m.group())
             continue
         elif kind != "quote" or len(tokens) > first or not text[end : end + 1].isspace():
             _add_mark(tokens, kind, m.group(), start, end)
@@ -165,10 +166,12 @@ def _add_mark(tokens: list[Token], kind: str | None, mark: str, start: int, end:
         tokens.append((mark, start, end, False, False))
 
 
-def _close(tokens: list[Token], sentences: list[Sentence], first: int, paragraph: int) -> int:
+def _close(
+    tokens: list[Token], sentences: list[Sentence], first: int, paragraph: int, *, asks: bool = False
+) -> int:
     _bare(tokens, first)
     if len(tokens) > first:
-        sentences.append(Sentence(first, len(tokens), paragraph))
+        sentences.append(Sentence(first, len(tokens), paragraph, asks))
     return len(tokens)
 
 

@@ -25,7 +25,7 @@ class Line(NamedTuple):
     """One sentence as units; `mask` holds every class in it, offsets are of the folded text.
 
     `named` are those of the units that name an actor or a place, or could; `days` the numbers of those at which a date
-    can begin.
+    can begin. `asks` tells whether it ends in a question mark.
     """
 
     units: tuple[Unit, ...]
@@ -35,3 +35,4 @@ class Line(NamedTuple):
     end: int
     named: tuple[Unit, ...]
     days: tuple[int, ...]
+    asks: bool = False
