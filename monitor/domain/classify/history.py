@@ -12,6 +12,7 @@ _OLD = 10 * DAY  # older than this is no news
 _OPENING = 4  # units within which a date opens its sentence
 _CLAUSE = 12  # units from `when` to the predicate of its clause
 _OWNERS = frozenset({"the", "its", "their", "his", "'s"})
+_MADE = 2  # units from `signed` to the date behind it
 _NAMED = 5  # units between an event's noun and the date or year that is part of its name
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
 NEWS = 2  # paragraphs of the text that tell the news itself
@@ -64,6 +65,8 @@ class HistoryReader:
         between = units[min(at, head) + 1 : max(at, head)]
         if at > head and any(unit.mask & self._signed for unit in between):
             return False
+        if at < head and any(unit.mask & self._signed for unit in units[max(0, at - _MADE) : at]):
+            return False  # `the truce signed last December is dead`
         return at < _OPENING or not any(unit.word == "," or unit.mask & self._clause for unit in between)
 
     def background(self, lines: Sequence[Line], dates: Sequence[Dates], published: Millis | None) -> frozenset[int]:

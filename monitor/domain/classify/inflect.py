@@ -16,7 +16,7 @@ class Form(IntFlag):
 
 
 # The same as plain numbers, for the readers: to test a flag of an enum costs ten times as much.
-S, PAST, PARTICIPLE, ING = int(Form.S), int(Form.PAST), int(Form.PARTICIPLE), int(Form.ING)
+BASE, S, PAST, PARTICIPLE, ING = (int(form) for form in (Form.BASE, Form.S, Form.PAST, Form.PARTICIPLE, Form.ING))
 PRESENT = int(Form.BASE | Form.S)
 FINITE = PRESENT | PAST
 DONE = PAST | PARTICIPLE

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from monitor.domain.classify.inflect import DONE, ING, PRESENT, S
+from monitor.domain.classify.inflect import BASE, DONE, ING, PRESENT, S
 from monitor.domain.classify.units import Line, Unit
 from monitor.domain.classify.vocabulary import Vocabulary
 
 _REACH = 12  # units to the left that still govern a predicate
 _LONG = frozenset({"week", "weeks", "month", "months", "year", "years"})
 _HAD = 3  # units from `had` to its predicate
+_SINGULAR = frozenset({"it", "he", "she"})
 _PRESUMING = frozenset({"what", "why", "how", "when", "where", "which", "who", "whose", "whom"})
 _NEAR = 5  # units within which a negation or a modal governs it
 
@@ -85,8 +86,12 @@ class MoodReader:
             bygone=(start > 0 and self._bygone(units, start - 1, last)) or self._long_done(units, head),
             passive=units[head].form != ING and any(units[at].mask & self._be for at in range(max(0, head - 2), head)),
             near=self._governed(units, head),
-            asked=bool(wide & self._appeal or before & self._must),
+            asked=bool(wide & self._appeal or before & self._must) or self._subjunctive(units, head),
         )
+
+    def _subjunctive(self, units: Sequence[Unit], head: int) -> bool:
+        """Tell whether the form alone says that it is asked for: `the request that it stop firing`."""
+        return head > 1 and units[head].form == BASE and units[head - 1].word in _SINGULAR and units[head - 2].word == "that"
 
     def _governed(self, units: Sequence[Unit], head: int) -> bool:
         """Tell whether a verb stands right behind a modal or plan; a `to` governs none that is done (`loyal to X`)."""
