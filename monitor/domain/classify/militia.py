@@ -9,7 +9,7 @@ from monitor.domain.classify.reports import Found
 from monitor.domain.classify.rules import Presumed, armed_rules
 from monitor.domain.classify.scene import Scene
 from monitor.domain.classify.vocabulary import Vocabulary
-from monitor.domain.model.report import Act, CeasefireReport, EventReport, Factuality, Label, PloverEvent, SubEvent
+from monitor.domain.model.report import Act, CeasefireReport, EventReport, Factuality, Label, PloverEvent, Speaker, SubEvent
 
 _CALM = frozenset(
     {Label.ANNOUNCED, Label.IN_EFFECT, Label.EXTENDED, Label.PROPOSED, Label.CONDITIONAL_OFFER, Label.NEGOTIATION_ONLY}
@@ -46,12 +46,14 @@ class MilitiaReader:
     def _by_militia(self, event: EventReport, scene: Scene, armed: frozenset[str]) -> bool:
         if any(claim.actor in armed for claim in event.responsibility):
             return True
+        if event.factuality is Factuality.DENIED and event.speaker is not Speaker.PARTY:
+            return False  # `the group has not struck` is nothing that it did or denied
         if armed.intersection(event.actors) or self._by_gangs(event, scene):
             return True
         if event.sub_event is SubEvent.ARMED_CLASH and armed.intersection(event.targets):
             return True
-        told = event.factuality is not Factuality.DENIED and not scene.figurative
-        return told and not event.actors and self._by_nobody(event, scene)
+        denied = event.factuality is Factuality.DENIED
+        return not (denied or scene.figurative or event.actors) and self._by_nobody(event, scene)
 
     def _by_gangs(self, event: EventReport, scene: Scene) -> bool:
         """Tell whether gangs that are not named act where the war is with an armed group: in Haiti, not in Chicago."""

@@ -38,6 +38,8 @@ _WHICH = frozenset(
     }
 )
 _BEFORE_NOUN = _BEFORE_NAMED_NOUN | _COUNTS | _WHICH | {"the", "this", "its", "their", "his", "with"}
+_BEHIND_NOUN = _PREPOSITIONS | {"at", "near", "inside", "across", "on", "around", "along", "throughout", "and", ",", "|"}
+_BEHIND_NOUN |= {"as", "with", "for", "that", "which", "to", "were", "was", "are", "have", '"'}
 _OPENS_OBJECT = frozenset({"a", "an", "the", "its", "their", "two", "three", "four", "five"})
 _SPLIT = frozenset({"breakaway", "renegade", "rogue", "splinter"})  # `a breakaway Renamo commander` speaks for himself
 _SPLINTERS = "armed-groups"
@@ -180,6 +182,8 @@ def _is_attribute(units: Sequence[Unit], at: int) -> bool:
 
 def _is_noun(units: Sequence[Unit], at: int) -> bool:
     """Tell whether a word that could be a verb is a noun by what stands before: `an attack`, `of Hamas attacks`."""
+    if units[at].word == "targets" and (at + 1 == len(units) or units[at + 1].word in _BEHIND_NOUN):
+        return True  # `jets hit Houthi targets in Yemen`
     before = at - 1
     if before and units[before].place and units[before - 1].word == "'s":
         return True  # `Israel's Gaza City assault`

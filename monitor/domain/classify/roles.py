@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from monitor.domain.classify.gazetteer import NameKind
-from monitor.domain.classify.inflect import ASIDE, FINITE, ING, PARTICIPLE
+from monitor.domain.classify.inflect import ASIDE, FINITE, ING, PARTICIPLE, PRESENT
 from monitor.domain.classify.role_words import (
     AGAINST,
     APART,
@@ -349,7 +349,7 @@ class RoleReader:
                     break
                 if unit.mask & self._actor and not stands_behind(units, here, WHERE) and not self._owns(units, here):
                     actors[here] = unit.actor
-                elif unit.word not in GROUPED and not unit.mask & self._bridge:
+                elif unit.word not in GROUPED and (unit.form & PRESENT or not unit.mask & self._bridge):
                     break
                 here += step
         return tuple(dict.fromkeys(actor for _, actor in sorted(actors.items()) if actor))
