@@ -23,6 +23,7 @@ class Cast:
         self._changed = tuple(actor for actor in lexicon.actors if actor.kinds and actor.id in self.armed)
         self.always_armed = self.armed - {actor.id for actor in self._changed}
         self.nameless = frozenset(a.id for a in lexicon.actors if a.kind is ActorKind.GENERIC and a.country is None)
+        self.unnamed_forces = frozenset(actor for actor in self.nameless if actor.endswith(_FORCES))  # `the army`
         self.outlaws = frozenset(a for a in self.nameless - self.armed if not a.endswith(_FORCES))  # gangs, herders
         self.groups = frozenset(a.id for a in lexicon.actors if a.kind in {ActorKind.GENERIC, ActorKind.UMBRELLA})
         self.mediators = frozenset(actor.id for actor in lexicon.actors if actor.mediates)

@@ -31,7 +31,7 @@ class _Longer(NamedTuple):
 
 # A word's own classes and forms, what it can begin, and whether that can be a date. A plain tuple, for the inner loop.
 _Known: TypeAlias = tuple[int, int, _Longer | None, bool]
-_PAIR = 2  # words of a phrase that can hide the opening of a longer name: `the government`
+_PAIR = 2  # words that can hide the opening of a longer name: `the government`, `the coalition`
 _UNKNOWN: _Known = (0, 0, None, False)
 _NOBODY = (None, NameKind.NAME, "", "", None)  # how a unit ends that is no name
 _unit = tuple.__new__  # the same as Unit(...), at half its cost where a whole text is built of them
@@ -86,6 +86,8 @@ class Drafter:
                 return self._add(draft, ahead[:1], 0, 0)
             return self._add(draft, ahead[: size or 1], mask, form)
         own = ahead[: 1 + len(name.rest)]
+        if len(own) == _PAIR and own[0][0] == "the" and self._longer_name(ahead[1:], cased=cased):
+            return self._add(draft, ahead[:1], 0, 0)
         kept = self._words.get(own[-1][0], _UNKNOWN)[0] & self._kept  # `Malian soldiers` are soldiers still
         return self._add(draft, own, *((mask, form) if len(own) == size else (kept, 0)), name=name)
 

@@ -16,6 +16,7 @@ _SHARED = frozenset(
 )
 _PLACED = _SHARED | {Act.ALLEGES_VIOLATION, Act.SUSPENDS}
 _BOTH = _SHARED | {Act.ANNOUNCES}
+_TWO = 2  # sides
 _NEAR = 6  # reports before and behind that can be kin
 _BESIDE = sorted(range(-_NEAR, _NEAR + 1), key=abs)[1:]  # the nearest first
 _LENDS_NONE = frozenset({Act.APPEAL, Act.WITHDRAWS})  # whose doers are no sides of the truce
@@ -27,7 +28,7 @@ class Heir:
 
     def __init__(self, cast: Cast, vocabulary: Vocabulary) -> None:
         self._cast, self._actor = cast, vocabulary.mask("actor")
-        self._both = vocabulary.mask("both")
+        self._both, self._exclude = vocabulary.mask("both"), vocabulary.mask("exclusion")
         self._facing = {of: tuple(self._opponents(of, numbers)) for of, numbers in cast.conflicts.items()}
 
     def _opponents(self, actor: str, conflicts: Iterable[int]) -> Iterator[tuple[int, frozenset[str]]]:
@@ -48,12 +49,15 @@ class Heir:
         for number in dict.fromkeys((*before, 0)):
             if not (_sideless(report) or _onesided(report) or (mutual and not report.parties)):
                 break
-            mentioned = self._mentioned(page.lines[number])
+            mentioned = tuple(a for a in self._mentioned(page.lines[number]) if a not in report.mediators)
             if report.speaker is Speaker.OPPONENT and report.speaker_actor:
                 mentioned = (report.speaker_actor, *mentioned)
             if _sideless(report) or (mutual and not report.parties):
                 report = self._pair(report, mentioned)
             report = self._faced(report, mentioned)
+        meant = page.scene.implied
+        if _sideless(report) and len(meant) == _TWO and page.lines[finding.line].mask & self._both:
+            return replace(report, parties=meant, counterparts=())  # `the two warring factions in Hodeidah`
         return report
 
     def _pair(self, report: CeasefireReport, mentioned: Sequence[str]) -> CeasefireReport:
@@ -98,7 +102,10 @@ class Heir:
         return not mine or not theirs or bool(mine & theirs) or any(self._against(a, tuple(theirs)) for a in mine)
 
     def _mentioned(self, line: Line) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(unit.actor for unit in line.named if unit.actor and unit.mask & self._actor))
+        """Give the actors of a line, up to those whom it leaves out: `would exclude terrorist groups such as X`."""
+        barred = next((unit.start for unit in line.units if unit.mask & self._exclude), line.end)
+        named = (unit for unit in line.named if unit.actor and unit.mask & self._actor and unit.start <= barred)
+        return tuple(dict.fromkeys(unit.actor for unit in named if unit.actor))
 
     def _against(self, actor: str, others: Sequence[str]) -> tuple[str, ...]:
         """Give those who stand against an actor in a catalogued conflict, states for the forces that they sent."""

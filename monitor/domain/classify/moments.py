@@ -13,8 +13,8 @@ from monitor.domain.classify.vocabulary import Vocabulary
 from monitor.domain.model.report import Act
 from monitor.domain.model.time import DAY, Millis, When, day_of
 
-_UNTIL = frozenset({"until", "till", "through"})
-_FROM = frozenset({"from", "starting", "beginning"})
+_UNTIL = frozenset({"until", "till", "through", "up to"})
+_FROM = frozenset({"from", "starting", "beginning", "effective"})
 _NEW_START = frozenset({*_UNTIL, "to", "for"})  # `put off until Friday`, `postponed to noon on Thursday`
 _ENDS_ON = frozenset({"to", "on", "at", "by", "in"})  # behind `will end`; only `to` behind `was shortened`
 _FINISH = frozenset({"end", "ends", "finish", "finishes"})

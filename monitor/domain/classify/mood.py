@@ -10,6 +10,7 @@ from monitor.domain.classify.vocabulary import Vocabulary
 _REACH = 12  # units to the left that still govern a predicate
 _LONG = frozenset({"week", "weeks", "month", "months", "year", "years"})
 _HAD = 3  # units from `had` to its predicate
+_RELATIVES = frozenset({"which", "who", "whose"})
 _SINGULAR = frozenset({"it", "he", "she"})
 _PRESUMING = frozenset({"what", "why", "how", "when", "where", "which", "who", "whose", "whom"})
 _NEAR = 5  # units within which a negation or a modal governs it
@@ -60,7 +61,7 @@ class MoodReader:
 
     def _read(self, line: Line, head: int, first: int, last: int) -> Mood:
         units = line.units
-        start = self.clause_start(units, head)
+        start = self._own_clause(units, head)
         inside = _union(units, head + 1, last)
         to_be = (
             head > 0 and units[head - 1].word == "be"
@@ -82,7 +83,7 @@ class MoodReader:
             or self._questions(units, start)
             or self._left_open(line, start, last)
             or self._denied(line, head),
-            pending=start > 0 and bool(units[head].form & S) and self._pends(units, start - 1),
+            pending=start > 0 and bool(units[head].form & (S | ING)) and self._pends(units, start - 1),
             bygone=(start > 0 and self._bygone(units, start - 1, last)) or self._long_done(units, head),
             passive=units[head].form != ING and any(units[at].mask & self._be for at in range(max(0, head - 2), head)),
             near=self._governed(units, head),
@@ -115,10 +116,10 @@ class MoodReader:
 
     def _pends(self, units: Sequence[Unit], opener: int) -> bool:
         """Tell whether a clause in the present is one to come: `until it ends`, `will fight on after it ends`."""
-        if units[opener].mask & self._pending:
+        if units[opener].mask & self._pending and units[opener + 1].form != ING:
             return True
-        ahead = self._will | self._modal | self._condition | self._planned
-        return units[opener].word == "after" and bool(_union(units, max(0, opener - _REACH), opener) & ahead)
+        ahead = self._will | self._modal | self._condition | self._planned | self._appeal
+        return units[opener].word in {"after", "before"} and bool(_union(units, max(0, opener - _REACH), opener) & ahead)
 
     def _bygone(self, units: Sequence[Unit], opener: int, last: int) -> bool:
         """Tell whether a clause only dates the news: `since it collapsed last year`, `two months after they agreed`."""
@@ -163,6 +164,15 @@ class MoodReader:
     def _on_condition(self, units: Sequence[Unit], head: int, wide: int) -> bool:
         """Tell whether a condition stands behind the predicate, or before it among the classes `wide`."""
         return bool((wide | _union_until(units, head + 1, self._wall)) & self._condition)
+
+    def _own_clause(self, units: Sequence[Unit], head: int) -> int:
+        """Give where the predicate's clause starts, behind an aside: `X, which signed no truce, fires`."""
+        start = self.clause_start(units, head)
+        if not start or units[start - 1].word not in _RELATIVES:
+            return start
+        closed = next((at for at in range(head - 1, start, -1) if units[at].word == ","), None)
+        told = closed is not None and any(unit.form for unit in units[start:closed])
+        return closed + 1 if closed is not None and told else start
 
     def clause_start(self, units: Sequence[Unit], head: int) -> int:
         """Give the first unit of the predicate's clause, at most a dozen units back."""

@@ -72,6 +72,8 @@ class PartyReader:
         others = self._faced(line.units, finding, fighting, agent, brokers)
         both = self._roles.both(line.units, finding.head)
         own, covered = self._own(finding, fighting, agent, voice, both=both)
+        if not own or voice.actor in own:
+            own = self._state_at_arms(page, agent) or own
         if not own and finding.act in _OWNED:
             own = self._others(self._roles.owners(line.units, finding.truce), fighting, brokers)
             return Cut(own, self._others(self._faced(line.units, finding, fighting, agent, brokers), fighting, own))
@@ -96,6 +98,12 @@ class PartyReader:
         if speaks and (not own or self._cast.groups.intersection(own)) and speaks not in own:
             return (speaks,), own
         return own, ()
+
+    def _state_at_arms(self, page: Page, agent: Sequence[str]) -> tuple[str, ...]:
+        """Give the state whose army is meant where `the military` acts in a war that an armed group speaks of, too."""
+        if not agent or not self._cast.unnamed_forces.issuperset(agent) or self._cast.states & page.scene.belligerents:
+            return ()
+        return tuple(actor for actor in page.scene.implied if actor in self._cast.states)[:1]
 
     def _faced(
         self,

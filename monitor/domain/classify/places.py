@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from monitor.domain.classify.cast import Cast
+from monitor.domain.classify.gazetteer import NameKind
 from monitor.domain.classify.units import Line, Unit
 
 _LOCATIVE = frozenset(
@@ -27,6 +28,7 @@ _LOCATIVE = frozenset(
 _WHERE = frozenset({"in", "at", "from"})
 _JOINS = frozenset({"and", "the", ","})
 _PAIR = 5  # units behind `in` within which two places stand: `in Yerevan and Baku`
+_ADJECTIVES = 4  # units before a truce within which its own adjective stands
 _MET = 7  # units before `in` that tell what happened there
 _VENUES = frozenset(
     [
@@ -100,6 +102,13 @@ def scope_in(line: Line, cast: Cast, sides: Sequence[str]) -> tuple[str, ...]:
     """Give the places for which a truce holds: not where its makers met or sit, nor a place outside their wars."""
     found = [place for place in places_in(line, cast) if not _only_venue(line.units, place)]
     return tuple(place for place in found if not _abroad(place, cast, sides))
+
+
+def named_after(line: Line, truce: int, cast: Cast) -> tuple[str, ...]:
+    """Give the country whose truce it is by its adjective alone: `the Syrian truce`."""
+    before = line.units[max(0, truce - _ADJECTIVES) : truce]
+    owners = [unit.actor for unit in before if unit.kind is NameKind.ADJECTIVE and unit.actor in cast.states]
+    return tuple(cast.homes[owner] for owner in owners if owner in cast.homes)[-1:]
 
 
 def _only_venue(units: Sequence[Unit], place: str) -> bool:

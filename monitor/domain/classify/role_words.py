@@ -35,6 +35,7 @@ AGAINST = frozenset({"with", "between", "against"})
 AWAY = frozenset({"by", "from", "said", "says", "after"})
 WHERE = frozenset({"in", "near", "across", "inside", "outside", "around"})
 OF = frozenset({"of", "for"})
+FROM = frozenset({"from"})
 FELL_AT = frozenset({"trying", "fleeing", "when", "after", "as", "while", "along", "amid", "this", "last", ",", "and"})
 FELL = (WHERE - {"around"}) | FELL_AT | {"by", "at", "on", "during"}
 COUNTED = frozenset(

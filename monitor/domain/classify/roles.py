@@ -14,6 +14,7 @@ from monitor.domain.classify.role_words import (
     COUNTED,
     DOER,
     FELL,
+    FROM,
     GROUP,
     GROUPED,
     JOINED,
@@ -108,6 +109,8 @@ class RoleReader:
             return False
         if stands_behind(units, at, LOCAL) or is_address(units, at):
             return True
+        if units[at].place and self._fired_from(units, at):
+            return True
         if stands_behind(units, at, OF):
             lead = next(
                 (units[here] for here in range(at - 1, max(-1, at - 5), -1) if units[here].word not in OF | ARTICLES),
@@ -160,6 +163,13 @@ class RoleReader:
             if units[at].mask & wanted:
                 return True
         return False
+
+    def _fired_from(self, units: Sequence[Unit], at: int) -> bool:
+        """Tell whether a country is only where it came from: `rockets fired by X from northern Syria hit`."""
+        if not stands_behind(units, at, FROM):
+            return False
+        opened = next(here for here in range(at - 1, -1, -1) if units[here].word in FROM)
+        return opened > 0 and bool(units[opened - 1].actor or units[opened - 1].form & PARTICIPLE)
 
     def opens_with_pronoun(self, line: Line) -> bool:
         """Tell whether a sentence's own subject is told by the sentence before."""
@@ -330,7 +340,7 @@ class RoleReader:
 
     def _only_where(self, units: Sequence[Unit], at: int) -> bool:
         """Tell whether a country only says where: `a blast in Pakistan kills`, `in Baghdad, Iraq, kills`."""
-        return is_address(units, at) or (bool(units[at + 1].form) and stands_behind(units, at, WHERE))
+        return is_address(units, at) or (bool(units[at + 1].form) and stands_behind(units, at, WHERE | FROM))
 
     def _parts(self, unit: Unit) -> bool:
         """Tell whether a word stands between a noun and what is no part of it: a verb, a preposition, a new clause."""

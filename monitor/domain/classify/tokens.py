@@ -201,4 +201,4 @@ def _is_end(text: str, start: int, end: int, tokens: list[Token]) -> bool:
     if after and after[0].islower():
         return False
     last, _, close, _, _ = tokens[-1]
-    return text[start] != "." or not (close == start and (last in _ABBREVIATIONS or len(last) == 1))
+    return text[start] != "." or not (close == start and (last in _ABBREVIATIONS or (len(last) == 1 and last.isalpha())))

@@ -13,7 +13,7 @@ from monitor.domain.classify.inflect import DONE, PAST, PRESENT, S
 from monitor.domain.classify.moments import MomentReader, Moments, Today
 from monitor.domain.classify.page import Page
 from monitor.domain.classify.parties import OWN_WORD, WITH_TERMS, Cut, PartyReader
-from monitor.domain.classify.places import scope_in
+from monitor.domain.classify.places import named_after, scope_in
 from monitor.domain.classify.roles import RoleReader
 from monitor.domain.classify.terms import TermReader
 from monitor.domain.classify.truces import Finding
@@ -95,9 +95,15 @@ class TruceWriter:
             duration=moments.duration,
             expires=moments.expires,
             mediators=cut.mediators,
-            places=scope_in(line, self._cast, (*cut.parties, *cut.counterparts)),
+            places=self._places(line, finding, cut),
             confidence=round(min(0.95, 0.45 + 0.45 * finding.rule.weight + 0.05 * bool(cut.parties)), 2),
         )
+
+    def _places(self, line: Line, finding: Finding, cut: Cut) -> tuple[str, ...]:
+        """Give where it holds; of a truce that nobody is named for its own adjective tells it."""
+        sides = (*cut.parties, *cut.counterparts)
+        found = scope_in(line, self._cast, sides)
+        return found if found or sides else named_after(line, finding.truce, self._cast)
 
     def _own_word(self, page: Page, finding: Finding, voice: Voice) -> Finding:
         """Give the finding with the act that it is where a party says so itself, unless its mood has turned it."""

@@ -70,7 +70,8 @@ def _after_the_end(truce: Truce, said: Said, ground: Ground) -> Match:
     anew = said.act in BEGINNING or (said.act in EFFECTIVE and since > T.afterword)
     if anew and said.moves:
         return Match(renews=truce, start=Start.FRESH)
-    if since <= T.retold:
+    went_on = said.act in DATED and truce.provisional and since > T.reopen  # it had been extended, and nobody told us
+    if since <= T.retold and not went_on:
         return Match(truce)
     return Match(renews=truce, start=beginning(said, ground))
 
