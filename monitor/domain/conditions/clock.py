@@ -68,11 +68,17 @@ def _on_the_ground(truce: Truce) -> Iterator[Alarm]:
     if truce.compliance is Compliance.STRAINED:
         yield Alarm(truce.clean_from, _clean(truce), _holding)
     elif truce.compliance is Compliance.BROKEN:
-        yield Alarm(truce.clean_from, _clean(truce), _holding)
+        if not _given_up(truce):
+            yield Alarm(truce.clean_from, _clean(truce), _holding)
         if truce.collapsing is not None:
             yield Alarm(truce.collapsing, T.collapse, _collapse)
         if truce.formal is Formal.IN_EFFECT and truce.broken_at is not None:
             yield Alarm(max(truce.broken_at, truce.touched), _patience(truce), _worn)
+
+
+def _given_up(truce: Truce) -> bool:
+    """Tell whether it is said to have broken down, and nobody has spoken of it since: quiet is not its doing then."""
+    return bool(truce.broken_by) and truce.touched <= (truce.broken_at or truce.touched)
 
 
 def _patience(truce: Truce) -> Millis:

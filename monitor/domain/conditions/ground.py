@@ -83,6 +83,11 @@ class Ground:
         """Give the heads of those actors that are on a side, in order, each once."""
         return tuple(dict.fromkeys(self.head(actor) for actor in actors if self.side(actor) is not None))
 
+    def linked(self, actor: str) -> bool:
+        """Tell whether an actor has a link of whatever kind to one that is on a side: it split off, or fronts for it."""
+        found = self.lexicon.actor.get(actor)
+        return found is not None and any(self.side(link.actor) is not None for link in found.links)
+
     def generic(self, actor: str) -> bool:
         """Tell whether the name stands for anyone of its side."""
         found = self.lexicon.actor.get(actor)
@@ -108,6 +113,12 @@ class Ground:
         if place not in self._within:
             self._within[place] = frozenset(self.lexicon.within(place) or (place,))
         return self._within[place]
+
+    @property
+    def wide(self) -> bool:
+        """Tell whether the watch spans several countries."""
+        places = (self.lexicon.place[name] for name in self.watch.places if name in self.lexicon.place)
+        return len({place.country for place in places} - {None}) > 1
 
     def inside(self, place: str) -> bool:
         """Tell whether a place lies in the watch; a watch without places is everywhere."""

@@ -17,6 +17,7 @@ from monitor.domain.model.time import Millis, When
 
 DECLARING: Final = frozenset({Act.PROPOSES, Act.OFFERS_IF, Act.ANNOUNCES, Act.ACCEPTS, Act.ACCEPTS_IF})
 LIVING: Final = frozenset({Act.TAKES_EFFECT, Act.HOLDS, Act.EXTENDS, Act.RESUMES})
+TROUBLED: Final = frozenset({Act.ALLEGES_VIOLATION, Act.SUSPENDS, Act.ENDS, Act.COLLAPSES, Act.EXPIRES})
 COMMITTING: Final = frozenset({Act.ANNOUNCES, Act.ACCEPTS})
 TIMING: Final = frozenset({Act.PROPOSES, Act.OFFERS_IF, Act.ANNOUNCES, Act.ACCEPTS, Act.TAKES_EFFECT})
 NEEDS_TWO: Final = frozenset({Act.PROPOSES, Act.ACCEPTS, Act.ACCEPTS_IF})
@@ -42,6 +43,8 @@ def learn(truce: Truce, said: Said, ground: Ground) -> Truce:
         mediators = tuple(dict.fromkeys(mediators + said.report.mediators))
     elif not truce.parties:
         truce = with_roles(truce, said.named, Role.COUNTERPART)
+        if said.act in TROUBLED and len({ground.side(actor) for actor in said.named}) > 1:
+            truce = replace(truce, kind=ArrangementKind.BILATERAL)
     if said.act in DECLARING:
         terms = merge_terms(terms, said.report.terms)
     if said.act in TIMING:

@@ -8,9 +8,9 @@ belongs to the watches of its place.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from monitor.domain.conditions.ground import Ground
+from monitor.domain.conditions.ground import STATES, Ground
 from monitor.domain.conditions.ties import Ties
-from monitor.domain.model.lexicon import Lexicon, Watch
+from monitor.domain.model.lexicon import ActorKind, Lexicon, Watch
 from monitor.domain.model.report import Act, CeasefireReport, EventReport, PloverEvent, Report, Responsibility, Speaker
 
 BYSTANDERS = frozenset({Act.APPEAL})
@@ -47,30 +47,69 @@ class Router:
 
     def route(self, report: Report) -> tuple[str, ...]:
         """Give the ids of the watches that the report belongs to, in the order of the configuration."""
-        named = tuple(dict.fromkeys(_named(report)))
-        sides = self._sides_of(named)
         here = frozenset[int]().union(*(self._watches_at(place) for place in report.places))
-        whole = [watch for watch in sorted(sides) if len(sides[watch]) > 1]
-        if not named and _nameless(report):
-            whole = sorted(here)
-        elif not whole:
-            whole = self._one_sided(named, sides, report, here)
-        elif any(self._grounds[watch].generic(name) for watch in whole for name in named):
-            whole = [watch for watch in whole if watch in here] or whole
+        told = tuple(dict.fromkeys(_named(report)))
+        whole = self._two_sided(told, here)
+        if not whole:
+            named = tuple(dict.fromkeys((*told, *_speaking(report))))
+            if not named and _nameless(report):
+                whole = sorted(here)
+            else:
+                whole = self._two_sided(named, here) or self._one_sided(named, report, here)
         return tuple(self._watches[watch] for watch in whole)
 
-    def _one_sided(
-        self, named: Sequence[str], sides: Mapping[int, set[int]], report: Report, here: frozenset[int]
-    ) -> list[int]:
+    def _two_sided(self, named: Sequence[str], here: frozenset[int]) -> list[int]:
+        """Give the watches of which two sides are named; where a generic name is one of them just the main one."""
+        sides = self._sides_of(named)
+        whole = [watch for watch in sorted(sides) if len(sides[watch]) > 1]
+        known = [name for name in named if not self._generic(name)]
+        if len(known) == len(named):
+            return whole
+        sure = self._sides_of(known)
+        certain = [watch for watch in whole if len(sure.get(watch, ())) > 1]
+        near = [watch for watch in whole if watch in here] or whole
+        return certain or sorted(near, key=lambda watch: (not self._leads(watch, known), watch))[:1]
+
+    def _leads(self, watch: int, actors: Iterable[str]) -> bool:
+        """Tell whether each of the actors is the head of its side there: it is a main party to the conflict."""
+        ground = self._grounds[watch]
+        heads = {side[0] for side in ground.watch.sides if side}
+        return all(ground.head(actor) in heads for actor in actors if ground.side(actor) is not None)
+
+    def _generic(self, actor: str) -> bool:
+        return bool(self._grounds) and self._grounds[0].generic(actor)
+
+    def _one_sided(self, named: Sequence[str], report: Report, here: frozenset[int]) -> list[int]:
         """Give the watches of which one side alone is named: no stranger beside it, its place or no place at all."""
+        sides = self._sides_of(named)
         known = sorted(frozenset(sides).intersection(*map(self._home, named)))
         local = [watch for watch in known if watch in here]
         if _unattributed(report):
             return local
+        if all(map(self._generic, named)):
+            return sorted(local, key=lambda watch: (self._distance(watch, report), watch))[:1]
         if local or report.places or not _statement(report):
             return self._one_conflict(local, sides)
         one = self._one_conflict(known, sides)
-        return one if len(one) == len(sides) else []  # without a place the actor must leave no choice
+        if len(one) == len(sides):
+            return one
+        # Without a place the actor must leave no choice, but for the war with its own state where that is its first.
+        return [watch for watch in known[:1] if any(self._at_home(watch, name) for name in named)]
+
+    def _distance(self, watch: int, report: Report) -> int:
+        """Count the steps from a place of the report up to the nearest one that the watch lists."""
+        places = self._grounds[watch].watch.places
+        chains = (self._lexicon.within(place) or (place,) for place in report.places)
+        return min(steps for chain in chains for steps, place in enumerate((*chain, *places[:1])) if place in places)
+
+    def _at_home(self, watch: int, actor: str) -> bool:
+        """Tell whether one that is or was an armed group fights the state of its own country there."""
+        found, ground = self._lexicon.actor.get(actor), self._grounds[watch]
+        if found is None or found.country is None or STATES.issuperset({found.kind, *(one.kind for one in found.kinds)}):
+            return False
+        against = (name for side in ground.watch.sides if actor not in side for name in side)
+        states = (self._lexicon.actor[name] for name in against if name in self._lexicon.actor)
+        return any(state.kind is ActorKind.STATE and state.country == found.country for state in states)
 
     def _one_conflict(self, watches: Sequence[int], sides: Mapping[int, set[int]]) -> list[int]:
         """Keep the first of several conflicts of one side, and those with an adversary of the same name."""
@@ -137,8 +176,14 @@ def _named(report: Report) -> Iterator[str]:
         yield from report.parties
         yield from report.counterparts
         yield from report.covered
-        if report.speaker in {Speaker.PARTY, Speaker.OPPONENT} and report.speaker_actor:
-            yield report.speaker_actor
+
+
+def _speaking(report: Report) -> Iterator[str]:
+    """Give who speaks for a side; it counts where those of whom he speaks do not tell the conflict."""
+    if isinstance(report, EventReport) or report.act in BYSTANDERS:
+        return
+    if report.speaker in {Speaker.PARTY, Speaker.OPPONENT} and report.speaker_actor:
+        yield report.speaker_actor
 
 
 def _unattributed(report: Report) -> bool:

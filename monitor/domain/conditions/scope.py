@@ -33,7 +33,7 @@ def judge(truce: Truce, deed: Deed, ground: Ground) -> Verdict | None:
     Talk of fighting in general is no act, and one unconfirmed word of effect is no truce that acts could violate. To a
     truce that nobody has mentioned for long only a confirmed act of somebody means something.
     """
-    if truce.formal not in LIVE or not truce.felt or not deed.specific:
+    if truce.formal not in LIVE or not truce.felt or not deed.specific or _among_strangers(deed, ground):
         return None
     if not _in_force(truce, deed) or not _in_place(truce, deed, ground):
         return None
@@ -41,7 +41,7 @@ def judge(truce: Truce, deed: Deed, ground: Ground) -> Verdict | None:
     faceless = all(ground.generic(actor) for actor in deed.actors)
     if not bound and not faceless:
         return None
-    if not _at_the_protected(truce, deed, bound, ground) or not (bound or _at_home(truce, deed, ground)):
+    if not _at_the_protected(truce, deed, bound, ground) or not _at_home(truce, deed, ground):
         return None
     named = frozenset(actor for actor in bound if not ground.generic(actor))
     confirmed = bool(named) and (bool(named & deed.claimed) or deed.monitored or len(deed.witnesses) > 1)
@@ -56,6 +56,16 @@ def judge(truce: Truce, deed: Deed, ground: Ground) -> Verdict | None:
         districts=frozenset(filter(None, map(ground.district, deed.places))),
         killed=deed.killed,
     )
+
+
+def _among_strangers(deed: Deed, ground: Ground) -> bool:
+    """Tell whether it is an act of, or on, nobody but those who stand on no side: another war in the same place.
+
+    Who split off from a side, or is said to front for it, is no stranger, though nobody's man.
+    """
+    told = deed.first.report
+    doers = bool(told.actors) and not deed.actors and not any(ground.linked(actor) for actor in told.actors)
+    return doers or (bool(told.targets) and not deed.targets)
 
 
 def _in_force(truce: Truce, deed: Deed) -> bool:
@@ -74,7 +84,7 @@ def _in_place(truce: Truce, deed: Deed, ground: Ground) -> bool:
 
 
 def _at_home(truce: Truce, deed: Deed, ground: Ground) -> bool:
-    """Tell whether an act of nobody on nobody who is named happened where a party to the truce is at home.
+    """Tell whether an act on nobody who is named happened where a party to the truce is at home.
 
     A watch may span several wars: a bomb at "soldiers" in one country is no incident of a halt between two in another.
     """
@@ -106,8 +116,15 @@ def bound_actors(truce: Truce) -> tuple[str, ...]:
 
 
 def _at_the_protected(truce: Truce, deed: Deed, bound: Iterable[str], ground: Ground) -> bool:
-    """Tell whether it hit whom the truce protects: another side than that of those who are bound."""
+    """Tell whether it hit whom the truce protects: another side than that of those who are bound.
+
+    In a war of many countries a truce between two of its parties protects them alone.
+    """
     sides = {ground.side(actor) for actor in (tuple(bound) or bound_actors(truce))}
+    named = [target for target in deed.targets if not ground.generic(target)]
+    makers = [party.actor for party in truce.parties if len(sides) > 1 or ground.side(party.actor) not in sides]
+    if named and makers and ground.wide:
+        return any(ground.akin(one, maker, deed.at.start) for one in named for maker in makers)
     hit = {ground.side(target) for target in deed.targets} - {None}  # whose side nobody knows says nothing
     if hit:
         return len(sides) > 1 or not hit <= sides

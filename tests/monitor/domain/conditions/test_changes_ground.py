@@ -109,8 +109,9 @@ def test_a_clash_of_both_is_a_violation(line: Scene) -> None:
 
 def test_a_strangers_act_is_none(halted: Scene) -> None:
     halted.act("neighbour", at="03-05", on=["state"])
-    halted.act("offshoot", at="03-05", on=["state"])
-    assert tail(halted, "03-06") == ["violated"]  # the offshoot alone: an actor of no side is nobody the watch knows
+    assert tail(halted, "03-06") == []
+    halted.act("offshoot", at="03-07", on=["state"])  # split off from a side: an incident that nobody is tied to
+    assert tail(halted, "03-08") == ["violated"]
 
 
 def test_members_of_no_umbrella_are_not_bound(scene: Scene) -> None:
@@ -316,10 +317,23 @@ def test_holding_after_three_clean_days(halted: Scene) -> None:
     assert tail(halted, "03-09 00:00") == ["violated", "holding!"]
 
 
-def test_holding_after_seven_clean_days_from_broken(halted: Scene) -> None:
+def test_holding_after_seven_clean_days_from_broken_where_somebody_still_speaks_of_it(halted: Scene) -> None:
     halted.say(Act.COLLAPSES, "hawks", at="03-05 12:00", to=["state"], origin="a")
+    assert tail(halted, "03-12 12:00") == ["broken"]
+    halted.say(Act.HOLDS, "hawks", at="03-05 20:00", to=["state"])
     assert tail(halted, "03-12 11:00") == ["broken"]
     assert tail(halted, "03-12 12:00") == ["broken", "holding!"]
+
+
+def test_a_truce_that_nobody_named_before_has_two_sides_where_both_are_named(scene: Scene) -> None:
+    scene.say(Act.ALLEGES_VIOLATION, "hawks", at="03-01", to=["state"], own="state", speaker=Speaker.OPPONENT)
+    scene.say(Act.ENDS, "state", at="03-02", own=True)
+    assert tail(scene, "03-03")[-1] == "ended!"
+
+
+def test_a_stranger_who_is_hit_is_not_protected(halted: Scene) -> None:
+    halted.act("hawks", at="03-05 12:00", on=["neighbour"], places=["alba"])
+    assert tail(halted, "03-06") == []
 
 
 def test_report_of_holding_waits_for_the_dwell(halted: Scene) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -9,7 +10,7 @@ if TYPE_CHECKING:
 
 
 from monitor.domain.conditions import Router
-from monitor.domain.model.lexicon import Watch
+from monitor.domain.model.lexicon import Lexicon, Watch
 from monitor.domain.model.report import Act, FiledReport, PloverEvent, Speaker
 
 
@@ -70,12 +71,28 @@ def test_generic_names_stand_for_the_only_armed_side(scene: Scene) -> None:
     assert route(scene, scene.act("militias", at="03-01", on=["north"], places=[])) == ()
 
 
-def test_of_a_generic_names_conflicts_those_of_the_place_count(scene: Scene) -> None:
+def test_of_a_generic_names_conflicts_the_one_of_the_place_counts_else_the_first(scene: Scene) -> None:
     other = Watch("other", "Other", (("state",), ("kites",)), places=("abroad",))
-    both = route(scene, scene.say(Act.HOLDS, "state", "gunmen", at="03-01"), other)
-    assert both == ("war", "other")
+    assert route(scene, scene.say(Act.HOLDS, "state", "gunmen", at="03-01"), other) == ("war",)
     assert route(scene, scene.say(Act.HOLDS, "state", "gunmen", at="03-01", places=("abroad",)), other) == ("other",)
-    assert route(scene, scene.say(Act.HOLDS, "state", "kites", at="03-01", places=("abroad",)), other) == both
+    assert route(scene, scene.say(Act.HOLDS, "state", "kites", at="03-01", places=("abroad",)), other) == ("war", "other")
+
+
+def test_who_speaks_counts_only_where_the_sides_do_not_tell_the_conflict(scene: Scene) -> None:
+    elsewhere = Watch("elsewhere", "Elsewhere", (("east",), ("kites",)))
+    told = scene.say(Act.ANNOUNCES, "state", "gunmen", at="03-01", speaker_actor="east", speaker=Speaker.PARTY)
+    assert route(scene, told, elsewhere) == ("war",)
+
+
+def test_a_group_alone_is_in_the_war_with_its_own_state_where_that_is_its_first(scene: Scene) -> None:
+    at_home = {"hawks", "state"}
+    actors = tuple(replace(one, country="xx") if one.id in at_home else one for one in scene.lexicon.actors)
+    lexicon = Lexicon(actors, scene.lexicon.places, scene.lexicon.catalogue)
+    other = Watch("other", "Other", (("hawks",), ("east",)))
+    alone = scene.say(Act.ANNOUNCES, "hawks", at="03-01").report
+    assert Router((*lexicon.catalogue, other), lexicon).route(alone) == ("war",)
+    assert Router((other, *lexicon.catalogue), lexicon).route(alone) == ()
+    assert Router((*scene.lexicon.catalogue, other), scene.lexicon).route(alone) == ()
 
 
 def test_a_watch_without_places_has_no_place(scene: Scene) -> None:
