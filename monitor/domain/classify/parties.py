@@ -45,6 +45,7 @@ class Cut(NamedTuple):
     mediators: tuple[str, ...] = ()
     alone: bool = False  # one party's own act, not an agreement told by others
     apart: bool = False  # the act of one whose truce it is not alone: a faction that quits
+    itself: bool = False  # the act of one who is not named, and speaks for himself, whoever else speaks
 
 
 class PartyReader:
@@ -67,25 +68,25 @@ class PartyReader:
         lone = self._lone(finding, agent, voice, between)
         if lone:
             return Cut(lone, alone=len(lone) == 1 and lone[0] in fighting, apart=True)
-        if between and not fighting.intersection(agent).intersection(between):
+        if between and not fighting.intersection(agent).intersection(between) and not self._vague(between, agent):
             return Cut(between, mediators=self._go_betweens(agent, brokers, between))
         others = self._faced(line.units, finding, fighting, agent, brokers)
         both = self._roles.both(line.units, finding.head)
         own, covered = self._own(finding, fighting, agent, voice, both=both)
-        if not own or voice.actor in own:
-            own = self._state_at_arms(page, agent) or own
+        state = self._state_at_arms(page, agent) if not own or voice.actor in own else ()
+        own, itself = state or own, bool(state)
         if not own and finding.act in _OWNED:
             own = self._others(self._roles.owners(line.units, finding.truce), fighting, brokers)
             return Cut(own, self._others(self._faced(line.units, finding, fighting, agent, brokers), fighting, own))
         speaker = own[0] if own else voice.actor
         principals = dict.fromkeys(self._cast.principal(a, speaker) for a in others)
         ours = {*own, *(self._cast.state_of(actor) for actor in own), *((voice.actor,) if both else ())}
-        counterparts = tuple(a for a in principals if a not in ours)
+        counterparts = self._among(line.units, finding, fighting, [a for a in principals if a not in ours])
         joined = self._roles.whose.coordinated(line.units, finding.head) or self._roles.whose.decided(
             line.units, finding.head
         )
         alone = len(own) == 1 and not joined
-        return Cut(own, counterparts, covered, self._go_betweens(agent, brokers, own), alone)
+        return Cut(own, counterparts, covered, self._go_betweens(agent, brokers, own), alone, itself=itself)
 
     def _own(
         self, finding: Finding, fighting: frozenset[str], agent: Sequence[str], voice: Voice, *, both: bool
@@ -98,6 +99,22 @@ class PartyReader:
         if speaks and (not own or self._cast.groups.intersection(own)) and speaks not in own:
             return (speaks,), own
         return own, ()
+
+    def _vague(self, between: Sequence[str], agent: Sequence[str]) -> bool:
+        """Tell whether those who act are named, and those between whom there were talks are not: `warring factions`."""
+        named = self._cast.armed.union(self._cast.states) - self._cast.nameless
+        return not self._cast.nameless.isdisjoint(between) and not named.isdisjoint(agent)
+
+    def _among(
+        self, units: Sequence[Unit], finding: Finding, fighting: frozenset[str], found: Sequence[str]
+    ) -> tuple[str, ...]:
+        """Give the groups that a general name counts up, where it does: `armed groups, including the ELN and`."""
+        if not found or not self._cast.nameless.issuperset(found):
+            return tuple(found)
+        behind = range(finding.truce + 1, len(units))
+        opened = next((at for at in behind if units[at].word in {"including", "among"}), None)
+        named = self._roles.group_behind(units, opened) if opened is not None else ()
+        return tuple(actor for actor in named if actor in fighting - self._cast.nameless) or tuple(found)
 
     def _state_at_arms(self, page: Page, agent: Sequence[str]) -> tuple[str, ...]:
         """Give the state whose army is meant where `the military` acts in a war that an armed group speaks of, too."""
@@ -135,6 +152,8 @@ class PartyReader:
 
     def _agent(self, page: Page, units: Sequence[Unit], finding: Finding, voice: Voice) -> tuple[str, ...]:
         """Give who acts; where the truce itself acts, those who made it: `agreed to a truce that will begin`."""
+        if finding.rule.context and finding.head == finding.truce:
+            return ()  # the truce is only the setting: who acts in it need not have made it
         own = self._roles.agent(units, finding.head)
         if finding.rule.main_clause:
             own = self._roles.opener(units, finding.head) or own

@@ -6,7 +6,7 @@ from monitor.domain.classify.inflect import FINITE, ING
 from monitor.domain.classify.units import Unit
 
 JOINTS = frozenset({"and", "&", ",", "the", "'s", "or", "its", "both", "with", "their"})
-GROUPED = JOINTS | {"(", ")"}  # `the Estado Mayor Central (EMC)`
+GROUPED = JOINTS | {"(", ")", "rival", "general"}  # `the Estado Mayor Central (EMC)`
 LOCAL = frozenset(
     {
         "on",

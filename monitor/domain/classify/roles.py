@@ -268,9 +268,9 @@ class RoleReader:
         """Give the actors up to the one behind `and`: what follows is no side of it."""
         found: list[str] = []
         joined = False
-        for unit in units[start : start + GROUP]:
+        for at, unit in enumerate(units[start : start + GROUP], start):
             joined = joined or unit.word == "and"
-            if unit.actor:
+            if unit.actor and not (at > start + 1 and unit.place and stands_behind(units, at, WHERE)):
                 found.append(unit.actor)
                 if joined:
                     break
@@ -364,6 +364,10 @@ class RoleReader:
                 here += step
         return tuple(dict.fromkeys(actor for _, actor in sorted(actors.items()) if actor))
 
+    def group_behind(self, units: Sequence[Unit], at: int) -> tuple[str, ...]:
+        """Give the coordinated actors right behind a word."""
+        return self._first_group(units, at + 1, 4)
+
     def _speaks(self, units: Sequence[Unit], at: int) -> bool:
         """Tell whether a name behind a comma opens what tells who says it: `by Israel, Hamas leaders said`."""
         before = at - 1 if units[at - 1].word not in ARTICLES else at - 2
@@ -377,7 +381,7 @@ class RoleReader:
 
     def _owns(self, units: Sequence[Unit], at: int) -> bool:
         """Tell whether a name only owns what follows: `the Houthis, Israel's enemy`, `strikes and Hamas's refusal`."""
-        owner = at + 2 < len(units) and units[at + 1].word == "'s"
+        owner = at + 2 < len(units) and units[at + 1].word == "'s" and units[at + 2].word != "rival"
         return self.whose.owns_group(units, at) or (owner and not units[at + 2].mask & (self._lead | self._actor))
 
     def _first_group(self, units: Sequence[Unit], start: int, reach: int) -> tuple[str, ...]:

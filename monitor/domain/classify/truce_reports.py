@@ -64,6 +64,7 @@ class TruceWriter:
         line, voice = page.lines[finding.line], page.voice(finding.line)
         finding = self._own_word(page, finding, voice)
         cut = self._parties.read(page, finding, line, voice)
+        voice = NOBODY if cut.itself else voice
         if self._parties.misplaced(page, finding, line, cut):
             return None
         act = self._dated(page, line, finding)

@@ -49,7 +49,7 @@ class Router:
         """Give the ids of the watches that the report belongs to, in the order of the configuration."""
         here = frozenset[int]().union(*(self._watches_at(place) for place in report.places))
         told = tuple(dict.fromkeys(_named(report)))
-        whole = self._two_sided(told, here)
+        whole = [watch for watch in self._two_sided(told, here) if self._opposed(watch, report)]
         if not whole:
             named = tuple(dict.fromkeys((*told, *_speaking(report))))
             if not named and _nameless(report):
@@ -69,6 +69,16 @@ class Router:
         certain = [watch for watch in whole if len(sure.get(watch, ())) > 1]
         near = [watch for watch in whole if watch in here] or whole
         return certain or sorted(near, key=lambda watch: (not self._leads(watch, known), watch))[:1]
+
+    def _opposed(self, watch: int, report: Report) -> bool:
+        """Tell whether a truce's parties and those whom they face stand on different sides there, where both do."""
+        if isinstance(report, EventReport) or not report.parties or not report.counterparts:
+            return True
+        own, others = (self._on(watch, names) for names in (report.parties, report.counterparts))
+        return bool(own) and len(own | others) > 1
+
+    def _on(self, watch: int, names: Iterable[str]) -> set[int]:
+        return {side for name in names if (side := self._grounds[watch].side(name)) is not None}
 
     def _leads(self, watch: int, actors: Iterable[str]) -> bool:
         """Tell whether each of the actors is the head of its side there: it is a main party to the conflict."""

@@ -41,8 +41,11 @@ def extended(truce: Truce, said: Said, _ground: Ground) -> Shift | Truce | None:
     heard = seconded(truce, said, ChangeKind.EXTENDED)
     if isinstance(heard, Truce):
         return heard
-    known = truce.dates.expires
-    new = said.report.expires or (later(known, said.report.duration) if known and said.report.duration else None)
+    known, longer = truce.dates.expires, said.report.duration
+    # By so long: from its known end; where that is not known or long past, a long while from now is near enough.
+    lost = known is None or known.end < said.at.start - T.reopen
+    since = known if not lost else said.at if longer is not None and longer >= T.long_extension else None
+    new = said.report.expires or (later(since, longer) if since and longer else None)
     formal = Formal.IN_EFFECT if truce.formal is Formal.LAPSED else truce.formal
     after = replace(
         truce,

@@ -50,6 +50,7 @@ class Thresholds:
     # statements
     same_statement: Millis = 36 * HOUR  # two reports of one statement lie no farther apart
     extension_near: Millis = 30 * HOUR  # a further extension comes no earlier before the known end
+    long_extension: Millis = WEEK  # counts from the word itself where no end is known: a day more or less tells little
     later_end: Millis = 6 * HOUR  # or names an end later by more than this
     postponement: Millis = 12 * HOUR  # a start later by so much is another date
     murmur: Millis = 3 * DAY  # an anonymous word waits so long for a second
