@@ -57,7 +57,9 @@ async def _route_again(store: Store, router: Router, wanted: Sequence[str]) -> C
     """Route among all followed watches, for which one a report belongs to hangs on the others; count them by watch."""
     found = Counter[str]()
     async for page in store.all_reports():
-        routes = {filed.id: [one for one in router.route(filed.report) if one in wanted] for filed in page}
+        routes = {
+            filed.id: [one for one in router.route(filed.report, filed.reported_at) if one in wanted] for filed in page
+        }
         await store.route_again(routes, wanted)
         found.update(one for watches in routes.values() for one in watches)
     return found

@@ -72,7 +72,9 @@ class Settler:
 
     def routed(self, article: CodedArticle) -> CodedArticle:
         """Name the watches that each of its reports belongs to."""
-        return replace(article, watches=tuple(self.router.route(filed.report) for filed in article.reports))
+        return replace(
+            article, watches=tuple(self.router.route(filed.report, filed.reported_at) for filed in article.reports)
+        )
 
     async def _commit(
         self, articles: tuple[CodedArticle, ...], watches: Sequence[str], voided: tuple[str, ...], tries: int = TRIES

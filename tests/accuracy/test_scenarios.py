@@ -57,7 +57,7 @@ def scenario(request: pytest.FixtureRequest, lexicon: Lexicon, coder: Coder) -> 
             row["id"], row.get("title", ""), row["text"].strip(), row["id"], "en", at, publisher=row["by"]
         )
         filed = file_reports(article, coder.code(article), first_seen=at, muted=False)
-        here = [one for one in filed if router.route(one.report)]
+        here = [one for one in filed if router.route(one.report, one.reported_at)]
         gone = [one for earlier in reports for one in earlier if one.item_id == row.get("retracts")]
         reports.append([*here, *(replace(one, voided=True) for one in gone)])
     until = instant(told["until"])

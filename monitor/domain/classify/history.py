@@ -58,16 +58,16 @@ class HistoryReader:
             return False
         if in_name(units, at, head):
             return True
-        if at and units[at - 1].word in _OWNERS:
-            return False
-        if at > 1 and units[at - 1].word == "of" and units[at - 2].mask & self._truce:
+        if at and (units[at - 1].word in _OWNERS or self._of_truce(units, at)):
             return False
         between = units[min(at, head) + 1 : max(at, head)]
-        if at > head and any(unit.mask & self._signed for unit in between):
+        made = between if at > head else units[max(0, at - _MADE) : at]  # `the truce signed last December is dead`
+        if any(unit.mask & self._signed for unit in made):
             return False
-        if at < head and any(unit.mask & self._signed for unit in units[max(0, at - _MADE) : at]):
-            return False  # `the truce signed last December is dead`
         return at < _OPENING or not any(unit.word == "," or unit.mask & self._clause for unit in between)
+
+    def _of_truce(self, units: Sequence[Unit], at: int) -> bool:
+        return at > 1 and units[at - 1].word == "of" and bool(units[at - 2].mask & self._truce)
 
     def background(self, lines: Sequence[Line], dates: Sequence[Dates], published: Millis | None) -> frozenset[int]:
         """Give the numbers of the lines in background paragraphs: behind the news, with a date long past.

@@ -9,7 +9,16 @@ from monitor.domain.classify.reports import Found
 from monitor.domain.classify.rules import Presumed, armed_rules
 from monitor.domain.classify.scene import Scene
 from monitor.domain.classify.vocabulary import Vocabulary
-from monitor.domain.model.report import Act, CeasefireReport, EventReport, Factuality, Label, PloverEvent, Speaker, SubEvent
+from monitor.domain.model.report import (
+    Act,
+    CeasefireReport,
+    EventReport,
+    Factuality,
+    Label,
+    PloverEvent,
+    Speaker,
+    SubEvent,
+)
 
 _CALM = frozenset(
     {Label.ANNOUNCED, Label.IN_EFFECT, Label.EXTENDED, Label.PROPOSED, Label.CONDITIONAL_OFFER, Label.NEGOTIATION_ONLY}

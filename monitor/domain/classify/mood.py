@@ -92,7 +92,8 @@ class MoodReader:
 
     def _subjunctive(self, units: Sequence[Unit], head: int) -> bool:
         """Tell whether the form alone says that it is asked for: `the request that it stop firing`."""
-        return head > 1 and units[head].form == BASE and units[head - 1].word in _SINGULAR and units[head - 2].word == "that"
+        clause = head > 1 and units[head - 2].word == "that" and units[head - 1].word in _SINGULAR
+        return clause and units[head].form == BASE
 
     def _governed(self, units: Sequence[Unit], head: int) -> bool:
         """Tell whether a verb stands right behind a modal or plan; a `to` governs none that is done (`loyal to X`)."""
@@ -119,7 +120,9 @@ class MoodReader:
         if units[opener].mask & self._pending and units[opener + 1].form != ING:
             return True
         ahead = self._will | self._modal | self._condition | self._planned | self._appeal
-        return units[opener].word in {"after", "before"} and bool(_union(units, max(0, opener - _REACH), opener) & ahead)
+        return units[opener].word in {"after", "before"} and bool(
+            _union(units, max(0, opener - _REACH), opener) & ahead
+        )
 
     def _bygone(self, units: Sequence[Unit], opener: int, last: int) -> bool:
         """Tell whether a clause only dates the news: `since it collapsed last year`, `two months after they agreed`."""

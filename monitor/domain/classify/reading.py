@@ -38,8 +38,8 @@ _WHICH = frozenset(
     }
 )
 _BEFORE_NOUN = _BEFORE_NAMED_NOUN | _COUNTS | _WHICH | {"the", "this", "its", "their", "his", "with"}
-_BEHIND_NOUN = _PREPOSITIONS | {"at", "near", "inside", "across", "on", "around", "along", "throughout", "and", ",", "|"}
-_BEHIND_NOUN |= {"as", "with", "for", "that", "which", "to", "were", "was", "are", "have", '"'}
+_LINKS = frozenset({"and", ",", "|", '"', "as", "with", "that", "which", "to", "were", "was", "are", "have"})
+_BEHIND_NOUN = _PREPOSITIONS | _LINKS | {"at", "near", "inside", "across", "on", "around", "along", "throughout"}
 _OPENS_OBJECT = frozenset({"a", "an", "the", "its", "their", "two", "three", "four", "five"})
 _SPLIT = frozenset({"breakaway", "renegade", "rogue", "splinter"})  # `a breakaway Renamo commander` speaks for himself
 _SPLINTERS = "armed-groups"

@@ -70,7 +70,7 @@ Token: TypeAlias = tuple[str, int, int, bool, bool]
 
 
 class Sentence(NamedTuple):
-    """Tokens [first, last) of the whole list, the paragraph's number (0 is the title), whether it ends as a question."""
+    """Tokens [first, last) of the list, the paragraph's number (0 is the title), and whether it is a question."""
 
     first: int
     last: int
@@ -166,9 +166,7 @@ def _add_mark(tokens: list[Token], kind: str | None, mark: str, start: int, end:
         tokens.append((mark, start, end, False, False))
 
 
-def _close(
-    tokens: list[Token], sentences: list[Sentence], first: int, paragraph: int, *, asks: bool = False
-) -> int:
+def _close(tokens: list[Token], sentences: list[Sentence], first: int, paragraph: int, *, asks: bool = False) -> int:
     _bare(tokens, first)
     if len(tokens) > first:
         sentences.append(Sentence(first, len(tokens), paragraph, asks))
@@ -201,4 +199,6 @@ def _is_end(text: str, start: int, end: int, tokens: list[Token]) -> bool:
     if after and after[0].islower():
         return False
     last, _, close, _, _ = tokens[-1]
-    return text[start] != "." or not (close == start and (last in _ABBREVIATIONS or (len(last) == 1 and last.isalpha())))
+    return text[start] != "." or not (
+        close == start and (last in _ABBREVIATIONS or (len(last) == 1 and last.isalpha()))
+    )

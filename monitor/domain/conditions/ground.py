@@ -84,7 +84,7 @@ class Ground:
         return tuple(dict.fromkeys(self.head(actor) for actor in actors if self.side(actor) is not None))
 
     def linked(self, actor: str) -> bool:
-        """Tell whether an actor has a link of whatever kind to one that is on a side: it split off, or fronts for it."""
+        """Tell whether an actor has any link to one that is on a side: it split off, or fronts for it."""
         found = self.lexicon.actor.get(actor)
         return found is not None and any(self.side(link.actor) is not None for link in found.links)
 

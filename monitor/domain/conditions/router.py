@@ -7,12 +7,15 @@ belongs to the watches of its place.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final
 
 from monitor.domain.conditions.ground import STATES, Ground
 from monitor.domain.conditions.ties import Ties
 from monitor.domain.model.lexicon import ActorKind, Lexicon, Watch
 from monitor.domain.model.report import Act, CeasefireReport, EventReport, PloverEvent, Report, Responsibility, Speaker
+from monitor.domain.model.time import DAY, Millis
 
+YEAR: Final = 365 * DAY
 BYSTANDERS = frozenset({Act.APPEAL})
 ABOUT_ONE = frozenset(
     {
@@ -44,28 +47,48 @@ class Router:
         self._sides: dict[str, tuple[tuple[int, int], ...]] = {}
         self._homes: dict[str, frozenset[int]] = {}
         self._at: dict[str, frozenset[int]] = {}
+        self._resting: dict[int, frozenset[int]] = {}
 
-    def route(self, report: Report) -> tuple[str, ...]:
-        """Give the ids of the watches that the report belongs to, in the order of the configuration."""
-        here = frozenset[int]().union(*(self._watches_at(place) for place in report.places))
+    def route(self, report: Report, at: Millis) -> tuple[str, ...]:
+        """Give the ids of the watches that the report belongs to, in the order of the configuration.
+
+        `at` is when it was told: a conflict one of whose sides was not active then is none of it.
+        """
+        asleep = self._asleep(at // YEAR)
+        here = frozenset[int]().union(*(self._watches_at(place) for place in report.places)) - asleep
         told = tuple(dict.fromkeys(_named(report)))
-        whole = [watch for watch in self._two_sided(told, here) if self._opposed(watch, report)]
+        whole = [watch for watch in self._two_sided(told, here, asleep) if self._opposed(watch, report)]
         if not whole:
             named = tuple(dict.fromkeys((*told, *_speaking(report))))
             if not named and _nameless(report):
                 whole = sorted(here)
             else:
-                whole = self._two_sided(named, here) or self._one_sided(named, report, here)
+                whole = self._two_sided(named, here, asleep) or self._one_sided(named, report, here, asleep)
         return tuple(self._watches[watch] for watch in whole)
 
-    def _two_sided(self, named: Sequence[str], here: frozenset[int]) -> list[int]:
+    def _asleep(self, year: int) -> frozenset[int]:
+        """Give the watches of which a side has nobody who was active about that year, counted since 1970."""
+        if year not in self._resting:
+            times = range((year - 1) * YEAR, (year + 2) * YEAR, YEAR)
+            self._resting[year] = frozenset(
+                number
+                for number, ground in enumerate(self._grounds)
+                if any(side and not any(self._active(actor, times) for actor in side) for side in ground.watch.sides)
+            )
+        return self._resting[year]
+
+    def _active(self, actor: str, times: Iterable[Millis]) -> bool:
+        found = self._lexicon.actor.get(actor)
+        return found is None or any(found.active_at(at) for at in times)
+
+    def _two_sided(self, named: Sequence[str], here: frozenset[int], asleep: frozenset[int]) -> list[int]:
         """Give the watches of which two sides are named; where a generic name is one of them just the main one."""
-        sides = self._sides_of(named)
+        sides = self._sides_of(named, asleep)
         whole = [watch for watch in sorted(sides) if len(sides[watch]) > 1]
         known = [name for name in named if not self._generic(name)]
         if len(known) == len(named):
             return whole
-        sure = self._sides_of(known)
+        sure = self._sides_of(known, asleep)
         certain = [watch for watch in whole if len(sure.get(watch, ())) > 1]
         near = [watch for watch in whole if watch in here] or whole
         return certain or sorted(near, key=lambda watch: (not self._leads(watch, known), watch))[:1]
@@ -89,14 +112,16 @@ class Router:
     def _generic(self, actor: str) -> bool:
         return bool(self._grounds) and self._grounds[0].generic(actor)
 
-    def _one_sided(self, named: Sequence[str], report: Report, here: frozenset[int]) -> list[int]:
+    def _one_sided(
+        self, named: Sequence[str], report: Report, here: frozenset[int], asleep: frozenset[int]
+    ) -> list[int]:
         """Give the watches of which one side alone is named: no stranger beside it, its place or no place at all."""
-        sides = self._sides_of(named)
+        sides = self._sides_of(named, asleep)
         known = sorted(frozenset(sides).intersection(*map(self._home, named)))
         local = [watch for watch in known if watch in here]
         if _unattributed(report):
             return local
-        if all(map(self._generic, named)):
+        if local and all(map(self._generic, named)):
             return sorted(local, key=lambda watch: (self._distance(watch, report), watch))[:1]
         if local or report.places or not _statement(report):
             return self._one_conflict(local, sides)
@@ -115,7 +140,11 @@ class Router:
     def _at_home(self, watch: int, actor: str) -> bool:
         """Tell whether one that is or was an armed group fights the state of its own country there."""
         found, ground = self._lexicon.actor.get(actor), self._grounds[watch]
-        if found is None or found.country is None or STATES.issuperset({found.kind, *(one.kind for one in found.kinds)}):
+        if (
+            found is None
+            or found.country is None
+            or STATES.issuperset({found.kind, *(one.kind for one in found.kinds)})
+        ):
             return False
         against = (name for side in ground.watch.sides if actor not in side for name in side)
         states = (self._lexicon.actor[name] for name in against if name in self._lexicon.actor)
@@ -130,11 +159,12 @@ class Router:
         actors = self._grounds[watch].watch.sides
         return frozenset(actor for side, names in enumerate(actors) if side not in sides for actor in names)
 
-    def _sides_of(self, named: Iterable[str]) -> dict[int, set[int]]:
+    def _sides_of(self, named: Iterable[str], asleep: frozenset[int]) -> dict[int, set[int]]:
         sides: dict[int, set[int]] = {}
         for actor in named:
             for watch, side in self._memberships(actor):
-                sides.setdefault(watch, set()).add(side)
+                if watch not in asleep:
+                    sides.setdefault(watch, set()).add(side)
         return sides
 
     def _home(self, actor: str) -> frozenset[int]:

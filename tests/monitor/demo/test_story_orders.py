@@ -30,7 +30,7 @@ def articles(lexicon: Lexicon, coder: Coder) -> list[list[FiledReport]]:
     for one in STORY.articles:
         article = Article(one.id, one.title, one.text.strip(), one.id, "en", one.at, publisher=STORY.feeds[one.feed])
         filed = file_reports(article, coder.code(article), first_seen=one.at, muted=False)
-        told.append([report for report in filed if router.route(report.report)])
+        told.append([report for report in filed if router.route(report.report, report.reported_at)])
     return told
 
 

@@ -160,10 +160,10 @@ async def test_a_bug_that_one_feed_reaches_stands_in_its_record(warm):
 
 async def test_a_bug_that_one_article_reaches_keeps_its_text_and_spares_the_others(warm):
     class Poisoned:
-        def route(self, report) -> tuple[str, ...]:
+        def route(self, report, at) -> tuple[str, ...]:
             if "Poison" in report.evidence.sentence:
                 raise KeyError("poison")
-            return warm.settler.router.route(report)
+            return warm.settler.router.route(report, at)
 
     at = warm.clock.now() + HOUR
     warm.press.publish("bad", TRUCE[0], SAID.replace("Kataib", "Poison: Kataib", 1), at)

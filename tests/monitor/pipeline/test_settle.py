@@ -128,7 +128,7 @@ async def test_a_report_that_is_stored_already_stays_as_it_was_stored(desk, code
 class Nowhere:
     """Routes no report to any watch."""
 
-    def route(self, _report: object) -> tuple[str, ...]:
+    def route(self, _report: object, _at: int) -> tuple[str, ...]:
         return ()
 
 

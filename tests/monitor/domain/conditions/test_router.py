@@ -10,12 +10,12 @@ if TYPE_CHECKING:
 
 
 from monitor.domain.conditions import Router
-from monitor.domain.model.lexicon import Lexicon, Watch
+from monitor.domain.model.lexicon import Lexicon, Watch, Years
 from monitor.domain.model.report import Act, FiledReport, PloverEvent, Speaker
 
 
 def route(scene: Scene, filed: FiledReport, *more: Watch) -> tuple[str, ...]:
-    return Router((*scene.lexicon.catalogue, *more), scene.lexicon).route(filed.report)
+    return Router((*scene.lexicon.catalogue, *more), scene.lexicon).route(filed.report, filed.reported_at)
 
 
 def test_two_sides(scene: Scene) -> None:
@@ -75,7 +75,10 @@ def test_of_a_generic_names_conflicts_the_one_of_the_place_counts_else_the_first
     other = Watch("other", "Other", (("state",), ("kites",)), places=("abroad",))
     assert route(scene, scene.say(Act.HOLDS, "state", "gunmen", at="03-01"), other) == ("war",)
     assert route(scene, scene.say(Act.HOLDS, "state", "gunmen", at="03-01", places=("abroad",)), other) == ("other",)
-    assert route(scene, scene.say(Act.HOLDS, "state", "kites", at="03-01", places=("abroad",)), other) == ("war", "other")
+    assert route(scene, scene.say(Act.HOLDS, "state", "kites", at="03-01", places=("abroad",)), other) == (
+        "war",
+        "other",
+    )
 
 
 def test_who_speaks_counts_only_where_the_sides_do_not_tell_the_conflict(scene: Scene) -> None:
@@ -89,10 +92,33 @@ def test_a_group_alone_is_in_the_war_with_its_own_state_where_that_is_its_first(
     actors = tuple(replace(one, country="xx") if one.id in at_home else one for one in scene.lexicon.actors)
     lexicon = Lexicon(actors, scene.lexicon.places, scene.lexicon.catalogue)
     other = Watch("other", "Other", (("hawks",), ("east",)))
-    alone = scene.say(Act.ANNOUNCES, "hawks", at="03-01").report
-    assert Router((*lexicon.catalogue, other), lexicon).route(alone) == ("war",)
-    assert Router((other, *lexicon.catalogue), lexicon).route(alone) == ()
-    assert Router((*scene.lexicon.catalogue, other), scene.lexicon).route(alone) == ()
+    alone = scene.say(Act.ANNOUNCES, "hawks", at="03-01")
+    assert Router((*lexicon.catalogue, other), lexicon).route(alone.report, alone.reported_at) == ("war",)
+    assert Router((other, *lexicon.catalogue), lexicon).route(alone.report, alone.reported_at) == ()
+    assert Router((*scene.lexicon.catalogue, other), scene.lexicon).route(alone.report, alone.reported_at) == ()
+
+
+def test_a_conflict_of_which_a_side_was_not_active_then_sleeps(scene: Scene) -> None:
+    long_ago = Years(until=0)
+    actors = tuple(replace(one, active=long_ago) if one.id == "south" else one for one in scene.lexicon.actors)
+    router = Router(scene.lexicon.catalogue, Lexicon(actors, scene.lexicon.places, scene.lexicon.catalogue))
+    told = scene.say(Act.ANNOUNCES, "north", at="03-01", to=["south"])
+    assert router.route(told.report, told.reported_at) == ()
+    assert router.route(told.report, 0) == route(scene, told) == ("border",)
+
+
+def test_of_two_groups_on_one_side_of_a_truce_none_is_the_others_adversary(scene: Scene) -> None:
+    rivals = Watch("rivals", "Rivals", (("hawks",), ("kites",)))
+    told = scene.say(Act.ANNOUNCES, "state", at="03-01", to=["hawks", "kites"])
+    assert route(scene, told, rivals) == ("war",)
+
+
+def test_the_conflict_whose_place_is_nearest_is_meant_by_a_general_name(scene: Scene) -> None:
+    near = Watch("near", "Near", (("state",), ("hawks",)), places=("alba",))
+    assert route(scene, scene.act("gunmen", at="03-01", places=["alba-zone"]), near) == ("near",)
+    assert route(scene, scene.act("gunmen", at="03-01", places=["coral"]), near) == ("war",)
+    threat = scene.act("militias", at="03-01", places=[], event=PloverEvent.THREATEN)
+    assert route(scene, threat) == ("war",)
 
 
 def test_a_watch_without_places_has_no_place(scene: Scene) -> None:
@@ -111,7 +137,7 @@ def test_an_unlisted_umbrella_stands_where_its_members_do(scene: Scene) -> None:
     watch = Watch("w", "W", (("guests",), ("east",)))
     router = Router((watch,), scene.lexicon)
     filed = scene.say(Act.ANNOUNCES, "front", "east", at="03-01", places=("coral",))
-    assert router.route(filed.report) == router.route(filed.report) == ("w",)
+    assert router.route(filed.report, filed.reported_at) == router.route(filed.report, filed.reported_at) == ("w",)
 
 
 def test_a_statement_that_names_nobody_goes_to_its_place(scene: Scene) -> None:
