@@ -3,7 +3,7 @@
 Pure: each check is a sentence, whether it holds, and what was found.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from monitor.demo.receivers import Receipt
@@ -26,6 +26,8 @@ KATAIB = "kataib-hezbollah"
 ASAIB = "asaib-ahl-al-haq"
 KAHF = "ashab-al-kahf"
 ROCKETS = "2020-11-17"
+BETWEEN = "2020-11-10"  # the truce had held for a month
+NOTE = "The claim of the rockets names the embassy; our own man heard seven."
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +180,17 @@ def rockets(outcome: Outcome) -> tuple[str, ...]:
     """Give the ids of what the rockets of 17 November changed, those of the truce first."""
     kinds = (ChangeKind.VIOLATED, ChangeKind.FIRST_ATTACK)
     return tuple(change.id for kind in kinds for change in outcome.changes if _of_that_day(change, kind))
+
+
+def questions(outcome: Outcome) -> Iterator[tuple[str, ...]]:
+    """Give what a user would ask of the story: why, how it stood before and stands now, and what he says of it."""
+    yield from (("explain", change) for change in rockets(outcome))
+    yield "conditions", "--as-of", BETWEEN
+    yield ("conditions",)  # the story is over, nobody publishes: it stands as at last sight
+    for condition in outcome.conditions:
+        if condition.arrangement is not None:
+            yield "conditions", "note", condition.arrangement.id, NOTE, "--by", "the desk"
+    yield "conditions", "rulings"
 
 
 def _of_that_day(change: ConditionChange, kind: ChangeKind) -> bool:

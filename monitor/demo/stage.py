@@ -5,6 +5,7 @@ The daemon is the very command that a user runs, in a process of its own; only i
 
 import asyncio
 import random
+import shlex
 import signal
 import subprocess
 import sys
@@ -19,7 +20,7 @@ from typing import TextIO
 
 from alerts.model import OutboxState
 from monitor.clock import StagedClock
-from monitor.demo.checks import Check, Outcome, check_story, rockets
+from monitor.demo.checks import Check, Outcome, check_story, questions
 from monitor.demo.receivers import Ledger, receivers
 from monitor.domain.model.article import ItemState
 from monitor.domain.model.time import Millis, to_millis
@@ -155,8 +156,8 @@ def _play(play: Play, folder: Path, out: TextIO) -> int:
         print(f"Playing October and November 2020 in {play.seconds:.0f} seconds.\n", file=out, flush=True)
         kills = _perform(play, clock, config, folder)
         outcome = asyncio.run(_outcome(folder / DATABASE, ears.ledger))
-    for change_id in rockets(outcome):
-        _look_into(("explain", change_id), folder, config, out)
+    for question in questions(outcome):
+        _look_into(question, folder, config, out)
     return _curtain(check_story(outcome), kills, out)
 
 
@@ -165,7 +166,7 @@ def _look_into(question: tuple[str, ...], folder: Path, config: Path, out: TextI
     options = ("--db", str(folder / DATABASE), "--config", str(config))
     command = [sys.executable, "-m", "monitor.cli.main", *question, *options]
     answer = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
-    print(f"\n$ trucewatch {' '.join(question)}\n{answer.stdout.rstrip()}", file=out, flush=True)
+    print(f"\n$ trucewatch {shlex.join(question)}\n{answer.stdout.rstrip()}", file=out, flush=True)
 
 
 @contextmanager

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from monitor.demo.checks import NOTE
 from monitor.demo.stage import Play, run_demo
 from monitor.storage import open_store
 
@@ -49,6 +50,11 @@ def test_the_story_comes_out_right(tmp_path: Path) -> None:
     assert code == 0, told
     assert "15 of 15 checks hold" in told
     assert told.count("\n$ trucewatch explain ") == 2, "of the violation and of the first attack"
+    before, after = told.split("\n$ trucewatch conditions --as-of 2020-11-10\n")[1].split("\n$ trucewatch conditions\n")
+    assert "holding" in before, "the truce in the middle of its story"
+    assert "strained" in after, "and at its end"
+    assert "blind" in after, "when nobody publishes any more"
+    assert NOTE in told.split("\n$ trucewatch conditions rulings\n")[1], "the desk's own word is on record"
     assert "Dissent: " in told
     assert told.endswith(f"trucewatch changes --db {tmp_path / 'once' / 'demo.db'}\n")
 
