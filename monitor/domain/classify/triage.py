@@ -46,7 +46,8 @@ class Triage:
             return False
         if not self._words.isdisjoint(keys):
             return True
-        return any(others.issubset(words) for key in keys for others in self._phrases[key])
+        known = frozenset(words)
+        return any(others <= known for key in keys for others in self._phrases[key])
 
 
 def compile_triage(patterns: Mapping[str, Any], vocabulary: Vocabulary, names: Iterable[str]) -> Triage:
