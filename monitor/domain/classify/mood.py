@@ -83,7 +83,7 @@ class MoodReader:
             or self._questions(units, start)
             or self._left_open(line, start, last)
             or self._denied(line, head),
-            pending=start > 0 and bool(units[head].form & (S | ING)) and self._pends(units, start - 1),
+            pending=start > 0 and self._pends(units, start - 1, head),
             bygone=(start > 0 and self._bygone(units, start - 1, last)) or self._long_done(units, head),
             passive=units[head].form != ING and any(units[at].mask & self._be for at in range(max(0, head - 2), head)),
             near=self._governed(units, head),
@@ -115,14 +115,19 @@ class MoodReader:
             return False
         return not any(unit.word == "," or unit.mask & self._wall for unit in line.units[last + 1 :])
 
-    def _pends(self, units: Sequence[Unit], opener: int) -> bool:
-        """Tell whether a clause in the present is one to come: `until it ends`, `will fight on after it ends`."""
-        if units[opener].mask & self._pending and units[opener + 1].form != ING:
-            return True
+    def _pends(self, units: Sequence[Unit], opener: int, head: int) -> bool:
+        """Tell whether a clause is one to come: `until it ends`, `will fight on after it ends`, `before agreeing`."""
+        if units[head].form & S:
+            return bool(units[opener].mask & self._pending) or (
+                units[opener].word == "after" and self._looks_ahead(units, opener)
+            )
+        right_behind = units[head].form == ING and units[opener].word == "before" and head == opener + 1
+        return right_behind and self._looks_ahead(units, opener)
+
+    def _looks_ahead(self, units: Sequence[Unit], at: int) -> bool:
+        """Tell whether something is wanted, planned or said to come before a unit."""
         ahead = self._will | self._modal | self._condition | self._planned | self._appeal
-        return units[opener].word in {"after", "before"} and bool(
-            _union(units, max(0, opener - _REACH), opener) & ahead
-        )
+        return bool(_union(units, max(0, at - _REACH), at) & ahead)
 
     def _bygone(self, units: Sequence[Unit], opener: int, last: int) -> bool:
         """Tell whether a clause only dates the news: `since it collapsed last year`, `two months after they agreed`."""
