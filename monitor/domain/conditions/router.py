@@ -140,11 +140,7 @@ class Router:
     def _at_home(self, watch: int, actor: str) -> bool:
         """Tell whether one that is or was an armed group fights the state of its own country there."""
         found, ground = self._lexicon.actor.get(actor), self._grounds[watch]
-        if (
-            found is None
-            or found.country is None
-            or STATES.issuperset({found.kind, *(one.kind for one in found.kinds)})
-        ):
+        if found is None or found.country is None or found.always_of(STATES):
             return False
         against = (name for side in ground.watch.sides if actor not in side for name in side)
         states = (self._lexicon.actor[name] for name in against if name in self._lexicon.actor)

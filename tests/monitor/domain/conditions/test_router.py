@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 from monitor.domain.conditions import Router
-from monitor.domain.model.lexicon import Lexicon, Watch, Years
+from monitor.domain.model.lexicon import Actor, ActorKind, DatedKind, Lexicon, Watch, Years
 from monitor.domain.model.report import Act, FiledReport, PloverEvent, Speaker
 
 
@@ -156,3 +156,28 @@ def test_one_side_goes_to_the_first_conflict_and_its_likes(scene: Scene) -> None
 def test_two_sides_somewhere_make_one_side_elsewhere_nothing(scene: Scene) -> None:
     other = Watch("other", "Other", (("hawks",), ("east",)), ("land",))
     assert route(scene, scene.act("hawks", at="03-01", on=["state"]), other) == ("war",)
+
+
+def test_rebels_stand_with_those_who_lead_a_side_that_a_foreign_state_or_todays_government_is_on(scene: Scene) -> None:
+    once_rebels = (DatedKind(ActorKind.MILITIA, until=0), DatedKind(ActorKind.STATE, since=0))
+    people = {one.id: one for one in scene.lexicon.actors}
+    actors = {
+        "state": replace(people["state"], country="xx"),
+        "hawks": replace(people["hawks"], kind=ActorKind.STATE, country="xx", kinds=once_rebels),
+        "north": replace(people["north"], country="yy"),
+        "troops": Actor("troops", "Troops", ActorKind.GENERIC, official=True),
+    }
+    places = tuple(replace(one, country="xx") if one.id == "land" else one for one in scene.lexicon.places)
+    war = Watch("rising", "Rising", (("state", "south"), ("hawks", "north")), ("land",))
+    router = Router((war,), Lexicon(tuple({**people, **actors}.values()), places, (war,)))
+    for told in (
+        scene.act("gunmen", at="03-01", on=["state"], places=[]),
+        scene.act("troops", at="03-01", on=["hawks"], places=[]),
+        scene.act("troops", at="03-01", on=["gunmen"], places=[]),
+    ):
+        assert router.route(told.report, told.reported_at) == ("rising",)
+    for told in (
+        scene.act("gunmen", at="03-01", on=["hawks"], places=[]),
+        scene.act("troops", at="03-01", on=["state"], places=[]),
+    ):
+        assert router.route(told.report, told.reported_at) == ()
