@@ -167,8 +167,9 @@ def _people(truce: Truce, said: Said, ground: Ground) -> int:
             score += 1
         else:
             strangers = True
-    if strangers:
-        return int(score > 0 and said.act in QUITTING)
+    if strangers:  # who complains of a breach need be none of those who made the truce
+        complaint = said.act is Act.ALLEGES_VIOLATION and said.at.start - truce.touched <= T.complementary
+        return int(score > 0 and (complaint or said.act in QUITTING))
     if score or not complementary:
         return score
     near = said.at.start - truce.touched <= T.complementary

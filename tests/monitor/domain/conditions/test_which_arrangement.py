@@ -38,6 +38,16 @@ def test_two_towns_have_two_truces(scene: Scene) -> None:
     assert [one.scope.places for one in scene.truces("03-06")] == [("alba",), ("coral",)]
 
 
+def test_who_complains_of_a_breach_need_not_have_made_the_truce(scene: Scene) -> None:
+    scene.say(Act.TAKES_EFFECT, "hawks", "state", at="03-01")
+    scene.say(Act.ALLEGES_VIOLATION, "hawks", at="03-04", to=["coalition"])
+    assert scene.changes("03-05") == ["in_effect!", "violated"]
+    assert len(scene.truces("03-05")) == 1
+    scene.filed.pop()
+    scene.say(Act.ALLEGES_VIOLATION, "hawks", at="03-12", to=["coalition"])
+    assert len(scene.truces("03-13")) == 2, "by then it is another's"
+
+
 def test_where_a_party_quits_is_not_where_the_truce_was(scene: Scene) -> None:
     halt(scene, places=("alba",))
     scene.say(Act.ENDS, "hawks", at="03-05", own=True, places=("coral",))
