@@ -34,6 +34,7 @@ def read_actor(name: str, table: Table) -> Actor:
         people=tuple(_person(person) for person in table.tables("people")),
         recognised=table.flag("recognised", default=True),
         mediates=table.flag("mediates", default=False),
+        official=table.flag("official", default=False),
         active=_years(table.table("active")),
         kinds=tuple(_dated_kind(kind) for kind in table.tables("kinds")),
     )

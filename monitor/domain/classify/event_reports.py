@@ -123,7 +123,7 @@ class EventWriter:
 
     def _factuality(self, page: Page, sighting: Sighting) -> Factuality:
         mood = sighting.mood
-        if sighting.line in page.background or self._old(page, sighting):
+        if sighting.line in page.background or mood.dating or self._old(page, sighting):
             return Factuality.HISTORICAL
         if is_threat(sighting):
             return Factuality.THREATENED

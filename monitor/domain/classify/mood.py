@@ -29,13 +29,19 @@ class Mood(NamedTuple):
     supposed: bool
     unreal: bool  # denied, asked about or told as false
     pending: bool
-    bygone: bool  # in a clause that only dates the news: `since the truce collapsed last year`
+    dating: bool  # in a clause that only dates the news: `since the truce collapsed last year`
+    long_done: bool  # done before the news: `who had declared a truce`
     passive: bool
     near: bool  # a modal or a plan right before the predicate, if it is a verb
     asked: bool
 
+    @property
+    def bygone(self) -> bool:
+        """Tell whether it only tells of before the news."""
+        return self.dating or self.long_done
 
-_PLAIN = Mood(*(False,) * 14)
+
+_PLAIN = Mood(*(False,) * 15)
 
 
 class MoodReader:
@@ -84,7 +90,8 @@ class MoodReader:
             or self._left_open(line, start, last)
             or self._denied(line, head),
             pending=start > 0 and self._pends(units, start - 1, head),
-            bygone=(start > 0 and self._bygone(units, start - 1, last)) or self._long_done(units, head),
+            dating=start > 0 and self._dating(units, start - 1, last),
+            long_done=self._long_done(units, head),
             passive=units[head].form != ING and any(units[at].mask & self._be for at in range(max(0, head - 2), head)),
             near=self._governed(units, head),
             asked=bool(wide & self._appeal or before & self._must) or self._subjunctive(units, head),
@@ -129,7 +136,7 @@ class MoodReader:
         ahead = self._will | self._modal | self._condition | self._planned | self._appeal
         return bool(_union(units, max(0, at - _REACH), at) & ahead)
 
-    def _bygone(self, units: Sequence[Unit], opener: int, last: int) -> bool:
+    def _dating(self, units: Sequence[Unit], opener: int, last: int) -> bool:
         """Tell whether a clause only dates the news: `since it collapsed last year`, `two months after they agreed`."""
         if units[opener].word not in {"since", "after"}:
             return False

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from monitor.domain.conditions.book import Book
 from monitor.domain.conditions.heard import Done
+from monitor.domain.conditions.matching import rests
 from monitor.domain.conditions.rules_compliance import broken, violated, with_attack
 from monitor.domain.conditions.scope import Verdict, judge
 from monitor.domain.conditions.thresholds import T
@@ -19,7 +20,8 @@ def hear_done(book: Book, done: Done) -> None:
         _hear_threat(book, done)
     elif not done.report.evidence.background:
         deed = book.deeds.file(done)
-        for name in [name for name, truce in book.awake.items() if truce.formal in LIVE]:
+        at = done.at.start
+        for name in [name for name, truce in book.awake.items() if truce.formal in LIVE and not rests(truce, at)]:
             verdict = judge(book.truces[name], deed, book.ground)
             if verdict is not None:
                 _weigh(book, name, verdict, done)

@@ -80,8 +80,9 @@ class Fold:
         self._add(heard for heard in map(self._hear, self._filed.values()) if heard)
 
     def file(self, filed: Iterable[FiledReport]) -> None:
-        """Add reports, or put them in the place of those of the same id."""
-        new = {report.id: report for report in filed if self._filed.get(report.id) != report}
+        """Add reports, or put them in the place of those of the same id; of several of one id the last counts."""
+        latest = {report.id: report for report in filed}
+        new = {name: report for name, report in latest.items() if self._filed.get(name) != report}
         moved = self._stories.add(new.values())
         again = {name: one for name, one in self._filed.items() if one.item_id in moved} if moved else {}
         heard_anew = {**again, **new}

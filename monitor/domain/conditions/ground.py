@@ -1,6 +1,6 @@
 """A watch made ready: which side an actor is on, which places count; ties are in `ties`."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from monitor.domain.conditions.ties import Ties
@@ -10,6 +10,7 @@ from monitor.domain.model.time import Millis
 STATES: Final = frozenset(
     {ActorKind.STATE, ActorKind.STATE_FORCES, ActorKind.COALITION, ActorKind.EXTERNAL_FORCES, ActorKind.ORGANISATION}
 )
+OFFICIAL: Final = frozenset({ActorKind.STATE, ActorKind.STATE_FORCES})
 LOCAL: Final = frozenset({PlaceKind.DISTRICT, PlaceKind.CITY, PlaceKind.BASE, PlaceKind.CROSSING, PlaceKind.AREA})
 
 
@@ -46,7 +47,9 @@ class Ground:
         below = {side for listed, side in self.listed.items() if self._belongs(listed, actor)}
         if len(below) == 1:
             return below.pop()
-        return self._faceless_side() if not below and self.faceless(actor) else None
+        if below or not self.faceless(actor):
+            return None
+        return self._official_side() if self.lexicon.actor[actor].official else self._faceless_side()
 
     def _belongs(self, actor: str, whole: str) -> bool:
         return any(name == whole for name, *_ in self.ties.spells(actor))
@@ -57,15 +60,38 @@ class Ground:
         return found is not None and found.kind is ActorKind.GENERIC and found.country is None and not found.links
 
     def _faceless_side(self) -> int | None:
-        """Give the one side without states: "militants" of no name stand there."""
-        armed = [
-            side for side, actors in enumerate(self.watch.sides) if not any(self._state(actor) for actor in actors)
-        ]
-        return armed[0] if len(armed) == 1 and len(self.watch.sides) > 1 else None
+        """Give the one side without states: "militants" of no name stand there.
+
+        Where every side has a state it is the one that rebels lead, with none but foreign states beside them.
+        """
+        if len(self.watch.sides) < 2:  # noqa: PLR2004 one side fights nobody
+            return None
+        armed = [number for number, side in enumerate(self.watch.sides) if not any(map(self._state, side))]
+        armed = armed or [number for number, side in enumerate(self.watch.sides) if self._rebellious(side)]
+        return armed[0] if len(armed) == 1 else None
+
+    def _official_side(self) -> int | None:
+        """Give the one side with a state of the watch's own countries: "government troops" stand there."""
+        official = [number for number, side in enumerate(self.watch.sides) if any(self._at_home(side))]
+        return official[0] if len(official) == 1 else None
 
     def _state(self, actor: str) -> bool:
         found = self.lexicon.actor.get(actor)
         return found is not None and found.kind in STATES
+
+    def _rebellious(self, side: Sequence[str]) -> bool:
+        """Tell whether its head is or was an armed group, and no state of the watch's own countries stands with it."""
+        return bool(side) and not self._always(side[0], STATES) and not any(self._at_home(side))
+
+    def _at_home(self, side: Iterable[str]) -> Iterator[bool]:
+        """Tell of each of some actors whether it always was a state, or one's forces, of a country of the watch."""
+        countries = {self.lexicon.place[name].country for name in self.watch.places if name in self.lexicon.place}
+        for actor in side:
+            yield self._always(actor, OFFICIAL) and self.lexicon.actor[actor].country in countries - {None}
+
+    def _always(self, actor: str, kinds: frozenset[ActorKind]) -> bool:
+        found = self.lexicon.actor.get(actor)
+        return found is not None and found.always_of(kinds)
 
     def head(self, actor: str) -> str:
         """Give the whole that speaks for the actor on its own side: an army's state, a wing's movement."""

@@ -42,9 +42,7 @@ def learn(truce: Truce, said: Said, ground: Ground) -> Truce:
         truce = _with_covered(_with_parties(truce, said, ground), said, ground)
         mediators = tuple(dict.fromkeys(mediators + said.report.mediators))
     elif not truce.parties:
-        truce = with_roles(truce, said.named, Role.COUNTERPART)
-        if said.act in TROUBLED and len({ground.side(actor) for actor in said.named}) > 1:
-            truce = replace(truce, kind=ArrangementKind.BILATERAL)
+        truce = _presumed(truce, said, ground)
     if said.act in DECLARING:
         terms = merge_terms(terms, said.report.terms)
     if said.act in TIMING:
@@ -53,6 +51,16 @@ def learn(truce: Truce, said: Said, ground: Ground) -> Truce:
         truce = commit(truce, said)
     touched = truce.touched if _of_another(truce, said) else max(truce.touched, said.at.start)
     return replace(truce, terms=terms, mediators=mediators, touched=touched)
+
+
+def _presumed(truce: Truce, said: Said, ground: Ground) -> Truce:
+    """Give one that nobody told us of with its parties: of both sides where both are named, else of him who speaks."""
+    both = len({ground.side(actor) for actor in said.named}) > 1
+    if said.act in TROUBLED and both:
+        truce = replace(truce, kind=ArrangementKind.BILATERAL)
+    elif said.act in TROUBLED:
+        truce = with_roles(truce, said.committers, Role.DECLARER)
+    return with_roles(truce, said.named, Role.COUNTERPART)
 
 
 def _of_another(truce: Truce, said: Said) -> bool:

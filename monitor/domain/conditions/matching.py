@@ -10,7 +10,7 @@ from monitor.domain.conditions.heard import Said
 from monitor.domain.conditions.rules_terms import age
 from monitor.domain.conditions.thresholds import T
 from monitor.domain.conditions.truce import LIVE, Truce
-from monitor.domain.model.condition import Compliance, Formal, Role, Stance
+from monitor.domain.model.condition import ArrangementKind, Compliance, Formal, Role, Stance
 from monitor.domain.model.report import Act, Speaker
 from monitor.domain.model.time import Millis
 
@@ -59,7 +59,7 @@ def match(truces: Iterable[Truce], said: Said, ground: Ground) -> Match:
     best = max(open_ones, default=None)
     if best is not None:
         truce = best[3]
-        return Match(renews=truce, start=Start.FRESH) if renews(truce, said) else Match(truce)
+        return Match(renews=truce, start=Start.FRESH) if renews(truce, said, ground) else Match(truce)
     latest = max((one for one in fitting if one[3].is_over), key=lambda one: (one[3].over or 0, one[2]), default=None)
     return _after_the_end(latest[3], said, ground) if latest else Match(start=beginning(said, ground))
 
@@ -93,7 +93,7 @@ def beginning(said: Said, ground: Ground) -> Start:
     return Start.PRESUMED if said.act in RUNNING and known else Start.NOT
 
 
-def renews(truce: Truce, said: Said) -> bool:
+def renews(truce: Truce, said: Said, ground: Ground) -> bool:
     """Tell whether a declaration is of a new arrangement while the old one still stands."""
     if said.act not in DECLARING or not said.moves or truce.formal in {Formal.NONE, Formal.PROPOSED}:
         return False
@@ -107,7 +107,7 @@ def renews(truce: Truce, said: Said) -> bool:
         return said.at.start - (truce.lapsed or 0) > T.same_statement
     if truce.compliance is Compliance.BROKEN and (truce.collapsing is not None or truce.attacks):
         return said.at.start - (truce.broken_at or 0) > T.same_statement / 3
-    return silence > T.live_effect or _again(truce, said)
+    return silence > T.live_effect or _again(truce, said) or _joined(truce, said, ground)
 
 
 def _stands_by(truce: Truce, said: Said) -> bool:
@@ -125,6 +125,12 @@ def _again(truce: Truce, said: Said) -> bool:
         return start.start >= said.at.start - T.afterword
     strained = truce.compliance in {Compliance.STRAINED, Compliance.BROKEN} and age(truce, said.at.start) >= T.renewal
     return strained and (said.report.speaker is Speaker.PARTY or said.report.when is not None)
+
+
+def _joined(truce: Truce, said: Said, ground: Ground) -> bool:
+    """Tell whether both sides announce one long after one side alone had halted: that is another truce."""
+    both = said.act is Act.ANNOUNCES and len({ground.side(actor) for actor in said.parties}) > 1
+    return both and truce.kind is ArrangementKind.UNILATERAL and age(truce, said.at.start) >= T.renewal
 
 
 def rests(truce: Truce, at: Millis) -> bool:
@@ -161,8 +167,9 @@ def _people(truce: Truce, said: Said, ground: Ground) -> int:
             score += 1
         else:
             strangers = True
-    if strangers:
-        return int(score > 0 and said.act in QUITTING)
+    if strangers:  # who complains of a breach need be none of those who made the truce
+        complaint = said.act is Act.ALLEGES_VIOLATION and said.at.start - truce.touched <= T.complementary
+        return int(score > 0 and (complaint or said.act in QUITTING))
     if score or not complementary:
         return score
     near = said.at.start - truce.touched <= T.complementary
@@ -170,8 +177,10 @@ def _people(truce: Truce, said: Said, ground: Ground) -> int:
 
 
 def _nameless(truce: Truce, said: Said) -> bool:
-    """Tell whether "the truce" of a report that names nobody can be this one: it is spoken of these days."""
-    return said.act in EFFECTIVE | RUNNING and said.at.start - truce.touched <= T.nameless
+    """Tell whether "the truce" of a report that names nobody can be this one: one of these days, or that ends now."""
+    ends = truce.dates.expires if said.act in DATED else None
+    near = ends is not None and abs(said.at.start - ends.start) <= T.nameless
+    return said.act in EFFECTIVE | RUNNING and (near or said.at.start - truce.touched <= T.nameless)
 
 
 def _named(truce: Truce, actors: list[str]) -> bool:
@@ -180,10 +189,14 @@ def _named(truce: Truce, actors: list[str]) -> bool:
 
 
 def _places(truce: Truce, said: Said, ground: Ground) -> int:
-    """Score places: a truce of one town is not that of another, nor that of the whole country."""
+    """Score places: a truce of one town is not that of another, nor that of the whole country.
+
+    Where a party says that it quits is not where the truce was.
+    """
     if not truce.places:
         return 0
     if said.places:
-        return 2 if ground.touching(said.places, truce.places) else -1
+        elsewhere = 0 if said.act in QUITTING and said.committers else -1
+        return 2 if ground.touching(said.places, truce.places) else elsewhere
     wider = said.act in DECLARING and said.at.start - truce.born > T.afterword
     return -1 if wider else 0

@@ -118,11 +118,14 @@ class Router:
         """Give the watches of which one side alone is named: no stranger beside it, its place or no place at all."""
         sides = self._sides_of(named, asleep)
         known = sorted(frozenset(sides).intersection(*map(self._home, named)))
+        if not known:
+            allied = self._allied(named, report, asleep)
+            return [watch for watch in allied if watch in here or not report.places]
         local = [watch for watch in known if watch in here]
         if _unattributed(report):
             return local
         if local and all(map(self._generic, named)):
-            return sorted(local, key=lambda watch: (self._distance(watch, report), watch))[:1]
+            return [min(local, key=lambda watch: (self._distance(watch, report), self._abroad(watch, report), watch))]
         if local or report.places or not _statement(report):
             return self._one_conflict(local, sides)
         one = self._one_conflict(known, sides)
@@ -131,20 +134,38 @@ class Router:
         # Without a place the actor must leave no choice, but for the war with its own state where that is its first.
         return [watch for watch in known[:1] if any(self._at_home(watch, name) for name in named)]
 
+    def _allied(self, named: Sequence[str], report: Report, asleep: frozenset[int]) -> list[int]:
+        """Give the watches in which armed groups that speak of their truce together have an adversary in common."""
+        if isinstance(report, EventReport) or report.act not in ABOUT_ONE or not all(map(self._armed, named)):
+            return []
+        wars = [[(watch, self._opponents(watch, {side})) for watch, side in self._memberships(name)] for name in named]
+        return sorted(
+            watch
+            for watch, foes in {watch: foes for known in wars for watch, foes in known}.items()
+            if watch not in asleep and all(any(foes & others for _, others in known) for known in wars)
+        )
+
+    def _armed(self, actor: str) -> bool:
+        found = self._lexicon.actor.get(actor)
+        return found is not None and not self._generic(actor) and not found.always_of(STATES)
+
     def _distance(self, watch: int, report: Report) -> int:
         """Count the steps from a place of the report up to the nearest one that the watch lists."""
         places = self._grounds[watch].watch.places
         chains = (self._lexicon.within(place) or (place,) for place in report.places)
         return min(steps for chain in chains for steps, place in enumerate((*chain, *places[:1])) if place in places)
 
+    def _abroad(self, watch: int, report: Report) -> bool:
+        """Tell whether no state of a country that the report names a place of is at war there."""
+        places = (self._lexicon.place[name] for name in report.places if name in self._lexicon.place)
+        countries = {place.country for place in places} - {None}
+        fighting = (self._lexicon.actor.get(name) for side in self._grounds[watch].watch.sides for name in side)
+        return not any(one and one.kind is ActorKind.STATE and one.country in countries for one in fighting)
+
     def _at_home(self, watch: int, actor: str) -> bool:
         """Tell whether one that is or was an armed group fights the state of its own country there."""
         found, ground = self._lexicon.actor.get(actor), self._grounds[watch]
-        if (
-            found is None
-            or found.country is None
-            or STATES.issuperset({found.kind, *(one.kind for one in found.kinds)})
-        ):
+        if found is None or found.country is None or found.always_of(STATES):
             return False
         against = (name for side in ground.watch.sides if actor not in side for name in side)
         states = (self._lexicon.actor[name] for name in against if name in self._lexicon.actor)

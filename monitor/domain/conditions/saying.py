@@ -24,6 +24,9 @@ def hear_said(book: Book, said: Said) -> None:
     """Take one statement; the clock has been advanced to it."""
     book.lay_to_rest(said.at.start)
     found = match(book.awake.values(), said, book.ground)
+    if _restores(found, said):
+        said = replace(said, act=Act.ANNOUNCES)
+        found = match(book.awake.values(), said, book.ground)
     truce = found.truce or _begin(book, found, said)
     if truce is None:
         _note_rejection(book, said)
@@ -36,6 +39,12 @@ def hear_said(book: Book, said: Said) -> None:
     changed = _apply(book, truce, said) if said.moves else frozenset[ChangeKind]()
     _bear_out(book, truce.id, said, changed)
     _feel(book, truce.id, said)
+
+
+def _restores(found: Match, said: Said) -> bool:
+    """Tell whether a party resumes, by its own word, a truce that is over or forgotten: it declares another."""
+    gone = found.truce is None or (found.truce.is_over and not found.truce.shaky)
+    return said.act is Act.RESUMES and said.moves and bool(said.committers) and gone
 
 
 def _begin(book: Book, found: Match, said: Said) -> Truce | None:

@@ -88,7 +88,8 @@ class Actor:
 
     `cues` are short or ambiguous names ("the movement", "SDF") that count only where a full name, a leader or the
     country is mentioned too. `recognised` is false for groups whose statements no one can tie to a known channel.
-    `kind` is what it is now or was last; `kinds`, in order of time, is told only of actors that changed.
+    `kind` is what it is now or was last; `kinds`, in order of time, is told only of actors that changed. `official`
+    marks a general name for the forces of whichever state is meant ("government troops").
     """
 
     id: str
@@ -103,6 +104,7 @@ class Actor:
     people: tuple[Person, ...] = ()
     recognised: bool = True
     mediates: bool = False
+    official: bool = False
     active: Years = ALWAYS
     kinds: tuple[DatedKind, ...] = ()
 
@@ -110,6 +112,10 @@ class Actor:
         """Give what it was at that time: the last kind that had begun, before all of them the first."""
         begun = [dated.kind for dated in self.kinds if dated.since is None or dated.since <= at]
         return begun[-1] if begun else self.kinds[0].kind if self.kinds else self.kind
+
+    def always_of(self, kinds: frozenset[ActorKind]) -> bool:
+        """Tell whether it is of one of these kinds, and was at any time."""
+        return kinds.issuperset({self.kind, *(dated.kind for dated in self.kinds)})
 
     def active_at(self, at: Millis) -> bool:
         """Tell whether it was active at that time; years that are not known count as active."""

@@ -298,3 +298,8 @@ def test_a_bus_stop_stops_no_shooting(code: Coder) -> None:
 )
 def test_a_region_is_no_doer_and_two_participles_share_a_by(text: str, doer: str, code: Coder) -> None:
     assert {actor for event in code(text).reports if isinstance(event, EventReport) for actor in event.actors} == {doer}
+
+
+def test_an_act_that_only_dates_the_news_is_history(code: Coder) -> None:
+    event = only(code("Hamas said it halts attacks, a month after its fighters attacked Israel."))
+    assert event.factuality is Factuality.HISTORICAL

@@ -442,6 +442,11 @@ def test_an_unconfirmed_act_means_nothing_to_a_truce_out_of_mind(halted: Scene) 
     assert tail(halted, "05-09") == ["violated!"]
 
 
+def test_no_act_means_anything_to_a_truce_at_rest(halted: Scene) -> None:
+    halted.act("hawks", at="11-20", on=["state"], claimed=["hawks"])
+    assert halted.changes() == ["announced!", "in_effect!"]
+
+
 def test_hearsay_of_effect_is_no_truce_that_acts_violate(border: Scene) -> None:
     border.say(Act.TAKES_EFFECT, "north", "south", at="03-01", origin="a")
     border.act("north", at="03-03", on=["south"], places=["strait"])

@@ -163,6 +163,14 @@ def test_what_is_retracted_leaves_no_trace_in_an_earlier_state(scene, words, las
     assert going.derive(scene.coverage, words.ms("03-03")) == scene.fold("03-03")
 
 
+def test_of_one_report_twice_at_once_the_last_counts(scene) -> None:
+    told = scene.say(Act.ANNOUNCES, "hawks", at="03-01", own=True, effective_now=True, to=["state"])
+    going = Fold(scene.watch, scene.lexicon)
+    going.file([told])
+    going.file([replace(told, voided=True), told])
+    assert going.derive(scene.coverage, scene.now) == scene.fold()
+
+
 @pytest.mark.parametrize("reports", [1, 7, 8, 9, 100, 1_000, 50_000])
 def test_few_states_are_kept_and_the_nearer_the_more(reports: int) -> None:
     kept = [place for place in range(1, reports + 1) if Bookmarks.wanted(place, reports)]

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 from monitor.domain.conditions import Router
-from monitor.domain.model.lexicon import Lexicon, Watch, Years
+from monitor.domain.model.lexicon import Actor, ActorKind, DatedKind, Lexicon, Watch, Years
 from monitor.domain.model.report import Act, FiledReport, PloverEvent, Speaker
 
 
@@ -98,6 +98,15 @@ def test_a_group_alone_is_in_the_war_with_its_own_state_where_that_is_its_first(
     assert Router((*scene.lexicon.catalogue, other), scene.lexicon).route(alone.report, alone.reported_at) == ()
 
 
+def test_groups_that_end_their_truce_together_are_in_the_wars_of_each_with_their_common_adversary(scene: Scene) -> None:
+    other = Watch("other", "Other", (("offshoot",), ("state",)))
+    far = Watch("far", "Far", (("offshoot",), ("east",)))
+    assert route(scene, scene.say(Act.ENDS, "hawks", "offshoot", at="03-01"), other, far) == ("war", "other")
+    assert route(scene, scene.say(Act.ENDS, "hawks", "offshoot", at="03-01"), far) == ()
+    assert route(scene, scene.say(Act.ENDS, "hawks", "east", at="03-01"), other, far) == ()
+    assert route(scene, scene.say(Act.ANNOUNCES, "hawks", "offshoot", at="03-01"), other) == (), "with each other"
+
+
 def test_a_conflict_of_which_a_side_was_not_active_then_sleeps(scene: Scene) -> None:
     long_ago = Years(until=0)
     actors = tuple(replace(one, active=long_ago) if one.id == "south" else one for one in scene.lexicon.actors)
@@ -119,6 +128,16 @@ def test_the_conflict_whose_place_is_nearest_is_meant_by_a_general_name(scene: S
     assert route(scene, scene.act("gunmen", at="03-01", places=["coral"]), near) == ("war",)
     threat = scene.act("militias", at="03-01", places=[], event=PloverEvent.THREATEN)
     assert route(scene, threat) == ("war",)
+
+
+def test_of_conflicts_as_near_that_of_the_state_of_the_place_is_meant_by_a_general_name(scene: Scene) -> None:
+    actors = tuple(replace(one, country="xx") if one.id == "state" else one for one in scene.lexicon.actors)
+    places = tuple(replace(one, country="xx") for one in scene.lexicon.places)
+    strange = Watch("strange", "Strange", (("east",), ("hawks",)), places=("land",))
+    lexicon = Lexicon(actors, places, (strange, *scene.lexicon.catalogue))
+    told = scene.act("gunmen", at="03-01")
+    assert Router(lexicon.catalogue, lexicon).route(told.report, told.reported_at) == ("war",)
+    assert Router((strange,), lexicon).route(told.report, told.reported_at) == ("strange",)
 
 
 def test_a_watch_without_places_has_no_place(scene: Scene) -> None:
@@ -156,3 +175,28 @@ def test_one_side_goes_to_the_first_conflict_and_its_likes(scene: Scene) -> None
 def test_two_sides_somewhere_make_one_side_elsewhere_nothing(scene: Scene) -> None:
     other = Watch("other", "Other", (("hawks",), ("east",)), ("land",))
     assert route(scene, scene.act("hawks", at="03-01", on=["state"]), other) == ("war",)
+
+
+def test_rebels_stand_with_those_who_lead_a_side_that_a_foreign_state_or_todays_government_is_on(scene: Scene) -> None:
+    once_rebels = (DatedKind(ActorKind.MILITIA, until=0), DatedKind(ActorKind.STATE, since=0))
+    people = {one.id: one for one in scene.lexicon.actors}
+    actors = {
+        "state": replace(people["state"], country="xx"),
+        "hawks": replace(people["hawks"], kind=ActorKind.STATE, country="xx", kinds=once_rebels),
+        "north": replace(people["north"], country="yy"),
+        "troops": Actor("troops", "Troops", ActorKind.GENERIC, official=True),
+    }
+    places = tuple(replace(one, country="xx") if one.id == "land" else one for one in scene.lexicon.places)
+    war = Watch("rising", "Rising", (("state", "south"), ("hawks", "north")), ("land",))
+    router = Router((war,), Lexicon(tuple({**people, **actors}.values()), places, (war,)))
+    for told in (
+        scene.act("gunmen", at="03-01", on=["state"], places=[]),
+        scene.act("troops", at="03-01", on=["hawks"], places=[]),
+        scene.act("troops", at="03-01", on=["gunmen"], places=[]),
+    ):
+        assert router.route(told.report, told.reported_at) == ("rising",)
+    for told in (
+        scene.act("gunmen", at="03-01", on=["hawks"], places=[]),
+        scene.act("troops", at="03-01", on=["state"], places=[]),
+    ):
+        assert router.route(told.report, told.reported_at) == ()

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from monitor.domain.model.condition import ChangeKind, Formal, Role
 from monitor.domain.model.report import Act, Speaker
+from monitor.domain.model.time import DAY
 
 if TYPE_CHECKING:
     from tests.monitor.domain.conditions.conftest import Scene, Words
@@ -35,6 +36,22 @@ def test_two_towns_have_two_truces(scene: Scene) -> None:
     scene.say(Act.ENDS, "hawks", at="03-05", own=True, places=("coral",))
     assert [one.formal for one in scene.truces("03-06")] == [Formal.IN_EFFECT, Formal.ENDED]
     assert [one.scope.places for one in scene.truces("03-06")] == [("alba",), ("coral",)]
+
+
+def test_who_complains_of_a_breach_need_not_have_made_the_truce(scene: Scene) -> None:
+    scene.say(Act.TAKES_EFFECT, "hawks", "state", at="03-01")
+    scene.say(Act.ALLEGES_VIOLATION, "hawks", at="03-04", to=["coalition"])
+    assert scene.changes("03-05") == ["in_effect!", "violated"]
+    assert len(scene.truces("03-05")) == 1
+    scene.filed.pop()
+    scene.say(Act.ALLEGES_VIOLATION, "hawks", at="03-12", to=["coalition"])
+    assert len(scene.truces("03-13")) == 2, "by then it is another's"
+
+
+def test_where_a_party_quits_is_not_where_the_truce_was(scene: Scene) -> None:
+    halt(scene, places=("alba",))
+    scene.say(Act.ENDS, "hawks", at="03-05", own=True, places=("coral",))
+    assert [one.formal for one in scene.truces("03-06")] == [Formal.ENDED]
 
 
 def test_later_nationwide_truce_is_not_the_towns(scene: Scene) -> None:
@@ -90,6 +107,40 @@ def test_renewed_after_its_end(border: Scene) -> None:
     border.say(Act.ANNOUNCES, "north", "south", at="03-09", own="north")
     old, new = border.truces("03-10 00:00")
     assert (old.formal, new.formal, new.successor_of) == (Formal.ENDED, Formal.ANNOUNCED, old.id)
+
+
+def test_a_truce_that_is_over_and_restored_is_another(border: Scene) -> None:
+    border.say(Act.ANNOUNCES, "north", at="03-01", to=["south"], own=True, effective_now=True)
+    border.say(Act.ENDS, "north", at="03-05", own=True)
+    border.say(Act.RESUMES, "north", at="03-09", origin="x")
+    assert [one.formal for one in border.truces("03-12")] == [Formal.ENDED], "nobody's own word restores nothing"
+    border.say(Act.RESUMES, "north", at="03-20", own=True)
+    old, new = border.truces("03-20 20:00")
+    assert (old.formal, new.formal, new.successor_of) == (Formal.ENDED, Formal.ANNOUNCED, old.id)
+
+
+def test_both_sides_agree_long_after_one_halted_alone(border: Scene) -> None:
+    border.say(Act.ANNOUNCES, "north", at="03-01", to=["south"], own=True, effective_now=True)
+    border.say(Act.ANNOUNCES, "north", "south", at="03-03", origin="x")
+    assert len(border.truces("03-04")) == 1
+    border.filed.pop()
+    border.say(Act.ANNOUNCES, "north", "south", at="03-09", own="north")
+    old, new = border.truces("03-09 20:00")
+    assert (old.formal, new.formal) == (Formal.SUPERSEDED, Formal.ANNOUNCED)
+
+
+def test_the_truce_that_ends_now_is_meant_where_nobody_is_named(border: Scene) -> None:
+    border.say(Act.ANNOUNCES, "north", "south", at="03-01", own="north", effective_now=True, duration=20 * DAY)
+    border.say(Act.EXTENDS, at="03-12", speaker=Speaker.MEDIATOR, duration=3 * DAY)
+    assert "extended" not in border.changes("03-13"), "its end is far"
+    border.filed.pop()
+    border.say(Act.EXTENDS, at="03-19", speaker=Speaker.MEDIATOR, duration=3 * DAY)
+    assert border.changes("03-19 20:00") == ["announced!", "in_effect!", "extended"]
+
+
+def test_who_ends_a_truce_that_nobody_told_of_ends_his_own(border: Scene) -> None:
+    border.say(Act.ENDS, "north", at="03-05", own=True)
+    assert border.changes("03-06") == ["ended!"]
 
 
 def test_the_end_told_again_is_no_new_truce(border: Scene) -> None:
