@@ -83,7 +83,7 @@ class MoodReader:
             or self._questions(units, start)
             or self._left_open(line, start, last)
             or self._denied(line, head),
-            pending=start > 0 and bool(units[head].form & (S | ING)) and self._pends(units, start - 1),
+            pending=self._to_come(units[head]) and self._pends(units, self._opener(units, start, head)),
             bygone=(start > 0 and self._bygone(units, start - 1, last)) or self._long_done(units, head),
             passive=units[head].form != ING and any(units[at].mask & self._be for at in range(max(0, head - 2), head)),
             near=self._governed(units, head),
@@ -115,11 +115,26 @@ class MoodReader:
             return False
         return not any(unit.word == "," or unit.mask & self._wall for unit in line.units[last + 1 :])
 
+    def _to_come(self, unit: Unit) -> bool:
+        """Tell whether a verb's form is none of the past: `agrees`, `agree`, `agreeing`."""
+        return bool(unit.form & (S | ING)) or unit.form == BASE
+
+    def _opener(self, units: Sequence[Unit], start: int, head: int) -> int:
+        """Give what opens the predicate's clause, which can be an `until` with no other verb behind it; -1 if none."""
+        for at in range(head - 1, start - 1, -1):
+            if units[at].word == "until":
+                return at
+            if units[at].form or units[at].word == ",":
+                break
+        return start - 1
+
     def _pends(self, units: Sequence[Unit], opener: int) -> bool:
         """Tell whether a clause in the present is one to come: `until it ends`, `will fight on after it ends`."""
+        if opener < 0 or units[opener + 1].word == ",":
+            return False  # `not heard of before, said`
         if units[opener].mask & self._pending and units[opener + 1].form != ING:
             return True
-        ahead = self._will | self._modal | self._condition | self._planned | self._appeal
+        ahead = self._will | self._modal | self._condition | self._planned | self._appeal | self._must
         return units[opener].word in {"after", "before"} and bool(
             _union(units, max(0, opener - _REACH), opener) & ahead
         )

@@ -37,6 +37,7 @@ def events(coding: Coding) -> list[EventReport]:
         "Israel carried out raids after Hamas kills two soldiers.",
         "The ministry said that attacks by ELN rebels went on.",
         "The ELN says it will resume kidnappings in Cauca.",
+        "Al-Shabaab targets AU convoy near Marka",
         "Al-Shabaab attack on AU base in Somalia leaves nine dead",
         "The army accused the SPLM-North of breaching the truce in Sudan.",
         "The Houthis' attacks on ships in the Red Sea went on.",
@@ -109,6 +110,7 @@ def test_an_armed_group_is_at_work(text: str, code: Code) -> None:
         "An explosion in a temple in Ohio killed three people.",
         "The Taliban order all attacks to cease.",
         "Israel's army says it hit a Hezbollah post in the first strike since the truce.",
+        "An ambush by Malian troops killed six JNIM fighters near Gao.",
     ],
 )
 def test_no_armed_group_is_at_work(text: str, code: Code) -> None:
