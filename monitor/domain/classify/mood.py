@@ -10,7 +10,7 @@ from monitor.domain.classify.vocabulary import Vocabulary
 _REACH = 12  # units to the left that still govern a predicate
 _LONG = frozenset({"week", "weeks", "month", "months", "year", "years"})
 _HAD = 3  # units from `had` to its predicate
-_RELATIVES = frozenset({"which", "who", "whose"})
+_RELATIVES = frozenset({"which", "who", "whom", "whose"})
 _SINGULAR = frozenset({"it", "he", "she"})
 _PRESUMING = frozenset({"what", "why", "how", "when", "where", "which", "who", "whose", "whom"})
 _NEAR = 5  # units within which a negation or a modal governs it
@@ -135,9 +135,15 @@ class MoodReader:
         if units[opener].mask & self._pending and units[opener + 1].form != ING:
             return True
         ahead = self._will | self._modal | self._condition | self._planned | self._appeal | self._must
-        return units[opener].word in {"after", "before"} and bool(
-            _union(units, max(0, opener - _REACH), opener) & ahead
-        )
+        main = (max(0, opener - _REACH), opener)
+        if not opener and units[opener].word == "before":
+            main = self._behind_comma(units)
+        return units[opener].word in {"after", "before"} and bool(_union(units, *main) & ahead)
+
+    def _behind_comma(self, units: Sequence[Unit]) -> tuple[int, int]:
+        """Give the start and end of the main clause where another opens the sentence: `Before agreeing, they want`."""
+        comma = next((at for at, unit in enumerate(units) if unit.word == ","), len(units))
+        return comma, comma + _NEAR
 
     def _bygone(self, units: Sequence[Unit], opener: int, last: int) -> bool:
         """Tell whether a clause only dates the news: `since it collapsed last year`, `two months after they agreed`."""

@@ -37,6 +37,8 @@ def events(coding: Coding) -> list[EventReport]:
         "Israel carried out raids after Hamas kills two soldiers.",
         "The ministry said that attacks by ELN rebels went on.",
         "The ELN says it will resume kidnappings in Cauca.",
+        "Soldiers die as al-Shabaab attacks convoy",
+        "The Houthis, whom Iran arms, fired a missile at Riyadh.",
         "Al-Shabaab targets AU convoy near Marka",
         "Al-Shabaab attack on AU base in Somalia leaves nine dead",
         "The army accused the SPLM-North of breaching the truce in Sudan.",
@@ -111,6 +113,8 @@ def test_an_armed_group_is_at_work(text: str, code: Code) -> None:
         "The Taliban order all attacks to cease.",
         "Israel's army says it hit a Hezbollah post in the first strike since the truce.",
         "An ambush by Malian troops killed six JNIM fighters near Gao.",
+        "An ISIL bomb maker was arrested in Berlin.",
+        "Al-Shabaab bomb maker killed by Kenyan soldiers",
     ],
 )
 def test_no_armed_group_is_at_work(text: str, code: Code) -> None:
