@@ -30,6 +30,7 @@ from monitor.domain.classify.role_words import (
     PAIRED,
     PASSIVE,
     RELATIVES,
+    RULERS,
     SITES,
     SPOKEN,
     SUBJECT,
@@ -116,7 +117,7 @@ class RoleReader:
                 (units[here] for here in range(at - 1, max(-1, at - 5), -1) if units[here].word not in OF | ARTICLES),
                 None,
             )
-            return lead is None or not (lead.mask & self._lead or lead.word in COUNTED)
+            return lead is None or not (lead.mask & self._lead or lead.word in COUNTED | RULERS)
         owner = at + 1 < head and units[at + 1].word == "'s"
         if not owner and (units[at].kind is not NameKind.ADJECTIVE or at + 1 >= head):
             return False
