@@ -104,6 +104,21 @@ OPENERS = frozenset(
 RULERS = frozenset(
     {"government", "the government", "army", "the army", "military", "the military", "junta", "regime", "cabinet"}
 )
+# Whose deed a headline tells without an article: `ELN says army bombed its camp`.
+STATE_MEN = frozenset(
+    {
+        "army",
+        "military",
+        "troops",
+        "soldiers",
+        "police",
+        "junta",
+        "regime",
+        "government",
+        "government forces",
+        "coalition",
+    }
+)
 USED = frozenset({"used", "operated", "manned", "populated", "frequented"})  # whose `by` is not the deed's
 SITES = frozenset({"embassy", "consulate", "base", "bases"})  # in an actor's own name: what they stand near is meant
 PAIRED = frozenset({"and", "or"})  # two participles with one `by`: `hacked or shot by rebels`

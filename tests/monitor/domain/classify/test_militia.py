@@ -39,6 +39,8 @@ def events(coding: Coding) -> list[EventReport]:
         "The ELN says it will resume kidnappings in Cauca.",
         "Soldiers die as al-Shabaab attacks convoy",
         "The Houthis, whom Iran arms, fired a missile at Riyadh.",
+        "ELN says its fighters killed two soldiers",
+        "Army says ELN broke truce",
         "Al-Shabaab targets AU convoy near Marka",
         "Al-Shabaab attack on AU base in Somalia leaves nine dead",
         "The army accused the SPLM-North of breaching the truce in Sudan.",
@@ -115,6 +117,9 @@ def test_an_armed_group_is_at_work(text: str, code: Code) -> None:
         "An ambush by Malian troops killed six JNIM fighters near Gao.",
         "An ISIL bomb maker was arrested in Berlin.",
         "Al-Shabaab bomb maker killed by Kenyan soldiers",
+        "ELN says army bombed its camp",
+        "RSF says army bombed market in Nyala",
+        "Zapatistas say army broke ceasefire by bombing villages",
     ],
 )
 def test_no_armed_group_is_at_work(text: str, code: Code) -> None:
