@@ -26,9 +26,9 @@ class LanguageReader:
         if sum(map(str.isascii, words)) * 2 < len(words):
             return False
         english = sum(map(self._english.__contains__, words))
-        foreign = sum(map(self._foreign.__contains__, words))
-        if english:  # a capital tells of a name: `Al-Shabaab`, `the AU`
-            foreign = sum(token[0] in self._foreign and not token[3] for token in tokens[:_SAMPLE])
+        # Capitals tell of a name: `the AU`, and beside an English word `Al-Shabaab`.
+        name = 3 if english else 4
+        foreign = sum(token[0] in self._foreign and not token[name] for token in tokens[:_SAMPLE])
         if lang and not lang.lower().startswith("en"):
             return english > foreign and english * _SOME >= len(words)
         return len(words) < _ENOUGH or foreign <= english or foreign * _FEW <= len(words)

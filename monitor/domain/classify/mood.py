@@ -10,7 +10,7 @@ from monitor.domain.classify.vocabulary import Vocabulary
 _REACH = 12  # units to the left that still govern a predicate
 _LONG = frozenset({"week", "weeks", "month", "months", "year", "years"})
 _HAD = 3  # units from `had` to its predicate
-_RELATIVES = frozenset({"which", "who", "whose"})
+_RELATIVES = frozenset({"which", "who", "whom", "whose"})
 _SINGULAR = frozenset({"it", "he", "she"})
 _PRESUMING = frozenset({"what", "why", "how", "when", "where", "which", "who", "whose", "whom"})
 _NEAR = 5  # units within which a negation or a modal governs it
@@ -89,7 +89,7 @@ class MoodReader:
             or self._questions(units, start)
             or self._left_open(line, start, last)
             or self._denied(line, head),
-            pending=start > 0 and self._pends(units, start - 1, head),
+            pending=self._to_come(units[head]) and self._pends(units, self._opener(units, start, head), head),
             dating=start > 0 and self._dating(units, start - 1, last),
             long_done=self._long_done(units, head),
             passive=units[head].form != ING and any(units[at].mask & self._be for at in range(max(0, head - 2), head)),
@@ -122,19 +122,37 @@ class MoodReader:
             return False
         return not any(unit.word == "," or unit.mask & self._wall for unit in line.units[last + 1 :])
 
-    def _pends(self, units: Sequence[Unit], opener: int, head: int) -> bool:
-        """Tell whether a clause is one to come: `until it ends`, `will fight on after it ends`, `before agreeing`."""
-        if units[head].form & S:
-            return bool(units[opener].mask & self._pending) or (
-                units[opener].word == "after" and self._looks_ahead(units, opener)
-            )
-        right_behind = units[head].form == ING and units[opener].word == "before" and head == opener + 1
-        return right_behind and self._looks_ahead(units, opener)
+    def _to_come(self, unit: Unit) -> bool:
+        """Tell whether a verb's form is none of the past: `agrees`, `agree`, `agreeing`."""
+        return bool(unit.form & (S | ING)) or unit.form == BASE
 
-    def _looks_ahead(self, units: Sequence[Unit], at: int) -> bool:
-        """Tell whether something is wanted, planned or said to come before a unit."""
-        ahead = self._will | self._modal | self._condition | self._planned | self._appeal
-        return bool(_union(units, max(0, at - _REACH), at) & ahead)
+    def _opener(self, units: Sequence[Unit], start: int, head: int) -> int:
+        """Give what opens the predicate's clause, which can be an `until` with no other verb behind it; -1 if none."""
+        for at in range(head - 1, start - 1, -1):
+            if units[at].word == "until":
+                return at
+            if units[at].form or units[at].word == ",":
+                break
+        return start - 1
+
+    def _pends(self, units: Sequence[Unit], opener: int, head: int) -> bool:
+        """Tell whether a clause in the present is one to come: `until it ends`, `will fight on after it ends`."""
+        if opener < 0 or units[opener + 1].word == ",":
+            return False  # `not heard of before, said`
+        if units[head].form == ING and head != opener + 1:
+            return False  # `hit the town before dawn, shattering a truce`
+        if units[opener].mask & self._pending and units[opener + 1].form != ING:
+            return True
+        ahead = self._will | self._modal | self._condition | self._planned | self._appeal | self._must
+        main = (max(0, opener - _REACH), opener)
+        if not opener and units[opener].word == "before":
+            main = self._behind_comma(units)
+        return units[opener].word in {"after", "before"} and bool(_union(units, *main) & ahead)
+
+    def _behind_comma(self, units: Sequence[Unit]) -> tuple[int, int]:
+        """Give the start and end of the main clause where another opens the sentence: `Before agreeing, they want`."""
+        comma = next((at for at, unit in enumerate(units) if unit.word == ","), len(units))
+        return comma, comma + _NEAR
 
     def _dating(self, units: Sequence[Unit], opener: int, last: int) -> bool:
         """Tell whether a clause only dates the news: `since it collapsed last year`, `two months after they agreed`."""

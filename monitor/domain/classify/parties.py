@@ -74,7 +74,7 @@ class PartyReader:
         both = self._roles.both(line.units, finding.head)
         own, covered = self._own(finding, fighting, agent, voice, both=both)
         state = self._state_at_arms(page, agent) if not own or voice.actor in own else ()
-        own, itself = state or own, bool(state)
+        own, itself = state or (*self._state_beside(page, agent, own), *own), bool(state)
         if not own and finding.act in _OWNED:
             own = self._others(self._roles.owners(line.units, finding.truce), fighting, brokers)
             return Cut(own, self._others(self._faced(line.units, finding, fighting, agent, brokers), fighting, own))
@@ -121,6 +121,12 @@ class PartyReader:
         if not agent or not self._cast.unnamed_forces.issuperset(agent) or self._cast.states & page.scene.belligerents:
             return ()
         return tuple(actor for actor in page.scene.implied if actor in self._cast.states)[:1]
+
+    def _state_beside(self, page: Page, agent: Sequence[str], own: Sequence[str]) -> tuple[str, ...]:
+        """Give the state whose army is meant beside a group of its country: `the army and the Arakan Army agreed`."""
+        forces = tuple(actor for actor in agent if actor in self._cast.unnamed_forces)
+        homes = {self._cast.homes.get(actor) for actor in own} - {None}
+        return tuple(state for state in self._state_at_arms(page, forces) if self._cast.homes.get(state) in homes)
 
     def _faced(
         self,

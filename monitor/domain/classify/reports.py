@@ -43,7 +43,7 @@ class ReportWriter:
     """Reads lines into reports; made once per lexicon."""
 
     def __init__(self, cast: Cast, vocabulary: Vocabulary, patterns: Mapping[str, Any]) -> None:
-        roles = RoleReader(vocabulary)
+        roles = RoleReader(vocabulary, cast.armed)
         self._voices = VoiceReader(cast, vocabulary, roles)
         self._history = HistoryReader(vocabulary)
         self._truces = TruceReader(truce_rules(patterns, vocabulary.bits), vocabulary)

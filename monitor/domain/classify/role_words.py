@@ -95,8 +95,30 @@ JOINED = 24  # units between two verbs of one subject
 ASIDE_REACH = 16  # units of the longest aside between commas
 OWN = frozenset({"its", "their", "his", "our"})
 OWNED = 5  # units within which an owner's office or force stands: `Israel's armed forces`
-RELATIVES = frozenset({"which", "who", "whose", "comprising", "including"})  # what opens an aside that can be long
-OPENERS = frozenset({"a", "an", "the", "one", "which", "who", "whose", "once", "another", "also", "formerly", "itself"})
+# What opens an aside that can be long.
+RELATIVES = frozenset({"which", "who", "whom", "whose", "comprising", "including"})
+OPENERS = frozenset(
+    {"a", "an", "the", "one", "which", "who", "whom", "whose", "once", "another", "also", "formerly", "itself"}
+)
+# Who acts for the country behind `of`: `accused the government of Yemen of breaking`.
+RULERS = frozenset(
+    {"government", "the government", "army", "the army", "military", "the military", "junta", "regime", "cabinet"}
+)
+# Whose deed a headline tells without an article: `ELN says army bombed its camp`.
+STATE_MEN = frozenset(
+    {
+        "army",
+        "military",
+        "troops",
+        "soldiers",
+        "police",
+        "junta",
+        "regime",
+        "government",
+        "government forces",
+        "coalition",
+    }
+)
 USED = frozenset({"used", "operated", "manned", "populated", "frequented"})  # whose `by` is not the deed's
 SITES = frozenset({"embassy", "consulate", "base", "bases"})  # in an actor's own name: what they stand near is meant
 PAIRED = frozenset({"and", "or"})  # two participles with one `by`: `hacked or shot by rebels`

@@ -30,8 +30,10 @@ from monitor.domain.classify.role_words import (
     PAIRED,
     PASSIVE,
     RELATIVES,
+    RULERS,
     SITES,
     SPOKEN,
+    STATE_MEN,
     SUBJECT,
     TOWARD,
     UNNAMED,
@@ -48,7 +50,8 @@ from monitor.domain.classify.whose import Whose
 class RoleReader:
     """Finds actor groups; made once per vocabulary."""
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
+    def __init__(self, vocabulary: Vocabulary, armed: frozenset[str] = frozenset()) -> None:
+        self._armed = armed
         self._actor = vocabulary.mask("actor")
         self._wall = vocabulary.mask("wall")
         self._bridge = vocabulary.mask("spokesman", "fighters", "both", "organ")
@@ -79,9 +82,16 @@ class RoleReader:
             elif unit.word == "that" and at and units[at - 1].mask & self._say and not self.stands_for(units, head):
                 break  # `monitors report that fighting goes on`
             elif unit.mask & self._actor and not self._aside(units, at, head):
-                return self.group(units, at)
+                return () if self._tells_of_army(units, at, head) else self.group(units, at)
             at -= 1
         return ()
+
+    def _tells_of_army(self, units: Sequence[Unit], at: int, head: int) -> bool:
+        """Tell whether an armed group only says what a state's men did: `ELN says army bombed its camp`."""
+        told = units[at + 1 : head]
+        if units[at].actor not in self._armed or not 1 < len(told) < OWNED:
+            return False
+        return bool(told[0].mask & self._say) and told[1].word in STATE_MEN
 
     def _apposition(self, units: Sequence[Unit], close: int) -> int | None:
         """Give the comma that opens the aside which `close` ends: `X, a group not heard of before, said`."""
@@ -116,7 +126,7 @@ class RoleReader:
                 (units[here] for here in range(at - 1, max(-1, at - 5), -1) if units[here].word not in OF | ARTICLES),
                 None,
             )
-            return lead is None or not (lead.mask & self._lead or lead.word in COUNTED)
+            return lead is None or not (lead.mask & self._lead or lead.word in COUNTED | RULERS)
         owner = at + 1 < head and units[at + 1].word == "'s"
         if not owner and (units[at].kind is not NameKind.ADJECTIVE or at + 1 >= head):
             return False

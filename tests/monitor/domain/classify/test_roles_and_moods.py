@@ -35,10 +35,24 @@ def truce(coding: Coding, act: Act) -> CeasefireReport:
         ("In Lebanon, Hezbollah declared a ceasefire.", ("hezbollah",)),
         ("Qatar announced a truce between Israel and Hamas.", ("israel", "hamas")),
         ("The Israel-Hamas truce was declared.", ("israel", "hamas")),
+        ("The military and the Arakan Army agreed to a truce.", ("myanmar", "arakan-army")),
+        ("Hezbollah and the army agreed to a truce in the camp.", ("hezbollah",)),
     ],
 )
 def test_parties(text: str, parties: tuple[str, ...], code: Coder) -> None:
     assert truce(code(text), Act.ANNOUNCES).parties == parties
+
+
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        ("The Houthis accused the government of Yemen of breaking the truce.", ("yemen",)),
+        ("The SPLM-North accused the army of Sudan of breaking the ceasefire.", ("sudan",)),
+        ("Hamas accused Israel, backed by the US, of breaking the truce.", ("israel",)),
+    ],
+)
+def test_who_is_accused(text: str, parties: tuple[str, ...], code: Coder) -> None:
+    assert truce(code(text), Act.ALLEGES_VIOLATION).parties == parties
 
 
 @pytest.mark.parametrize(
