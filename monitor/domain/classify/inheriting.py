@@ -103,9 +103,11 @@ class Heir:
 
     def _mentioned(self, line: Line) -> tuple[str, ...]:
         """Give the actors of a line, up to those whom it leaves out: `would exclude terrorist groups such as X`."""
-        barred = next((unit.start for unit in line.units if unit.mask & self._exclude), line.end)
-        named = (unit for unit in line.named if unit.actor and unit.mask & self._actor and unit.start <= barred)
-        return tuple(dict.fromkeys(unit.actor for unit in named if unit.actor))
+        named = [unit for unit in line.named if unit.actor and unit.mask & self._actor]
+        if line.mask & self._exclude:
+            barred = next(unit.start for unit in line.units if unit.mask & self._exclude)
+            named = [unit for unit in named if unit.start <= barred]
+        return tuple(dict.fromkeys([unit.actor for unit in named if unit.actor]))
 
     def _against(self, actor: str, others: Sequence[str]) -> tuple[str, ...]:
         """Give those who stand against an actor in a catalogued conflict, states for the forces that they sent."""
