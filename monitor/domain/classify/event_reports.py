@@ -162,7 +162,9 @@ class EventWriter:
 
 def _claims(sighting: Sighting, actors: tuple[str, ...]) -> tuple[Claim, ...]:
     tie = sighting.rule.tie
-    return () if tie is None else tuple(Claim(actor, tie, sighting.accuser) for actor in actors)
+    if tie is None or (tie is Responsibility.CLAIMED and sighting.mood.negated):
+        return ()  # `for which nobody has claimed responsibility`
+    return tuple(Claim(actor, tie, sighting.accuser) for actor in actors)
 
 
 def _admission(sighting: Sighting, actors: tuple[str, ...], voice: Voice) -> tuple[Claim, ...]:

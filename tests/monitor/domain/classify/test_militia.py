@@ -89,6 +89,12 @@ def test_an_armed_group_is_at_work(text: str, code: Code) -> None:
     "text",
     [
         "Sixteen al-Shabaab militants were killed by Somali forces.",
+        "US jets hit Houthi targets in Yemen on Monday.",
+        "Israel strikes Hezbollah targets in Lebanon.",
+        "Israel strikes Hezbollah in Lebanon.",
+        "Hamas condemned the attack, for which no one has claimed responsibility.",
+        "Groups linked to al-Qaida have not struck Senegal up to now.",
+        "Troops killed four suspected suicide bombers heading for Adamawa state.",
         "Twelve militants killed in an airstrike near Idlib.",
         "A gunman was killed by the police in Ohio.",
         "Missile strikes hit depots in Kharkiv, Ukraine.",
