@@ -67,3 +67,9 @@ def test_other_sides_truce_lends_nothing(code: Code) -> None:
 def test_history_and_appeals_lend_nothing(code: Code) -> None:
     coding = code("The truce held. In May 2018 Israel and Hamas agreed to a ceasefire in Gaza.")
     assert told(coding, Act.HOLDS).parties == ()
+
+
+@pytest.mark.parametrize("title", ["Syria truce to exclude ISIL", "Israel says deal does not cover Hezbollah"])
+def test_those_whom_a_truce_leaves_out_are_not_its_sides(title: str, code: Code) -> None:
+    report = told(code("The ceasefire took effect at dawn.", title=title), Act.TAKES_EFFECT)
+    assert (report.parties, report.counterparts) == ((), ())

@@ -70,6 +70,17 @@ def test_a_mediator_speaks_for_both_sides(code: Coder) -> None:
     assert not report.constitutive
 
 
+def test_a_general_name_gives_way_to_those_it_counts_up(code: Coder) -> None:
+    coding = code("Colombia agreed a ceasefire with five armed groups, including the ELN and the Clan del Golfo.")
+    assert truce(coding, Act.ANNOUNCES).counterparts == ("eln", "clan-del-golfo")
+
+
+def test_where_rockets_come_from_is_no_doer(code: Coder) -> None:
+    coding = code("", title="Rockets fired by Hezbollah from northern Syria wound three Israelis.")
+    doers = {actor for report in coding.reports if isinstance(report, EventReport) for actor in report.actors}
+    assert doers == {"hezbollah"}
+
+
 def test_hearsay_is_not_constitutive(code: Coder) -> None:
     own = truce(code("Hamas rejected the ceasefire."), Act.REJECTS)
     heard = truce(code("Israel said that Hamas rejected the ceasefire."), Act.REJECTS)
