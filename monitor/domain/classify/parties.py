@@ -58,9 +58,11 @@ class PartyReader:
 
     def read(self, page: Page, finding: Finding, line: Line, voice: Voice) -> Cut:
         """Give the roles: of those between whom the truce is, or of those who act and those whom they face."""
-        fighting = page.scene.belligerents - frozenset(voice.mediators)
+        left_out = self._roles.left_out(line)
+        fighting = page.scene.belligerents.difference(voice.mediators, left_out)
         brokers = (*self._roles.brokers(line), *voice.mediators)
-        agent = tuple(a for a in self._agent(page, line.units, finding, voice) if a not in brokers)
+        barred = {*brokers, *left_out}
+        agent = tuple(a for a in self._agent(page, line.units, finding, voice) if a not in barred)
         between = self._roles.between(line.units, finding.truce) or self._pair(line.units, finding.truce)
         if finding.act in _OF_TERMS and voice.direct and voice.actor in fighting:
             owed = self._others((*agent, *self._roles.subject(line.units, finding.head)), fighting, (voice.actor,))

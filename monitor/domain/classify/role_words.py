@@ -83,6 +83,7 @@ PARTS = frozenset(
 DECIDING = 4  # units before a name in which its decision stands
 GROUP = 12  # units over which actors are coordinated
 SPOKEN = 7  # units behind a name within which its `said` stands
+LEFT_OUT = 5  # units behind `excludes` within which the group left out is named
 CLOSES = frozenset({",", '"'})
 OWNERS = 6  # units behind a truce within which its own `by` stands
 DOER = 12  # units behind a verb or noun within which its `by` stands

@@ -20,6 +20,7 @@ from monitor.domain.classify.role_words import (
     JOINED,
     JOINED_BY,
     JOINTS,
+    LEFT_OUT,
     LOCAL,
     OF,
     OPENERS,
@@ -60,7 +61,7 @@ class RoleReader:
         self._stop, self._truce = vocabulary.mask("subordinate"), vocabulary.mask("truce")
         self._say, self._forces = vocabulary.mask("say"), vocabulary.mask("unnamed_party")
         self._broker, self._tied = vocabulary.mask("broker"), vocabulary.mask("tied")
-        self._same = vocabulary.mask("same")
+        self._same, self._exclude = vocabulary.mask("same"), vocabulary.mask("exclusion")
         self._sides = vocabulary.mask("both")
         self.whose = Whose(vocabulary)
         self._kill = vocabulary.mask("kill_verb")
@@ -241,6 +242,13 @@ class RoleReader:
                 return self._first_group(units, at + 1, 5)
             if units[at].mask & self._broker and units[at - 1].word == "as" and at > 1:
                 return self.group(units, at - 2) if units[at - 2].mask & self._actor else ()
+        return ()
+
+    def left_out(self, line: Line) -> tuple[str, ...]:
+        """Give those whom a truce leaves out: `a ceasefire excluding X`, `does not apply to groups such as X`."""
+        for at, unit in enumerate(line.units) if line.mask & self._exclude else ():
+            if unit.mask & self._exclude and not any(u.mask & self._truce for u in line.units[at : at + LEFT_OUT]):
+                return self._first_group(line.units, at + 1, LEFT_OUT)
         return ()
 
     def toward(self, units: Sequence[Unit], start: int, end: int) -> tuple[str, ...]:

@@ -75,6 +75,27 @@ def test_a_general_name_gives_way_to_those_it_counts_up(code: Coder) -> None:
     assert truce(coding, Act.ANNOUNCES).counterparts == ("eln", "clan-del-golfo")
 
 
+@pytest.mark.parametrize(
+    ("text", "act", "parties", "counterparts"),
+    [
+        ("A ceasefire excluding ISIL took effect, Assad said.", Act.TAKES_EFFECT, (), ()),
+        (
+            "Syria and the Free Syrian Army agreed to a truce that excludes ISIL.",
+            Act.ANNOUNCES,
+            ("syria", "free-syrian-army"),
+            (),
+        ),
+        ("Israel agreed to a ceasefire with all groups except Hamas.", Act.ANNOUNCES, ("israel",), ()),
+        ("Hamas rejected everything except a truce with Israel.", Act.REJECTS, ("hamas",), ("israel",)),
+    ],
+)
+def test_those_left_out_are_no_party(
+    text: str, act: Act, parties: tuple[str, ...], counterparts: tuple[str, ...], code: Coder
+) -> None:
+    report = truce(code(text), act)
+    assert (report.parties, report.counterparts) == (parties, counterparts)
+
+
 def test_where_rockets_come_from_is_no_doer(code: Coder) -> None:
     coding = code("", title="Rockets fired by Hezbollah from northern Syria wound three Israelis.")
     doers = {actor for report in coding.reports if isinstance(report, EventReport) for actor in report.actors}
