@@ -46,10 +46,8 @@ class FollowReader:
         return bool(unit.mask & self._truce) or (at == 0 and unit.word in {"it", "this"})
 
     def _tells(self, units: Sequence[Unit], at: int) -> bool:
-        unit, ahead = (
-            units[at],
-            any(before.mask & (self._will | self._planned) for before in units[max(0, at - 2) : at]),
-        )
+        unit = units[at]
+        ahead = any(before.mask & (self._will | self._planned) for before in units[max(0, at - 2) : at])
         if unit.mask & (self._begin | self._expire):
             if not self._bare(units, at):
                 return False

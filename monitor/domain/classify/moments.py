@@ -116,7 +116,7 @@ class MomentReader:
     def _instead(self, units: Sequence[Unit], at: int) -> bool:
         """Tell whether a date is the one that no longer counts: `on April 30 instead of July 15`."""
         near = [unit.word for unit in units[max(0, at - 3) : at]]
-        return "instead" in near or "rather" in near or any(word.startswith("instead") for word in near)
+        return "rather" in near or any(word.startswith("instead") for word in near)
 
     def _ahead(self, units: Sequence[Unit], at: int) -> bool:
         """Tell whether the act at this date lies ahead: `will start on Friday`, not `he said on Friday`."""
@@ -158,7 +158,7 @@ class MomentReader:
             return day
         at = self._zones.moment(day, clock, units, self._zones.home(today.lines))
         late = ahead and not clock.since and today.published is not None and at.start < today.published
-        return When(at.start + DAY, at.end + DAY, at.precision) if late else at
+        return _day_later(at) if late else at
 
     def _coming(self, units: Sequence[Unit], begins: int, clock: Clock, today: Today) -> tuple[int, When] | None:
         """Give the hour that comes next where no day is told: `from midnight`, `will take effect at 4 a.m.`."""
@@ -205,7 +205,7 @@ class MomentReader:
         if clock is None:
             return day
         at = self._zones.moment(day, clock, units, self._zones.home(today.lines))
-        return at if clock.since else When(at.start + DAY, at.end + DAY, at.precision)
+        return at if clock.since else _day_later(at)
 
     def _ends(self, units: Sequence[Unit], at: int) -> bool:
         """Tell whether it is told here that the truce itself will end: `the truce will end at 2 a.m. on Monday`."""
@@ -216,3 +216,7 @@ class MomentReader:
 
     def _due(self, units: Sequence[Unit], at: int) -> bool:
         return any(units[here].mask & self._will for here in self._back(units, at))
+
+
+def _day_later(at: When) -> When:
+    return When(at.start + DAY, at.end + DAY, at.precision)

@@ -79,7 +79,7 @@ class PartyReader:
         own, itself = state or (*self._state_beside(page, agent, own), *own), bool(state)
         if not own and finding.act in _OWNED:
             own = self._others(self._roles.owners(line.units, finding.truce), fighting, brokers)
-            return Cut(own, self._others(self._faced(line.units, finding, fighting, agent, brokers), fighting, own))
+            return Cut(own, self._others(others, fighting, own))
         speaker = own[0] if own else voice.actor
         principals = dict.fromkeys(self._cast.principal(a, speaker) for a in others)
         ours = {*own, *(self._cast.state_of(actor) for actor in own), *((voice.actor,) if both else ())}

@@ -17,7 +17,6 @@ _ASIDE = frozenset(
     {"the", "a", "an", "on", "in", "late", "early", "meanwhile", "too", "again", "earlier", "also", "later"}
 )
 _OWN = frozenset({"its", "their", "his", "her", "our", "my"})
-_OPENED = frozenset({"a", "an", "the", "two", "three", "several", "some", "many", "one", "local", "another"})
 _ENDED = frozenset(
     {",", ".", '"', "at", "in", "on", "of", "from", "who", "quoted", "near", "late", "early", "speaking"}
 )
