@@ -79,8 +79,9 @@ def clean_line(text: str, limit: int = LINE_LIMIT) -> str:
 
 def plain_from_html(html: str, limit: int = TEXT_LIMIT) -> str:
     """Give the text of some HTML, inert: tags and scripts gone, references resolved once, each block on its line."""
-    if len(html) <= limit and "&" not in html and "<" not in html and _is_clean(html):
-        return html.strip()
+    plain = html[3:-4] if html.startswith("<p>") and html.endswith("</p>") else html  # one paragraph: most summaries
+    if len(plain) <= limit and "&" not in plain and "<" not in plain and _is_clean(plain):
+        return plain.strip()
     text = html[:MARKUP_LIMIT]
     if "<" in text:
         text = _without_tags(text)

@@ -10,6 +10,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 EDGE = {
+    "ahocorasick_rs",
     "aiohttp",
     "aiosmtpd",
     "aiosmtplib",
@@ -24,6 +25,7 @@ EDGE = {
     "structlog",
     "trafilatura",
     "yarl",
+    "zlib_ng",
 }
 TOP = {"pyproject.toml", "README.md", "monitor", "alerts", "config.toml", "tests"} | {
     "uv.lock",

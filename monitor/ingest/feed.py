@@ -90,7 +90,7 @@ def _unseen(entries: list[Entry], prints: list[str], seen: frozenset[str]) -> li
 
 
 def _item(entry: Entry, job: FeedJob) -> FeedItem:
-    longer = max(entry.content, entry.summary, key=len)
+    longer = entry.content if len(entry.content) >= len(entry.summary) else entry.summary
     dated = believable(entry.dated, job.now)
     return FeedItem(
         guid=_guid(entry),

@@ -24,6 +24,7 @@ _ATOM = "{http://www.w3.org/2005/Atom}"
 _RSS1 = "{http://purl.org/rss/1.0/}"
 _ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
+_BASE = "{http://www.w3.org/XML/1998/namespace}base"
 _FIELDS: Final = {
     **{f"{space}{name}": name for space in ("", _ATOM, _RSS1) for name in ("title", "link", "author", "summary")},
     **{f"{space}description": "summary" for space in ("", _RSS1)},
@@ -60,8 +61,6 @@ class Doubt(Exception):
 
 def read_fast(document: Document) -> Feed | None:
     """Parse a document of a plain form; None for any doubt, for the parser of record."""
-    if "xml:base" in document.text:
-        return None
     try:
         return _feed(ET.fromstring(document.text.encode("utf-8", "replace")))  # noqa: S314 - entities were refused before
     except (ET.ParseError, Doubt):
@@ -86,6 +85,8 @@ def _collected(root: ET.Element, holder: ET.Element, name: str, title: ET.Elemen
     others = set(tags) - {name}
     # An entry elsewhere, or of another spelling or namespace, is one that another parser may read.
     if not elements or tags.count(name) != len(elements) or any(_local(tag) in _ENTRIES for tag in others):
+        raise Doubt
+    if _BASE in root.keys() or _BASE in holder.keys():  # noqa: SIM118 - an element's keys, not a dictionary's
         raise Doubt
     return Feed(_prose(title), [_entry(element) for element in elements])
 
@@ -128,9 +129,10 @@ def _told_apart(entry: ET.Element) -> tuple[_Fields, list[str]]:
 
 
 def _pass_over(element: ET.Element) -> None:
-    within = element.iter() if len(element) else (element,)  # most hold nothing
-    if not all(len(one.tag) <= _LONGEST_TAG and _is_beside(one.tag) for one in within):
+    if len(element.tag) > _LONGEST_TAG or not _is_beside(element.tag):
         raise Doubt
+    for child in element:
+        _pass_over(child)
 
 
 @lru_cache(maxsize=1_024)

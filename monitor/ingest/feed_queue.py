@@ -1,16 +1,18 @@
-"""Feeds that wait for a worker: those that have come by the time one is free share its trip.
+"""Feeds that wait for a worker: those that come within a moment, or by the time one is free, share its trip.
 
-Nothing is held back for company. A trip to a worker costs the daemon more than parsing a small feed costs the worker.
+A trip costs as much as parsing a small feed, and two workers in turn find less in the processor's caches than one.
 """
 
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from monitor.domain.model.time import Millis
 from monitor.ingest.work import FeedJob, ParsedFeed
 
-FEEDS_A_BATCH = 8  # who shares a trip with a feed that hangs waits for its end
+FEEDS_A_BATCH = 16  # who shares a trip with a feed that hangs waits for its end
 BYTES_A_BATCH = 1_000_000  # a large feed travels alone
+PATIENCE: Millis = 20  # how long a feed is held back for company; it is polled once in many minutes
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +35,18 @@ class WaitingFeed:
 class FeedQueue:
     """The feeds that wait, in the order they came."""
 
-    def __init__(self, lanes: int) -> None:
-        self._lanes = lanes
+    def __init__(self) -> None:
         self._waiting: list[WaitingFeed] = []
 
     @property
     def waiting(self) -> bool:
         """Tell whether any feed waits, be it that nobody waits for it any more."""
         return bool(self._waiting)
+
+    @property
+    def full(self) -> bool:
+        """Tell whether as many wait as can travel together."""
+        return len(self._waiting) >= FEEDS_A_BATCH
 
     def add(self, job: FeedJob) -> asyncio.Future[ParsedFeed]:
         """Have a feed wait; gives what to await."""
@@ -49,10 +55,9 @@ class FeedQueue:
         return answer
 
     def take(self) -> Sequence[WaitingFeed]:
-        """Take one lane's share of the feeds that somebody still waits for."""
+        """Take one load of the feeds that somebody still waits for."""
         waiting = [feed for feed in self._waiting if not feed.answer.done()]
-        share = min(FEEDS_A_BATCH, -(-len(waiting) // self._lanes))
-        size = 0
+        share, size = min(FEEDS_A_BATCH, len(waiting)), 0
         for at, feed in enumerate(waiting[:share]):
             size += len(feed.job.body)
             if at and size > BYTES_A_BATCH:

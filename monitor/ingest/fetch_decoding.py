@@ -1,17 +1,19 @@
 """Turning a body's raw bytes into the content, never past a limit: identity and one layer of gzip, nothing else.
 
-No socket here. The limits hold while decoding, so a bomb costs no more than the limit.
+No socket here. The limits hold while decoding, so a bomb costs no more than the limit. zlib-ng speaks as the standard
+library's zlib does and takes a third of its time.
 """
 
-import zlib
 from io import BytesIO
+
+from zlib_ng import zlib_ng
 
 from monitor.errors import FetchError, FetchKind
 from monitor.ingest.schedule import HARD
 
 IDENTITY = frozenset({"", "identity"})
 GZIP = frozenset({"gzip", "x-gzip"})
-_GZIP_FRAMES = 16 + zlib.MAX_WBITS  # zlib's way to say: a gzip header and trailer, checksum included
+_GZIP_FRAMES = 16 + zlib_ng.MAX_WBITS  # zlib's way to say: a gzip header and trailer, checksum included
 _STEP = 65_536  # bytes decoded at a time
 _DIGITS = 18  # of a length that can be meant
 
@@ -50,21 +52,21 @@ class BodyDecoder:
             raise self._broken("it ends too early")
         return self._content.getvalue()
 
-    def _inflate(self, stream: "zlib._Decompress", raw: bytes) -> None:
+    def _inflate(self, stream: "zlib_ng._Decompress", raw: bytes) -> None:
         try:
             while raw and not stream.eof:
                 self._content.write(stream.decompress(raw, _STEP))
                 self._stay_within(self._content.tell())
                 raw = stream.unconsumed_tail
-        except zlib.error as error:
+        except zlib_ng.error as error:  # type: ignore[misc] # its stubs take the class for an instance
             raise self._broken(str(error)) from error
 
-    def _chosen(self, encoding: str) -> "zlib._Decompress | None":
+    def _chosen(self, encoding: str) -> "zlib_ng._Decompress | None":
         name = encoding.strip().lower()
         if name in IDENTITY:
             return None
         if name in GZIP:
-            return zlib.decompressobj(_GZIP_FRAMES)
+            return zlib_ng.decompressobj(_GZIP_FRAMES)
         raise FetchError(
             FetchKind.ENCODING,
             f"{self._host} sent content encoding {name[:40]!r}, but gzip alone was offered; tell the publisher",

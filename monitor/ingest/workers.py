@@ -13,10 +13,10 @@ from typing import TypeVar
 
 from monitor.domain.model.article import Article, TextSource
 from monitor.domain.model.lexicon import Lexicon
-from monitor.domain.model.time import Millis
+from monitor.domain.model.time import SECOND, Millis
 from monitor.errors import MonitorError, WorkerError
 from monitor.ingest.batch import Batch
-from monitor.ingest.feed_queue import FeedQueue, WaitingFeed
+from monitor.ingest.feed_queue import PATIENCE, FeedQueue, WaitingFeed
 from monitor.ingest.lane import Lane, Program, preload
 from monitor.ingest.work import CodeResult, FeedJob, PageJob, PageResult, ParsedFeed
 
@@ -40,9 +40,10 @@ class Workers:
         self._lanes = [Lane(program) for _ in range(count)]
         self._free = list(self._lanes)
         self._turns = asyncio.Semaphore(count)  # first come, first served; a queue lets the latest overtake
-        self._feeds = FeedQueue(count)
+        self._feeds = FeedQueue()
         self._trips: set[asyncio.Task[None]] = set()
         self._bound: set[asyncio.Task[None]] = set()  # those that have no lane yet
+        self._held: asyncio.TimerHandle | None = None  # until when those that wait are held back
 
     async def parse_feed(self, job: FeedJob) -> ParsedFeed:
         """Parse and triage a feed; raises FeedError for no feed, WorkerError for what kills its worker twice."""
@@ -66,8 +67,11 @@ class Workers:
     async def aclose(self) -> None:
         """Kill all workers and wait until they are gone; what is under way fails."""
         await asyncio.gather(*(lane.aclose() for lane in self._lanes))
-        while self._trips:  # one that takes its share sets out the next
+        while self._feeds.waiting or self._trips:  # all of whom are told so
+            self._set_out(hold=False)
             await asyncio.gather(*self._trips)
+        if self._held is not None:
+            self._held.cancel()
 
     @asynccontextmanager
     async def _lane(self) -> AsyncIterator[Lane]:
@@ -87,13 +91,24 @@ class Workers:
             running = [group.create_task(self._batch(task, partial(tuple, batch), resign)) for batch in batches]
         return [result for batch in running for result in batch.result()]
 
-    def _set_out(self) -> None:
-        """Have a trip wait for a lane where feeds wait for a trip, and no more trips than there are lanes."""
-        if self._feeds.waiting and len(self._bound) < len(self._lanes):
-            trip = asyncio.create_task(self._parse_waiting())  # its own: whoever is cancelled takes no fellow along
-            for trips in (self._trips, self._bound):
-                trips.add(trip)
-                trip.add_done_callback(trips.discard)
+    def _set_out(self, *, hold: bool = True) -> None:
+        """Have a trip wait for a lane where feeds wait for a trip, and no more trips than there are lanes.
+
+        What is no full load is held back for a while: others may come along.
+        """
+        if not self._feeds.waiting or len(self._bound) == len(self._lanes):
+            return
+        if hold and not self._feeds.full:
+            self._held = self._held or asyncio.get_running_loop().call_later(PATIENCE / SECOND, self._let_go)
+            return
+        trip = asyncio.create_task(self._parse_waiting())  # its own: whoever is cancelled takes no fellow along
+        for trips in (self._trips, self._bound):
+            trips.add(trip)
+            trip.add_done_callback(trips.discard)
+
+    def _let_go(self) -> None:
+        self._held = None
+        self._set_out(hold=False)
 
     async def _parse_waiting(self) -> None:
         """Parse the feeds that wait by the time a lane is free: none where another trip has taken them all."""

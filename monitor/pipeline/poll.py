@@ -6,7 +6,7 @@ wrong stands in the source's record.
 """
 
 from dataclasses import dataclass, field
-from hashlib import blake2b
+from hashlib import sha256
 from http import HTTPStatus
 from typing import Protocol
 
@@ -139,4 +139,4 @@ class Polling:
 
 
 def _hash(body: bytes) -> str:
-    return blake2b(body, digest_size=16).hexdigest()
+    return sha256(body).hexdigest()[:32]

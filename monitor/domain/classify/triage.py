@@ -12,6 +12,8 @@ from itertools import chain
 from string import ascii_lowercase, ascii_uppercase
 from typing import Any, Final
 
+from ahocorasick_rs import BytesAhoCorasick, Implementation
+
 from monitor.domain.classify.vocabulary import Vocabulary
 
 TRIAGE_LISTS: Final = ("classes", "phrases", "everyday")
@@ -21,6 +23,8 @@ _FOLD: Final = bytes.maketrans(ascii_uppercase.encode() + _EDGES, ascii_lowercas
 _UNSEEN: Final = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _FOREIGN_EDGES: Final = re.compile(r"[^\w\x00-\x7f]")
 _SHORTEST: Final = 3  # letters
+# A table of every state would be a little faster, but is too large for the processor's caches.
+_MACHINE: Final = Implementation.ContiguousNFA
 
 
 class Triage:
@@ -29,25 +33,26 @@ class Triage:
     def __init__(self, doors: Iterable[str], everyday: Iterable[str]) -> None:
         """A phrase of nothing but everyday words and initials opens no door."""
         common = frozenset(word for text in everyday for word in _words(text))
-        phrases: dict[bytes, list[frozenset[bytes]]] = defaultdict(list)
-        for words in {frozenset(_words(door)) for door in doors}:
+        phrases: dict[bytes, list[tuple[bytes, ...]]] = defaultdict(list)
+        for words in sorted({frozenset(_words(door)) for door in doors}, key=len):
             key = max(sorted(words - common), key=len, default=b"")
             if len(key) >= _SHORTEST:
-                phrases[key].append(words - {key})
-        self._words = frozenset(key for key, others in phrases.items() if frozenset() in others)
-        self._phrases = {key: others for key, others in phrases.items() if key not in self._words}
-        self._keys = frozenset(phrases)
+                phrases[key].append(tuple(map(_spaced, words - {key})))
+        self._phrases = list(phrases.values())
+        self._keys = BytesAhoCorasick(list(map(_spaced, phrases)), implementation=_MACHINE)
 
     def matters(self, *texts: str) -> bool:
         """Tell whether the texts together hold all the words of a phrase that can matter."""
-        words = _words(" ".join(texts))
-        keys = self._keys.intersection(words)
-        if not keys:  # most news
-            return False
-        if not self._words.isdisjoint(keys):
-            return True
-        known = frozenset(words)
-        return any(others <= known for key in keys for others in self._phrases[key])
+        text = _spaced(_folded(" ".join(texts)))
+        found = self._keys.find_matches_as_indexes(text, overlapping=True)  # words share the blank between them
+        for key, _, _ in found:
+            for others in self._phrases[key]:
+                for word in others:
+                    if word not in text:
+                        break
+                else:
+                    return True
+        return False
 
 
 def compile_triage(patterns: Mapping[str, Any], vocabulary: Vocabulary, names: Iterable[str]) -> Triage:
@@ -60,6 +65,15 @@ def compile_triage(patterns: Mapping[str, Any], vocabulary: Vocabulary, names: I
 
 
 def _words(text: str) -> list[bytes]:
+    return _folded(text).split()
+
+
+def _folded(text: str) -> bytes:
+    """Give a text's words in lower case with blanks between them."""
     if not text.isascii():
         text = _FOREIGN_EDGES.sub(" ", _UNSEEN.sub("", unicodedata.normalize("NFKC", text)).lower())
-    return text.encode("utf-8", "surrogatepass").translate(_FOLD).split()
+    return text.encode("utf-8", "surrogatepass").translate(_FOLD)
+
+
+def _spaced(words: bytes) -> bytes:
+    return b" %b " % words

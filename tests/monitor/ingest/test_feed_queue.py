@@ -12,26 +12,27 @@ def taken(queue: FeedQueue) -> list[str]:
     return [feed.job.url for feed in queue.take()]
 
 
-async def test_waiting_feeds_are_shared_out_among_the_lanes() -> None:
-    queue = FeedQueue(2)
+async def test_all_that_wait_travel_together() -> None:
+    queue = FeedQueue()
     for name in "abcde":
         queue.add(job(name))
-    assert taken(queue) == ["a", "b", "c"]
-    assert taken(queue) == ["d"]
-    assert taken(queue) == ["e"]
+    assert taken(queue) == ["a", "b", "c", "d", "e"]
     assert taken(queue) == []
 
 
 async def test_a_batch_has_a_limit() -> None:
-    queue = FeedQueue(1)
-    for number in range(FEEDS_A_BATCH + 1):
+    queue = FeedQueue()
+    for number in range(FEEDS_A_BATCH):
+        assert not queue.full
         queue.add(job(str(number)))
+    assert queue.full
+    queue.add(job("one more"))
     assert len(queue.take()) == FEEDS_A_BATCH
-    assert len(queue.take()) == 1
+    assert taken(queue) == ["one more"]
 
 
 async def test_a_large_feed_travels_alone() -> None:
-    queue = FeedQueue(1)
+    queue = FeedQueue()
     for name, size in (("a", 10), ("b", 10), ("large", BYTES_A_BATCH + 1), ("c", 10)):
         queue.add(job(name, size))
     assert taken(queue) == ["a", "b"]
@@ -40,7 +41,7 @@ async def test_a_large_feed_travels_alone() -> None:
 
 
 async def test_nobody_parses_what_nobody_waits_for() -> None:
-    queue = FeedQueue(1)
+    queue = FeedQueue()
     gone = queue.add(job("a"))
     kept = queue.add(job("b"))
     gone.cancel()
@@ -51,7 +52,7 @@ async def test_nobody_parses_what_nobody_waits_for() -> None:
 
 
 async def test_an_answer_that_comes_too_late_is_dropped() -> None:
-    queue = FeedQueue(1)
+    queue = FeedQueue()
     left = queue.add(job("a"))
     (feed,) = queue.take()
     left.cancel()
