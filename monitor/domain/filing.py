@@ -6,7 +6,7 @@ the sketch that is filed here; who is whose reprint is for the fold to say.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from hashlib import blake2b
 
 from monitor.domain.model.article import Article
@@ -38,8 +38,22 @@ HEAD = 400  # a dateline or a byline stands in the first lines
 
 def content_id(*parts: object) -> str:
     """Give a stable 128-bit hex id of the parts' content."""
-    texts = [str(part).encode("utf-8", "surrogatepass") for part in parts]
-    return blake2b(b"".join([len(text).to_bytes(8, "big") + text for text in texts]), digest_size=16).hexdigest()
+    return _digest(b"".join(map(_framed, parts)))
+
+
+def content_ids(*head: object) -> Callable[[object], str]:
+    """Give what makes the content ids of many that have all their parts but the last in common."""
+    framed = b"".join(map(_framed, head))
+    return lambda last: _digest(framed + _framed(last))
+
+
+def _framed(part: object) -> bytes:
+    text = str(part).encode("utf-8", "surrogatepass")
+    return len(text).to_bytes(8, "big") + text
+
+
+def _digest(framed: bytes) -> str:
+    return blake2b(framed, digest_size=16).hexdigest()
 
 
 def origin_of(report: Report, teller: str) -> str:

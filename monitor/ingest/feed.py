@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from alerts.text import clean_text, plain_from_html
-from monitor.domain.filing import content_id
+from monitor.domain.filing import content_ids
 from monitor.domain.model.article import FeedItem, ItemState, SkipReason
 from monitor.domain.model.time import Precision
 from monitor.domain.ports import IncomingItem
@@ -126,7 +126,8 @@ def _unrepeated(items: Sequence[FeedItem], source: str, triage: Triage | None) -
     first: dict[str, FeedItem] = {}
     for identity, item in zip(identities(items), items, strict=True):
         first.setdefault(identity, item)
-    return tuple(_incoming(content_id("item", source, identity), item, triage) for identity, item in first.items())
+    id_of = content_ids("item", source)
+    return tuple([_incoming(id_of(identity), item, triage) for identity, item in first.items()])
 
 
 def _incoming(id_: str, item: FeedItem, triage: Triage | None) -> IncomingItem:

@@ -16,17 +16,15 @@ _EPOCH = date(1970, 1, 1).toordinal()
 _NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _MONTHS = {name: str(number) for number, name in enumerate(_NAMES, 1)}
 _ZONES = {"EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7}
-_TIME = (
-    r"(?:[T ](?P<hour>\d\d):(?P<minute>\d\d)(?::(?P<second>[0-5]\d|60)(?:\.\d{1,9})?)?"
-    r"(?: ?(?P<zone>Z|GMT|UTC?|[ECMP][SD]T|[+-]\d\d:?\d\d))?)?"
+_ZONE = r"Z|GMT|UTC?|[ECMP][SD]T|[+-]\d\d:?\d\d"
+_WHOLE = re.compile(
+    r"(?:(?:[A-Z][a-z]{2,8},? )?(\d{1,2} [A-Z][a-z]{2})[a-z]*( \d{4})|(\d{4}-\d\d-\d\d))"  # RFC 822, or ISO 8601
+    rf"(?:[T ](\d\d):(\d\d)(?::([0-5]\d|60)(?:\.\d{{1,9}})?)?(?: ?({_ZONE}))?)?"
 )
-_RFC822 = re.compile(rf"(?:[A-Z][a-z]{{2,8}},? )?(?P<d>\d{{1,2}}) (?P<m>[A-Z][a-z]{{2}})[a-z]* (?P<y>\d{{4}}){_TIME}")
-_ISO = re.compile(rf"(?P<y>\d{{4}})-(?P<m>\d\d)-(?P<d>\d\d){_TIME}")
-_PARTS = ("y", "m", "d", "hour", "minute", "second", "zone")
 _PARTIAL = (
-    (re.compile(r"(?P<y>\d{4})(?P<m>\d\d)(?P<d>\d\d)"), Precision.DAY),
-    (re.compile(r"(?P<y>\d{4})-(?P<m>\d\d)"), Precision.MONTH),
-    (re.compile(r"(?P<y>\d{4})"), Precision.YEAR),
+    (re.compile(r"(\d{4})(\d\d)(\d\d)"), Precision.DAY),
+    (re.compile(r"(\d{4})-(\d\d)"), Precision.MONTH),
+    (re.compile(r"(\d{4})"), Precision.YEAR),
 )
 
 
@@ -39,15 +37,15 @@ def read_date(raw: str) -> Dated | None:
 @lru_cache(maxsize=4_096)  # a feed comes back with nearly the same dates
 def _read(text: str) -> Dated | None:
     try:
-        if found := _RFC822.fullmatch(text) or _ISO.fullmatch(text):
-            year, month, day, hour, minute, second, zone = found.group(*_PARTS)
-            midnight = _midnight(year, month, day)
+        if found := _WHOLE.fullmatch(text):
+            day, year, iso, hour, minute, second, zone = found.groups()
+            midnight = _midnight(iso or day + year)
             if hour is None:
                 return Dated(midnight, Precision.DAY)
             return Dated(midnight + _since_midnight(hour, minute, second, zone), Precision.INSTANT)
         for form, precision in _PARTIAL:
             if found := form.fullmatch(text):
-                return Dated(_midnight(*(found.groupdict().get(part) or "1" for part in "ymd")), precision)
+                return Dated(_midnight("-".join((*found.groups(), "01", "01")[:3])), precision)
     except ValueError:  # the 31st of February, the month of Foo
         pass
     return None
@@ -61,8 +59,10 @@ def believable(dated: Dated | None, now: Millis | None) -> Dated | None:
 
 
 @lru_cache(maxsize=1_024)
-def _midnight(year: str, month: str, day: str) -> Millis:
-    return (date(int(year), int(_MONTHS.get(month, month)), int(day)).toordinal() - _EPOCH) * DAY
+def _midnight(day: str) -> Millis:
+    """Give the start of "2020-10-11" or "11 Oct 2020"; raises ValueError for a day that is none."""
+    year, month, of_month = day.split("-") if "-" in day else reversed(day.split())
+    return (date(int(year), int(_MONTHS.get(month, month)), int(of_month)).toordinal() - _EPOCH) * DAY
 
 
 def _since_midnight(hour: str, minute: str, second: str | None, zone: str | None) -> Millis:
