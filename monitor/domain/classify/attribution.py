@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from monitor.domain.classify.cast import Cast
 from monitor.domain.classify.inflect import FINITE
-from monitor.domain.classify.roles import RoleReader
+from monitor.domain.classify.roles import Roles
 from monitor.domain.classify.tails import Kind, Tail, TailReader
 from monitor.domain.classify.units import Line, Unit
 from monitor.domain.classify.vocabulary import Vocabulary
@@ -48,8 +48,8 @@ NOBODY = Voice()
 class VoiceReader:
     """Finds the voice of a line; made once per lexicon."""
 
-    def __init__(self, cast: Cast, vocabulary: Vocabulary, roles: RoleReader) -> None:
-        self._cast, self._roles, self._tails = cast, roles, TailReader(cast, vocabulary)
+    def __init__(self, cast: Cast, vocabulary: Vocabulary, roles: Roles) -> None:
+        self._cast, self._doers, self._tails = cast, roles.doers, TailReader(cast, vocabulary)
         self._say, self._office = vocabulary.mask("say", "threaten"), vocabulary.mask("spokesman")
         self._unnamed, self._they = vocabulary.mask("unnamed"), vocabulary.mask("they")
         self._wall, self._truce = vocabulary.mask("wall"), vocabulary.mask("truce")
@@ -94,7 +94,7 @@ class VoiceReader:
         tail = self._tails.read(units, at)
         if tail.kind is Kind.BOTH or tail.own:
             return Voice(both=True)
-        subject = () if units[at].word == "according to" else self._roles.subject(units, at)
+        subject = () if units[at].word == "according to" else self._doers.subject(units, at)
         if tail.kind is not Kind.NAMED:
             return self._of_kind(tail, last, subject)
         if subject:

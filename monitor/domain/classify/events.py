@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from monitor.domain.classify.matching import Match, RuleIndex
 from monitor.domain.classify.mood import Mood, MoodReader
-from monitor.domain.classify.roles import RoleReader
+from monitor.domain.classify.roles import Roles
 from monitor.domain.classify.rules import ArmedRule
 from monitor.domain.classify.units import Line, Unit
 from monitor.domain.classify.vocabulary import Vocabulary
@@ -31,8 +31,9 @@ class Sighting(NamedTuple):
 class EventReader:
     """Applies the armed rules; made once per lexicon."""
 
-    def __init__(self, rules: Sequence[ArmedRule], vocabulary: Vocabulary, roles: RoleReader) -> None:
-        self._rules, self._roles = RuleIndex(rules), roles
+    def __init__(self, rules: Sequence[ArmedRule], vocabulary: Vocabulary, roles: Roles) -> None:
+        self._rules = RuleIndex(rules)
+        self._doers, self._faced, self._groups = roles.doers, roles.faced, roles.groups
         self._moods = MoodReader(vocabulary)
         self._actor = vocabulary.mask("actor")
 
@@ -64,41 +65,44 @@ class EventReader:
         elif rule.actor == "both":
             actors = self._within(units, span)
         elif rule.actor == "by":
-            actors, patient = self._first(line, head + 1, head + 8), self._roles.subject(units, head)
+            actors, patient = self._first(line, head + 1, head + 8), self._doers.subject(units, head)
         elif rule.actor == "between":
-            actors = self._roles.between(units, head, of_truces=False) or (
-                *self._roles.subject(units, head),
-                *self._roles.against(units, head, end + 6),
+            actors = self._faced.between(units, head, of_truces=False) or (
+                *self._doers.subject(units, head),
+                *self._faced.against(units, head, end + 6),
             )
         elif not units[head].form:
             actors = self._of_noun(rule, units, head)
-        elif rule.tie is None and (mood.passive or self._roles.fell(units, head)):
-            actors, patient = self._roles.doers(units, head), self._roles.subject(units, head)
+        elif rule.tie is None and (mood.passive or self._doers.fell(units, head)):
+            actors, patient = self._doers.behind_by(units, head), self._doers.subject(units, head)
         else:
             actors = self._of_verb(units, head)
         targets = patient or self._hit(rule, units, head, span)
-        accuser = next(iter(self._roles.subject(units, head)), None) if rule.actor == "right" else None
+        accuser = next(iter(self._doers.subject(units, head)), None) if rule.actor == "right" else None
         return Sighting(rule, number, head, end, actors, tuple(t for t in targets if t not in actors), mood, accuser)
 
     def _of_verb(self, units: Sequence[Unit], head: int) -> tuple[str, ...]:
         """Give a verb's doers: its subject, or that of the verb before to which it is joined."""
-        roles, verb = self._roles, self._roles.first_verb(units, head)
-        own = roles.agent(units, head) if verb == head else roles.subject(units, verb)
-        return own or roles.modifiers(units, head) or roles.doers(units, head)
+        verb = self._doers.first_verb(units, head)
+        own = self._doers.agent(units, head) if verb == head else self._doers.subject(units, verb)
+        return own or self._groups.modifiers(units, head) or self._doers.behind_by(units, head)
 
     def _of_noun(self, rule: ArmedRule, units: Sequence[Unit], head: int) -> tuple[str, ...]:
         """Give a noun's doers: those that it is, whose it is, or behind its `by`; a threat's are its subject."""
-        roles = self._roles
-        own = roles.itself(units, head) or roles.modifiers(units, head) or roles.doers(units, head)
-        return own or (roles.subject(units, head) if rule.event is PloverEvent.THREATEN else ())
+        own = (
+            self._groups.itself(units, head)
+            or self._groups.modifiers(units, head)
+            or self._doers.behind_by(units, head)
+        )
+        return own or (self._doers.subject(units, head) if rule.event is PloverEvent.THREATEN else ())
 
     def _hit(self, rule: ArmedRule, units: Sequence[Unit], head: int, span: tuple[int, ...]) -> tuple[str, ...]:
         """Give who is hit by a plain act: in the match itself where the rule says so, else to the right."""
         within = self._within(units, span) if rule.target == "both" else ()
-        return within or (self._roles.victims(units, head, span[-1]) if rule.target != "none" else ())
+        return within or (self._faced.victims(units, head, span[-1]) if rule.target != "none" else ())
 
     def _within(self, units: Sequence[Unit], span: tuple[int, ...]) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(actor for at in span for actor in self._roles.itself(units, at)))
+        return tuple(dict.fromkeys(actor for at in span for actor in self._groups.itself(units, at)))
 
     def _first(self, line: Line, start: int, end: int) -> tuple[str, ...]:
         """Give the first who is an actor here, and not only tells whose others are (`Syrian rebels`)."""

@@ -7,7 +7,7 @@ from monitor.domain.classify.attribution import Voice
 from monitor.domain.classify.cast import Cast
 from monitor.domain.classify.inflect import FINITE
 from monitor.domain.classify.page import Page
-from monitor.domain.classify.roles import RoleReader
+from monitor.domain.classify.roles import Roles
 from monitor.domain.classify.truces import Finding
 from monitor.domain.classify.units import Line, Unit
 from monitor.domain.classify.vocabulary import Vocabulary
@@ -51,42 +51,41 @@ class Cut(NamedTuple):
 class PartyReader:
     """Reads the roles of acts about truces; made once per lexicon."""
 
-    def __init__(self, cast: Cast, vocabulary: Vocabulary, roles: RoleReader) -> None:
-        self._cast, self._roles = cast, roles
+    def __init__(self, cast: Cast, vocabulary: Vocabulary, roles: Roles) -> None:
+        self._cast, self._whose, self._groups = cast, roles.whose, roles.groups
+        self._doers, self._faced = roles.doers, roles.faced
         self._made = vocabulary.mask("agree", "declare", "accept", "sign", "reach", "propose", "call")
         self._militants = vocabulary.mask("militants_acts")
 
     def read(self, page: Page, finding: Finding, line: Line, voice: Voice) -> Cut:
         """Give the roles: of those between whom the truce is, or of those who act and those whom they face."""
-        left_out = self._roles.left_out(line)
+        left_out = self._faced.left_out(line)
         fighting = page.scene.belligerents.difference(voice.mediators, left_out)
-        brokers = (*self._roles.brokers(line), *voice.mediators)
+        brokers = (*self._faced.brokers(line), *voice.mediators)
         barred = {*brokers, *left_out}
         agent = tuple(a for a in self._agent(page, line.units, finding, voice) if a not in barred)
-        between = self._roles.between(line.units, finding.truce) or self._pair(line.units, finding.truce)
+        between = self._faced.between(line.units, finding.truce) or self._pair(line.units, finding.truce)
         if finding.act in _OF_TERMS and voice.direct and voice.actor in fighting:
-            owed = self._others((*agent, *self._roles.subject(line.units, finding.head)), fighting, (voice.actor,))
+            owed = self._others((*agent, *self._doers.subject(line.units, finding.head)), fighting, (voice.actor,))
             return Cut((voice.actor,), tuple(dict.fromkeys(owed)), alone=True)
         lone = self._lone(finding, agent, voice, between)
         if lone:
             return Cut(lone, alone=len(lone) == 1 and lone[0] in fighting, apart=True)
         if between and not fighting.intersection(agent).intersection(between) and not self._vague(between, agent):
             return Cut(between, mediators=self._go_betweens(agent, brokers, between))
-        others = self._faced(line.units, finding, fighting, agent, brokers)
-        both = self._roles.both(line.units, finding.head)
+        others = self._facing(line.units, finding, fighting, agent, brokers)
+        both = self._doers.both(line.units, finding.head)
         own, covered = self._own(finding, fighting, agent, voice, both=both)
         state = self._state_at_arms(page, agent) if not own or voice.actor in own else ()
         own, itself = state or (*self._state_beside(page, agent, own), *own), bool(state)
         if not own and finding.act in _OWNED:
-            own = self._others(self._roles.owners(line.units, finding.truce), fighting, brokers)
+            own = self._others(self._groups.owners(line.units, finding.truce), fighting, brokers)
             return Cut(own, self._others(others, fighting, own))
         speaker = own[0] if own else voice.actor
         principals = dict.fromkeys(self._cast.principal(a, speaker) for a in others)
         ours = {*own, *(self._cast.state_of(actor) for actor in own), *((voice.actor,) if both else ())}
         counterparts = self._among(line.units, finding, fighting, [a for a in principals if a not in ours])
-        joined = self._roles.whose.coordinated(line.units, finding.head) or self._roles.whose.decided(
-            line.units, finding.head
-        )
+        joined = self._whose.coordinated(line.units, finding.head) or self._whose.decided(line.units, finding.head)
         alone = len(own) == 1 and not joined
         return Cut(own, counterparts, covered, self._go_betweens(agent, brokers, own), alone, itself=itself)
 
@@ -115,7 +114,7 @@ class PartyReader:
             return tuple(found)
         behind = range(finding.truce + 1, len(units))
         opened = next((at for at in behind if units[at].word in {"including", "among"}), None)
-        named = self._roles.group_behind(units, opened) if opened is not None else ()
+        named = self._groups.behind(units, opened) if opened is not None else ()
         return tuple(actor for actor in named if actor in fighting - self._cast.nameless) or tuple(found)
 
     def _state_at_arms(self, page: Page, agent: Sequence[str]) -> tuple[str, ...]:
@@ -130,7 +129,7 @@ class PartyReader:
         homes = {self._cast.homes.get(actor) for actor in own} - {None}
         return tuple(state for state in self._state_at_arms(page, forces) if self._cast.homes.get(state) in homes)
 
-    def _faced(
+    def _facing(
         self,
         units: Sequence[Unit],
         finding: Finding,
@@ -139,8 +138,8 @@ class PartyReader:
         brokers: Sequence[str],
     ) -> tuple[str, ...]:
         """Give those who fight and whom the act is addressed to, or whose truce it is."""
-        facing = self._roles.toward(units, min(finding.head, finding.truce) + 1, len(units))
-        owners = self._roles.named_behind_by(units, finding.truce)
+        facing = self._faced.toward(units, min(finding.head, finding.truce) + 1, len(units))
+        owners = self._faced.named_behind_by(units, finding.truce)
         return self._others(facing, fighting, brokers) or self._others(owners, fighting, (*brokers, *agent))
 
     def _go_betweens(self, agent: Sequence[str], brokers: Sequence[str], barred: Sequence[str]) -> tuple[str, ...]:
@@ -162,25 +161,25 @@ class PartyReader:
         """Give who acts; where the truce itself acts, those who made it: `agreed to a truce that will begin`."""
         if finding.rule.context and finding.head == finding.truce:
             return ()  # the truce is only the setting: who acts in it need not have made it
-        own = self._roles.agent(units, finding.head)
+        own = self._doers.agent(units, finding.head)
         if finding.rule.main_clause:
-            own = self._roles.opener(units, finding.head) or own
-        if self._roles.whose.blames_unnamed(units, finding.head):
+            own = self._doers.opener(units, finding.head) or own
+        if self._whose.blames_unnamed(units, finding.head):
             return ()
-        if not own and self._roles.stands_for(units, finding.head):
+        if not own and self._doers.stands_for(units, finding.head):
             return voice.together or self._named_before(page, finding.line)
         if own or finding.head <= finding.truce:
             return own
         made = (
             at for at in range(finding.truce - 1, -1, -1) if units[at].mask & self._made and units[at].form & FINITE
         )
-        return next((found for at in made if (found := self._roles.subject(units, at))), ())
+        return next((found for at in made if (found := self._doers.subject(units, at))), ())
 
     def _named_before(self, page: Page, number: int) -> tuple[str, ...]:
         """Give whom `the group` or `it` means: who fights and was named first in the nearest sentence before."""
         fighting = page.scene.belligerents - self._cast.nameless
         before = [page.lines[at] for at in range(number - 1, max(-1, number - _BACK), -1)]
-        telling = sorted(before, key=self._roles.opens_with_pronoun)  # those with a subject of their own first
+        telling = sorted(before, key=self._doers.opens_with_pronoun)  # those with a subject of their own first
         named = (unit.actor for line in telling for unit in line.named if unit.actor in fighting)
         return tuple(actor for actor in (next(named, None),) if actor)
 
@@ -198,12 +197,12 @@ class PartyReader:
     def _has_party(self, page: Page, finding: Finding, line: Line, cut: Cut) -> bool:
         """Tell whether a party acts, one that is named or at least one of its kind: `militants`."""
         fighting = page.scene.belligerents | self._cast.nameless
-        doers = (*cut.parties, *self._roles.agent(line.units, finding.head), page.voice(finding.line).actor)
-        return not fighting.isdisjoint(doers) or (page.scene.at_arms and self._roles.unnamed(line.units, finding.head))
+        doers = (*cut.parties, *self._doers.agent(line.units, finding.head), page.voice(finding.line).actor)
+        return not fighting.isdisjoint(doers) or (page.scene.at_arms and self._doers.unnamed(line.units, finding.head))
 
     def _outsider(self, page: Page, finding: Finding, line: Line) -> bool:
         """Tell whether someone acts who is named and is no party, or says by his own word that a truce is over."""
-        agent = self._roles.agent(line.units, finding.head)
+        agent = self._doers.agent(line.units, finding.head)
         speaker = page.voice(finding.line).actor
         if finding.act is Act.ENDS and not line.units[finding.head].form and speaker is not None:
             agent = (speaker,)
@@ -215,5 +214,5 @@ class PartyReader:
         return bool(enemies and cut.parties) and self._cast.armed.isdisjoint(cut.parties)
 
     def _pair(self, units: Sequence[Unit], truce: int) -> tuple[str, ...]:
-        found = self._roles.modifiers(units, truce)
+        found = self._groups.modifiers(units, truce)
         return found if len(found) > 1 else ()

@@ -13,7 +13,7 @@ from monitor.domain.classify.inheriting import Heir
 from monitor.domain.classify.merging import merge
 from monitor.domain.classify.normalise import Folded
 from monitor.domain.classify.page import Page
-from monitor.domain.classify.roles import RoleReader
+from monitor.domain.classify.roles import Roles
 from monitor.domain.classify.ruled_out import Passed, Reason
 from monitor.domain.classify.rules import armed_rules, truce_rules
 from monitor.domain.classify.scene import Scene
@@ -43,7 +43,7 @@ class ReportWriter:
     """Reads lines into reports; made once per lexicon."""
 
     def __init__(self, cast: Cast, vocabulary: Vocabulary, patterns: Mapping[str, Any]) -> None:
-        roles = RoleReader(vocabulary, cast.armed)
+        roles = Roles(vocabulary, cast.armed)
         self._voices = VoiceReader(cast, vocabulary, roles)
         self._history = HistoryReader(vocabulary)
         self._truces = TruceReader(truce_rules(patterns, vocabulary.bits), vocabulary)

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from monitor.domain.classify.dates import date_in
 from monitor.domain.classify.normalise import Folded
-from monitor.domain.classify.roles import RoleReader
+from monitor.domain.classify.roles import Roles
 from monitor.domain.classify.units import Line, Unit
 from monitor.domain.classify.vocabulary import Vocabulary
 from monitor.domain.model.report import DeadlineKind, Term, TermTiming
@@ -31,11 +31,11 @@ class Clause(NamedTuple):
 class TermReader:
     """Reads terms; made once per vocabulary."""
 
-    def __init__(self, vocabulary: Vocabulary, roles: RoleReader) -> None:
+    def __init__(self, vocabulary: Vocabulary, roles: Roles) -> None:
         self._condition, self._must = vocabulary.mask("truce_condition"), vocabulary.mask("must")
         self._wall, self._actor = vocabulary.mask("wall"), vocabulary.mask("actor")
         self._threat = vocabulary.mask("threaten")
-        self._roles = roles
+        self._doers = roles.doers
 
     def read(
         self,
@@ -90,7 +90,7 @@ class TermReader:
         """Find `the government must ...` in a line that follows."""
         units = line.units
         for at, unit in enumerate(units):
-            if unit.mask & self._must and at + 1 < len(units) and self._roles.subject(units, at):
+            if unit.mask & self._must and at + 1 < len(units) and self._doers.subject(units, at):
                 end = next((here for here in range(at + 1, len(units)) if units[here].mask & self._wall), len(units))
                 first = next((here for here in range(max(0, at - 8), at) if units[here].mask & self._actor), at)
                 return Clause(line, first, end) if end > at + 1 else None

@@ -14,7 +14,7 @@ from monitor.domain.classify.moments import MomentReader, Moments, Today
 from monitor.domain.classify.page import Page
 from monitor.domain.classify.parties import OWN_WORD, WITH_TERMS, Cut, PartyReader
 from monitor.domain.classify.places import named_after, scope_in
-from monitor.domain.classify.roles import RoleReader
+from monitor.domain.classify.roles import Roles
 from monitor.domain.classify.terms import TermReader
 from monitor.domain.classify.truces import Finding
 from monitor.domain.classify.units import Line, Unit
@@ -47,8 +47,8 @@ _FACTUALITY = {
 class TruceWriter:
     """Writes ceasefire reports; made once per lexicon."""
 
-    def __init__(self, cast: Cast, vocabulary: Vocabulary, roles: RoleReader) -> None:
-        self._cast, self._roles = cast, roles
+    def __init__(self, cast: Cast, vocabulary: Vocabulary, roles: Roles) -> None:
+        self._cast, self._doers = cast, roles.doers
         self._terms = TermReader(vocabulary, roles)
         self._history = HistoryReader(vocabulary)
         self._sign = vocabulary.mask("sign")
@@ -162,7 +162,7 @@ class TruceWriter:
 
     def _presses(self, page: Page, line: Line, finding: Finding) -> bool:
         """Tell whether a state acts that mediates and is no head of the war that is meant; `is pressed` hides it."""
-        agent = self._pressing.intersection(self._roles.agent(line.units, finding.head))
+        agent = self._pressing.intersection(self._doers.agent(line.units, finding.head))
         return finding.mood.passive or not agent.issubset(page.scene.implied)
 
     def _moments_of(self, page: Page, line: Line, finding: Finding, act: Act) -> Moments:

@@ -1,0 +1,220 @@
+"""Who does it: the subject of a predicate, or the agent of a passive, by word order."""
+
+from collections.abc import Sequence
+
+from monitor.domain.classify.gazetteer import NameKind
+from monitor.domain.classify.groups import GroupReader
+from monitor.domain.classify.inflect import ASIDE, FINITE, ING, PARTICIPLE
+from monitor.domain.classify.role_words import (
+    ARTICLES,
+    ASIDE_REACH,
+    COUNTED,
+    DOER,
+    FELL,
+    FROM,
+    JOINED,
+    JOINED_BY,
+    LOCAL,
+    OF,
+    OPENERS,
+    OPENING,
+    OWNED,
+    PAIRED,
+    PASSIVE,
+    RELATIVES,
+    RULERS,
+    STATE_MEN,
+    SUBJECT,
+    UNNAMED,
+    USED,
+    is_address,
+    stands_behind,
+)
+from monitor.domain.classify.units import Line, Unit
+from monitor.domain.classify.vocabulary import Vocabulary
+from monitor.domain.classify.whose import Whose
+
+
+class DoerReader:
+    """Finds doers; made once per vocabulary."""
+
+    def __init__(self, vocabulary: Vocabulary, whose: Whose, groups: GroupReader, armed: frozenset[str]) -> None:
+        self._whose = whose
+        self._groups = groups
+        self._armed = armed
+        self._actor = vocabulary.mask("actor")
+        self._wall = vocabulary.mask("wall")
+        self._lead = vocabulary.mask("spokesman", "organ", "fighters")
+        self._stop = vocabulary.mask("subordinate")
+        self._truce = vocabulary.mask("truce")
+        self._say = vocabulary.mask("say")
+        self._forces = vocabulary.mask("unnamed_party")
+        self._tied = vocabulary.mask("tied")
+        self._same = vocabulary.mask("same")
+        self._sides = vocabulary.mask("both")
+        self._kill = vocabulary.mask("kill_verb")
+
+    def subject(self, units: Sequence[Unit], head: int) -> tuple[str, ...]:
+        """Give the actors that stand as the subject: nearest to the left, not behind a preposition of place."""
+        if self._whose.blames_unnamed(units, head):
+            return ()
+        at = head - 1
+        while at >= max(0, head - SUBJECT):
+            unit = units[at]
+            opened = self._apposition(units, at) if unit.word == "," else None
+            if opened is not None:
+                at = opened
+            elif unit.word == "that" and self._whose.goes_on(units, at, head):
+                at = next(here for here in range(at, -1, -1) if units[here].mask & self._say)
+            elif (unit.mask & self._wall and at < head - 2) or unit.mask & (self._stop | self._truce):
+                break
+            elif unit.word == "that" and at and units[at - 1].mask & self._say and not self.stands_for(units, head):
+                break  # `monitors report that fighting goes on`
+            elif unit.mask & self._actor and not self._aside(units, at, head):
+                return () if self._tells_of_army(units, at, head) else self._groups.group(units, at)
+            at -= 1
+        return ()
+
+    def agent(self, units: Sequence[Unit], head: int) -> tuple[str, ...]:
+        """Give the subject, or for a passive the actors after its own `by`."""
+        passive = self._passive(units, head)
+        before = self.subject(units, head) if not passive and units[head].form else ()
+        if before:
+            return before
+        if passive or units[head].form & PARTICIPLE or not units[head].form:
+            doers = self.behind_by(units, head)
+            if doers:
+                return doers
+        return () if passive else self.subject(units, head)
+
+    def opener(self, units: Sequence[Unit], head: int) -> tuple[str, ...]:
+        """Give the actors of a sentence's own subject: the first that do not only say what others did."""
+        for at in range(head):
+            if units[at].mask & self._actor and not self._aside(units, at, head) and not self._only_says(units, at):
+                return self._groups.group(units, at)
+        return ()
+
+    def behind_by(self, units: Sequence[Unit], head: int) -> tuple[str, ...]:
+        """Give the actors behind the first `by` right of the head, unless it belongs to another participle."""
+        for at in range(head + 1, min(len(units), head + DOER)):
+            if units[at].mask & (self._wall | self._stop) or (units[at].word == "," and not units[head].form):
+                return ()
+            if units[at].word == "by":
+                joined = units[at - 2].word in PAIRED
+                owned = at - 1 > head and not joined and self._owns_by(units[at - 1], of_verb=bool(units[head].form))
+                return () if owned else self._groups.first_group(units, at + 1, 5)
+        return ()
+
+    def first_verb(self, units: Sequence[Unit], head: int) -> int:
+        """Give the verb that names the doer: in `rebels kill two soldiers and injure a third` the first of the two."""
+        form, before = units[head].form, units[head - 1].word if head else ""
+        if self._passive(units, head) or not form & JOINED_BY.get(before, 0):
+            return head
+        for at in range(head - 2, max(-1, head - JOINED), -1):
+            if units[at].mask & (self._wall | self._stop) and units[at].word != "as":
+                break
+            if units[at].form & FINITE and (form & ING or units[at].form & form):
+                return at
+        return head
+
+    def fell(self, units: Sequence[Unit], head: int) -> bool:
+        """Tell whether those before a bare participle suffered it: `two soldiers killed in an ambush`."""
+        if not (units[head].mask & self._kill and units[head].form & PARTICIPLE):
+            return False
+        return head + 1 == len(units) or units[head + 1].word in FELL or bool(units[head + 1].mask & self._wall)
+
+    def unnamed(self, units: Sequence[Unit], head: int) -> bool:
+        """Tell whether the subject is a force that is not named: `the army turned down`, `the rebels said`."""
+        return self._nearest_before(units, head, self._forces)
+
+    def stands_for(self, units: Sequence[Unit], head: int) -> bool:
+        """Tell whether the subject stands for somebody named before: `the group agreed`, `it declared`."""
+        return self._nearest_before(units, head, self._same)
+
+    def both(self, units: Sequence[Unit], head: int) -> bool:
+        """Tell whether the subject is both sides, whom a sentence does not name: `Libya's warring sides agree`."""
+        return self._nearest_before(units, head, self._sides)
+
+    def opens_with_pronoun(self, line: Line) -> bool:
+        """Tell whether a sentence's own subject is told by the sentence before."""
+        return any(unit.mask & self._same for unit in line.units[:OPENING])
+
+    def _tells_of_army(self, units: Sequence[Unit], at: int, head: int) -> bool:
+        """Tell whether an armed group only says what a state's men did: `ELN says army bombed its camp`."""
+        told = units[at + 1 : head]
+        if units[at].actor not in self._armed or not 1 < len(told) < OWNED:
+            return False
+        return bool(told[0].mask & self._say) and told[1].word in STATE_MEN
+
+    def _only_says(self, units: Sequence[Unit], at: int) -> bool:
+        """Tell whether a name only says it of others: `Lebanon says Israel struck`, but not `Israel says it struck`."""
+        said = next((here for here in range(at + 1, min(len(units), at + 4)) if units[here].mask & self._say), None)
+        return said is not None and not any(unit.mask & self._same for unit in units[said + 1 : said + 3])
+
+    def _apposition(self, units: Sequence[Unit], close: int) -> int | None:
+        """Give the comma that opens the aside which `close` ends: `X, a group not heard of before, said`."""
+        for at in range(close - 1, max(0, close - ASIDE_REACH), -1):
+            if units[at].word == "," and units[at + 1].word in RELATIVES:
+                return at
+        for at in range(close - 1, max(0, close - ASIDE_REACH), -1):
+            if units[at].mask & self._wall:
+                return None
+            if units[at].word == ",":
+                named = units[at - 2 if units[at - 1].word == ")" else at - 1]  # `the Estado Mayor Central (EMC), a`
+                return at if named.mask & self._actor and self._opens(units, at + 1) else None
+        return None
+
+    def _opens(self, units: Sequence[Unit], at: int) -> bool:
+        """Tell whether an aside about the name before begins here: an article, `which`, a participle, an office."""
+        unit = units[at]
+        if unit.actor:
+            return units[at + 1].word == "'s"
+        return unit.word in OPENERS or bool(unit.form & ASIDE) or bool(unit.mask & self._lead)
+
+    def _aside(self, units: Sequence[Unit], at: int, head: int) -> bool:
+        """Tell whether an actor is no subject: behind a preposition, or only an adjective to something else."""
+        if self._whose.decides(units, at, head):
+            return False
+        if stands_behind(units, at, LOCAL) or is_address(units, at):
+            return True
+        if units[at].place and self._fired_from(units, at):
+            return True
+        if stands_behind(units, at, OF):
+            lead = next(
+                (units[here] for here in range(at - 1, max(-1, at - 5), -1) if units[here].word not in OF | ARTICLES),
+                None,
+            )
+            return lead is None or not (lead.mask & self._lead or lead.word in COUNTED | RULERS)
+        owner = at + 1 < head and units[at + 1].word == "'s"
+        if not owner and (units[at].kind is not NameKind.ADJECTIVE or at + 1 >= head):
+            return False
+        behind = range(at + 1, min(head, at + (OWNED if owner else 3)))
+        return not any(units[here].mask & (self._lead | self._actor) for here in behind)
+
+    def _fired_from(self, units: Sequence[Unit], at: int) -> bool:
+        """Tell whether a country is only where it came from: `rockets fired by X from northern Syria hit`."""
+        if not stands_behind(units, at, FROM):
+            return False
+        opened = next(here for here in range(at - 1, -1, -1) if units[here].word in FROM)
+        return opened > 0 and bool(units[opened - 1].actor or units[opened - 1].form & PARTICIPLE)
+
+    def _nearest_before(self, units: Sequence[Unit], head: int, wanted: int) -> bool:
+        """Tell whether a wanted word stands before the head, with no name and no end of a clause between."""
+        for at in range(head - 1, max(-1, head - UNNAMED), -1):
+            if units[at].mask & (self._wall | self._stop | self._actor):
+                return False
+            if units[at].mask & wanted:
+                return True
+        return False
+
+    def _passive(self, units: Sequence[Unit], head: int) -> bool:
+        """Tell whether a participle is passive: behind `was`, or right before `by`."""
+        if not units[head].form & PARTICIPLE:
+            return False
+        return (head > 0 and units[head - 1].word in PASSIVE) or any(
+            unit.word == "by" for unit in units[head + 1 : head + 3]
+        )
+
+    def _owns_by(self, before: Unit, *, of_verb: bool) -> bool:
+        """Tell whether a `by` belongs to the word before it: `used by`, and behind a verb another participle."""
+        return before.word in USED or bool(before.mask & self._tied or (of_verb and before.form & PARTICIPLE))
