@@ -11,6 +11,7 @@ from monitor.domain.classify.role_words import (
     GROUP,
     GROUPED,
     JOINTS,
+    LOCAL,
     OWN,
     OWNED,
     SPOKEN,
@@ -86,7 +87,7 @@ class GroupReader:
         found: list[str] = []
         for here in range(at - 1, max(-1, at - 6), -1):
             unit = units[here]
-            if unit.actor and unit.place and self._only_where(units, here):
+            if unit.actor and unit.place and self._only_where(units, here, at):
                 break
             if unit.actor:
                 found.append(unit.actor)
@@ -120,9 +121,11 @@ class GroupReader:
         )
         return any(unit.mask & self._say and unit.form & FINITE for unit in behind[:end])
 
-    def _only_where(self, units: Sequence[Unit], at: int) -> bool:
-        """Tell whether a country only says where: `a blast in Pakistan kills`, `in Baghdad, Iraq, kills`."""
-        return is_address(units, at) or (bool(units[at + 1].form) and stands_behind(units, at, WHERE | FROM))
+    def _only_where(self, units: Sequence[Unit], at: int, noun: int) -> bool:
+        """Tell whether a country only says where: `a blast in Pakistan kills`, `a raid on a Sanaa ministry kills`."""
+        if is_address(units, at) or (units[at + 1].form and stands_behind(units, at, WHERE | FROM)):
+            return True
+        return at + 1 < noun and stands_behind(units, at, LOCAL)
 
     def _parts(self, unit: Unit) -> bool:
         """Tell whether a word stands between a noun and what is no part of it: a verb, a preposition, a new clause."""

@@ -84,6 +84,8 @@ class Projector:
         for finding, _ in found.findings:
             top[finding.line] = max(top[finding.line], finding.rule.rank)
         for finding, report in found.findings:
+            if finding.rule.act is Act.HOLDS and min(top) > self._lead(found):
+                continue  # a truce that stands, and of which neither headline nor lead has anything, is background
             told = next((strong for strong in found.truces if absorbs(strong, report)), report)
             label = LABELS.get(told.act, Label.NONE)
             if label is Label.NONE or report.factuality is Factuality.HISTORICAL:
@@ -93,6 +95,10 @@ class Projector:
             if weight > strongest:
                 best, strongest, sure = label, weight, report.confidence
         return best, sure
+
+    def _lead(self, found: Found) -> int:
+        """Give the last line of the lead: two sentences behind a headline."""
+        return 1 + bool(found.page.article.title)
 
     def _place(self, found: Found, number: int) -> float:
         """Weigh a line by where it stands."""

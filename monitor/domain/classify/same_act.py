@@ -25,11 +25,13 @@ class SameAct:
         self._towns = frozenset(place.id for place in cast.lexicon.places if place.kind is PlaceKind.CITY)
 
     def agree(self, one: EventReport, other: EventReport) -> bool:
-        """Tell whether two sentences tell of one act: they agree, and lend no hidden bomb to a state's forces."""
+        """Tell whether two sentences tell of one act: they agree, and lend no hidden bomb to its layers' foes."""
         if _apart(one, other) or not self._same(one, other):
             return False
-        hidden = _HIDDEN.intersection({one.sub_event, other.sub_event})
-        return not hidden or self._cast.armed.issuperset((*one.actors, *other.actors))
+        if not _HIDDEN.intersection({one.sub_event, other.sub_event}):
+            return True
+        armed = self._cast.armed
+        return armed.issuperset((*one.actors, *other.actors)) and armed.isdisjoint((*one.targets, *other.targets))
 
     def _same(self, one: EventReport, other: EventReport) -> bool:
         """Tell whether nothing in two sentences speaks against one act: kind, weapon, doers, victims, place or day."""

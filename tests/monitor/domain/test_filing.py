@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from monitor.domain.filing import content_id, file_reports, origin_of, teller_of, wire_of
+from monitor.domain.filing import content_id, content_ids, file_reports, origin_of, teller_of, wire_of
 from monitor.domain.model.article import Article
 from monitor.domain.model.report import (
     Act,
@@ -71,3 +71,8 @@ def test_the_same_article_files_the_same_ids_and_another_text_files_others() -> 
 def test_a_content_id_keeps_its_parts_apart() -> None:
     assert content_id("ab", "c") != content_id("a", "bc")
     assert content_id("\ud800")
+
+
+def test_many_ids_with_a_common_head_are_the_same_as_one_by_one() -> None:
+    id_of = content_ids("item", "https://feed.example/")
+    assert [id_of(guid) for guid in ("a", "b")] == [content_id("item", "https://feed.example/", guid) for guid in "ab"]

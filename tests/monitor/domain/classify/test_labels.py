@@ -175,3 +175,38 @@ def test_an_end_that_is_only_asked_for_is_an_appeal(code: Callable[..., Coding])
     (report,) = code("The Pope urges Israel to end the truce.").reports
     assert isinstance(report, CeasefireReport)
     assert report.act is Act.APPEAL
+
+
+def test_a_truce_told_of_only_behind_the_lead_is_background(code: Callable[..., Coding]) -> None:
+    lead = "Rebels seized a town in Yemen on Monday. The army said that it would take it back. Nine people were hurt."
+    assert (
+        code(f"{lead} A truce between Yemen and the Houthis has mostly held since April.").ceasefire_change
+        is Label.NONE
+    )
+    told = code("Nine people were hurt. A truce between Yemen and the Houthis has mostly held since April.")
+    assert told.ceasefire_change is Label.IN_EFFECT
+
+
+@pytest.mark.parametrize(
+    ("sentence", "label"),
+    [
+        ("The PKK drops its ceasefire after the raids.", Label.ENDED),
+        ("Hizbul Mujahideen takes back its truce in Kashmir.", Label.ENDED),
+        ("Ethiopia and the TPLF signed an accord under which hostilities are to cease for good.", Label.ANNOUNCED),
+        ("Iran will stop if Israel's raids cease by dawn, its minister said.", Label.CONDITIONAL_OFFER),
+        ("Armenia said Azerbaijan resumed artillery fire minutes after the truce was to have begun.", Label.VIOLATED),
+        (
+            "A truce that the Free Aceh Movement had promised did not outlast its first day.",
+            Label.SUSPENDED_OR_COLLAPSED,
+        ),
+        ("The Arakan Army said its truce would run for another month.", Label.EXTENDED),
+        ("Rebels in Aleppo want nothing to do with the UN plan for a truce.", Label.REJECTED),
+        ("Kerry and Lavrov meet again on Syria truce", Label.NEGOTIATION_ONLY),
+        ("US says Gaza ceasefire within reach", Label.NEGOTIATION_ONLY),
+        ("Peace talks yield no ceasefire in Yemen", Label.NEGOTIATION_ONLY),
+        ("M23 and Congo delegates in Doha to thrash out ceasefire", Label.NEGOTIATION_ONLY),
+        ("Israel vows to press on in Gaza as calls for truce mount", Label.REJECTED),
+    ],
+)
+def test_a_turn_told_in_an_uncommon_wording(sentence: str, label: Label, code: Callable[..., Coding]) -> None:
+    assert code(sentence).ceasefire_change is label

@@ -247,3 +247,40 @@ def test_both_sides_of_a_clash_fall(code: Code) -> None:
 
 def test_a_capital_tells_of_a_name_and_not_of_a_language(code: Code) -> None:
     assert code("Gangs attack Port-au-Prince airport").lang == "en"
+
+
+def test_what_a_court_judges_was_done_long_ago(code: Code) -> None:
+    attack = "Boko Haram attacked a market in Maiduguri and killed nine people."
+    assert code(attack).militia_activity
+    assert not code(attack, title="Nine men sentenced over Nigerian market raid").militia_activity
+    assert not code(f"A man was found guilty in Abuja on Monday. {attack}").militia_activity
+
+
+def test_the_place_that_is_hit_is_no_doer(code: Code) -> None:
+    (event,) = events(code("A raid on a Sanaa ministry kills two leaders."))
+    assert event.actors == ()
+
+
+def test_who_lays_a_bomb_is_not_who_kills_its_layers(code: Code) -> None:
+    coding = code("The mayor said that four gunmen had been killed.", title="Two car bombs hit a hotel in Mogadishu")
+    assert coding.militia_activity
+    assert {event.evidence.rule for event in events(coding)} == {"attack.mine", "attack.kills"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Taliban owned up to killing seven soldiers in Helmand.",
+        "Al-Shabab said the operation in Mogadishu was theirs.",
+        "A convoy of tankers was ambushed in western Mali.",
+        "Two devices went off under police patrols in Makhachkala.",
+        "Nine villagers lost their lives to Boko Haram.",
+        "Guerrillas of the FARC and troops traded shots in Colombia in 2010.",
+    ],
+)
+def test_an_act_told_in_an_uncommon_wording(text: str, code: Code) -> None:
+    assert code(text, day=(2010, 6, 1)).militia_activity
+
+
+def test_who_still_fights_clashes_with_nobody_named_behind(code: Code) -> None:
+    assert not code("The last rebels still fighting call Burundi's mediator one-sided.").militia_activity
