@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from monitor.domain.classify.cast import Cast
+from monitor.domain.classify.faced import FacedReader
 from monitor.domain.classify.page import Page
 from monitor.domain.classify.truces import Finding
 from monitor.domain.classify.units import Line
@@ -26,9 +27,9 @@ _UNTURNED = frozenset({Act.APPEAL, Act.TERM_UNMET, Act.NEGOTIATES})
 class Heir:
     """Fills in what a sentence does not name; made once per lexicon."""
 
-    def __init__(self, cast: Cast, vocabulary: Vocabulary) -> None:
-        self._cast, self._actor = cast, vocabulary.mask("actor")
-        self._both, self._exclude = vocabulary.mask("both"), vocabulary.mask("exclusion")
+    def __init__(self, cast: Cast, vocabulary: Vocabulary, faced: FacedReader) -> None:
+        self._cast, self._faced = cast, faced
+        self._actor, self._both = vocabulary.mask("actor"), vocabulary.mask("both")
         self._facing = {of: tuple(self._opponents(of, numbers)) for of, numbers in cast.conflicts.items()}
 
     def _opponents(self, actor: str, conflicts: Iterable[int]) -> Iterator[tuple[int, frozenset[str]]]:
@@ -54,7 +55,7 @@ class Heir:
                 mentioned = (report.speaker_actor, *mentioned)
             if _sideless(report) or (mutual and not report.parties):
                 report = self._pair(report, mentioned)
-            report = self._faced(report, mentioned)
+            report = self._opposed(report, mentioned)
         meant = page.scene.implied
         if _sideless(report) and len(meant) == _TWO and page.lines[finding.line].mask & self._both:
             return replace(report, parties=meant, counterparts=())  # `the two warring factions in Hodeidah`
@@ -68,7 +69,7 @@ class Heir:
                 return replace(report, parties=(actor, *foes), counterparts=())
         return report
 
-    def _faced(self, report: CeasefireReport, others: Sequence[str]) -> CeasefireReport:
+    def _opposed(self, report: CeasefireReport, others: Sequence[str]) -> CeasefireReport:
         """Set those of the others who stand against a lone party opposite it."""
         foes = self._against(report.parties[0], others) if _onesided(report) else ()
         return replace(report, counterparts=foes) if foes else report
@@ -89,7 +90,7 @@ class Heir:
         sides = tuple(dict.fromkeys((*kin.parties, *kin.counterparts))) if _sideless(report) else ()
         if len(kin.parties) == len(sides) > 1:
             report = replace(report, parties=sides, counterparts=())
-        report = self._faced(report, kin.parties)
+        report = self._opposed(report, kin.parties)
         return replace(report, places=kin.places) if _placeless(report) and kin.places else report
 
     def _akin(self, one: CeasefireReport, other: CeasefireReport) -> bool:
@@ -102,12 +103,10 @@ class Heir:
         return not mine or not theirs or bool(mine & theirs) or any(self._against(a, tuple(theirs)) for a in mine)
 
     def _mentioned(self, line: Line) -> tuple[str, ...]:
-        """Give the actors of a line, up to those whom it leaves out: `would exclude terrorist groups such as X`."""
-        named = [unit for unit in line.named if unit.actor and unit.mask & self._actor]
-        if line.mask & self._exclude:
-            barred = next(unit.start for unit in line.units if unit.mask & self._exclude)
-            named = [unit for unit in named if unit.start <= barred]
-        return tuple(dict.fromkeys([unit.actor for unit in named if unit.actor]))
+        """Give the actors of a line, but for those whom its truce leaves out."""
+        left_out = self._faced.left_out(line)
+        named = [unit.actor for unit in line.named if unit.actor and unit.mask & self._actor]
+        return tuple(dict.fromkeys([actor for actor in named if actor not in left_out]))
 
     def _against(self, actor: str, others: Sequence[str]) -> tuple[str, ...]:
         """Give those who stand against an actor in a catalogued conflict, states for the forces that they sent."""

@@ -49,7 +49,7 @@ class ReportWriter:
         self._truces = TruceReader(truce_rules(patterns, vocabulary.bits), vocabulary)
         self._events = EventReader(armed_rules(patterns, vocabulary.bits), vocabulary, roles)
         self._truce_writer = TruceWriter(cast, vocabulary, roles)
-        self._heir = Heir(cast, vocabulary)
+        self._heir = Heir(cast, vocabulary, roles.faced)
         self._event_writer = EventWriter(cast, vocabulary)
 
     def write(
