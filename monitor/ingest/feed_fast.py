@@ -24,7 +24,7 @@ _ATOM = "{http://www.w3.org/2005/Atom}"
 _RSS1 = "{http://purl.org/rss/1.0/}"
 _ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
-_BASE = "{http://www.w3.org/XML/1998/namespace}base"
+_BASES: Final = frozenset({"{http://www.w3.org/XML/1998/namespace}base", "base"})  # links are relative to it
 _FIELDS: Final = {
     **{f"{space}{name}": name for space in ("", _ATOM, _RSS1) for name in ("title", "link", "author", "summary")},
     **{f"{space}description": "summary" for space in ("", _RSS1)},
@@ -86,7 +86,7 @@ def _collected(root: ET.Element, holder: ET.Element, name: str, title: ET.Elemen
     # An entry elsewhere, or of another spelling or namespace, is one that another parser may read.
     if not elements or tags.count(name) != len(elements) or any(_local(tag) in _ENTRIES for tag in others):
         raise Doubt
-    if _BASE in root.keys() or _BASE in holder.keys():  # noqa: SIM118 - an element's keys, not a dictionary's
+    if not _BASES.isdisjoint((*root.keys(), *holder.keys())):
         raise Doubt
     return Feed(_prose(title), [_entry(element) for element in elements])
 

@@ -72,6 +72,7 @@ class Workers:
             await asyncio.gather(*self._trips)
         if self._held is not None:
             self._held.cancel()
+            self._held = None
 
     @asynccontextmanager
     async def _lane(self) -> AsyncIterator[Lane]:

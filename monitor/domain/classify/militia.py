@@ -38,8 +38,6 @@ class MilitiaReader:
 
     def active(self, scene: Scene, found: Found, label: Label) -> bool:
         """Tell whether a non-state armed group attacks, threatens, claims, denies or breaks a truce."""
-        if scene.tried:
-            return False  # what is judged was done long ago
         armed = self._cast.armed_at(found.page.article.published)
         done = [event for event in found.events if event.factuality in DONE]
         if label in _CALM and not armed.issuperset(scene.belligerents):

@@ -81,11 +81,12 @@ class Projector:
             return Label.NONE, 0.8
         best, strongest, sure = Label.NONE, _FAINT, 0.9
         top = {finding.line: 0 for finding, _ in found.findings}
+        lead = 1 + bool(found.page.article.title)
         for finding, _ in found.findings:
             top[finding.line] = max(top[finding.line], finding.rule.rank)
         for finding, report in found.findings:
-            if finding.rule.act is Act.HOLDS and min(top) > self._lead(found):
-                continue  # a truce that stands, and of which neither headline nor lead has anything, is background
+            if finding.rule.act is Act.HOLDS and min(top) > lead and any(s.line <= lead for s in found.sightings):
+                continue  # beside an attack that headline or lead tells, a truce that only stands is background
             told = next((strong for strong in found.truces if absorbs(strong, report)), report)
             label = LABELS.get(told.act, Label.NONE)
             if label is Label.NONE or report.factuality is Factuality.HISTORICAL:
@@ -95,10 +96,6 @@ class Projector:
             if weight > strongest:
                 best, strongest, sure = label, weight, report.confidence
         return best, sure
-
-    def _lead(self, found: Found) -> int:
-        """Give the last line of the lead: two sentences behind a headline."""
-        return 1 + bool(found.page.article.title)
 
     def _place(self, found: Found, number: int) -> float:
         """Weigh a line by where it stands."""

@@ -10,7 +10,6 @@ from monitor.domain.classify.units import Line
 from monitor.domain.classify.vocabulary import Vocabulary
 
 _CLEAR = 3  # a named ground, or a side that does not only mediate
-_LEAD = 2  # lines: a headline and the sentence behind it
 _OPINION_SHARE = 3  # words of a headline within which "Opinion |" marks a comment
 
 
@@ -32,7 +31,6 @@ class Scene:
     other: int
     opinion: bool
     protest: bool
-    tried: bool  # a court judges what was done, as headline or lead tell
 
     @property
     def at_arms(self) -> bool:
@@ -67,7 +65,6 @@ class SceneReader:
         self._cast = cast
         self._war = vocabulary.mask("war_words", "suicide_word", "volley", "raider", "airstrike_word")
         self._other = vocabulary.mask("no_conflict", "foreign_domestic")
-        self._verdict = vocabulary.mask("verdict")
         self._opinion, self._rally = vocabulary.mask("opinion"), vocabulary.mask("rally")
 
     def read(self, lines: Sequence[Line]) -> Scene:
@@ -92,7 +89,6 @@ class SceneReader:
             armed=len(self._cast.armed & {u.actor for u in named if u.kind is not NameKind.ADJECTIVE}),
             other=len(other),
             opinion=title is not None and any(unit.mask & self._opinion for unit in title.units[:_OPINION_SHARE]),
-            tried=any(line.mask & self._verdict for line in lines[:_LEAD]),
             protest=title is not None and title.paragraph == 0 and bool(title.mask & self._rally),
         )
 

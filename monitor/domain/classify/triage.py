@@ -45,7 +45,7 @@ class Triage:
         """Tell whether the texts together hold all the words of a phrase that can matter."""
         text = _spaced(_folded(" ".join(texts)))
         found = self._keys.find_matches_as_indexes(text, overlapping=True)  # words share the blank between them
-        for key, _, _ in found:
+        for key in {key for key, _, _ in found}:
             for others in self._phrases[key]:
                 for word in others:
                     if word not in text:

@@ -141,6 +141,7 @@ def test_what_is_beyond_doubt_is_read_alike(text: str) -> None:
         entry(GOOD).replace("<item>", "<item xml:base='https://y.example/'>"),
         entry(GOOD).replace("<channel>", "<channel xml:base='https://y.example/'>"),
         entry(GOOD).replace("<rss ", "<rss xml:base='https://y.example/' "),
+        entry(GOOD).replace("<channel>", "<channel base='https://y.example/'>"),
         entry(GOOD).replace("<item>", "<item href='https://y.example/'>"),
         entry(GOOD).replace("</channel>", "<old><item><title>b</title></item></old></channel>"),
         ATOM.replace("http://www.w3.org/2005/Atom", "http://purl.org/atom/ns#"),

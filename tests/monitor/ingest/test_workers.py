@@ -89,6 +89,16 @@ async def test_closing_leaves_no_feed_without_an_answer(fake_coder: str) -> None
     assert {type(answer) for answer in answers} <= {ParsedFeed, WorkerError}
 
 
+async def test_closed_workers_say_so(fake_coder: str) -> None:
+    workers = Workers(Lexicon((), ()), count=1, deadline=60_000, memory=MEMORY, coder=fake_coder)
+    held = asyncio.create_task(workers.parse_feed(feed_job()))
+    await asyncio.sleep(0)
+    await workers.aclose()
+    for parsing in (held, asyncio.create_task(workers.parse_feed(feed_job()))):
+        with pytest.raises(WorkerError, match="closed"):
+            await asyncio.wait_for(parsing, 5)
+
+
 async def test_who_is_cancelled_takes_no_fellow_along(workers: Workers) -> None:
     parsing = [asyncio.create_task(workers.parse_feed(feed_job())) for _ in range(10)]
     await asyncio.sleep(0)

@@ -210,3 +210,22 @@ def test_a_truce_told_of_only_behind_the_lead_is_background(code: Callable[..., 
 )
 def test_a_turn_told_in_an_uncommon_wording(sentence: str, label: Label, code: Callable[..., Coding]) -> None:
     assert code(sentence).ceasefire_change is label
+
+
+@pytest.mark.parametrize(
+    ("sentence", "label"),
+    [
+        ("Israel drops its objections to a Gaza ceasefire.", Label.ENDED),
+        ("Trump drops his ceasefire deadline for Russia.", Label.ENDED),
+        ("Israel and Hamas sign ceasefire, agree to firm up truce lines.", Label.NEGOTIATION_ONLY),
+        (
+            "After a two-year search for a truce, Yemen's government and the Houthis signed a ceasefire.",
+            Label.NEGOTIATION_ONLY,
+        ),
+        ("Israel will continue aid as pressure for ceasefire mounts.", Label.REJECTED),
+        ("The Gaza ceasefire committee will hold another day of talks.", Label.EXTENDED),
+        ("The six-month truce in Yemen ended in October without attacks.", Label.SUSPENDED_OR_COLLAPSED),
+    ],
+)
+def test_like_words_that_tell_of_something_else(sentence: str, label: Label, code: Callable[..., Coding]) -> None:
+    assert code(sentence).ceasefire_change is not label
