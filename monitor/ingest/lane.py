@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from multiprocessing import get_context
 from multiprocessing.forkserver import ensure_running
 
-from pebble import ProcessExpired, ProcessFuture, ProcessPool
+from pebble import CONSTS, ProcessExpired, ProcessFuture, ProcessPool
 
 from monitor.domain.model.time import SECOND, Millis
 from monitor.errors import MonitorError, WorkerDied, WorkerError, WorkerTimeout
@@ -27,6 +27,8 @@ TASKS_A_PROCESS = 1_000
 START_PATIENCE: Millis = 30 * SECOND  # a loaded machine may take long to start a process
 LOOK: Millis = SECOND // 2  # how often a task under way is looked after
 _FORKSERVER = get_context("forkserver")
+# pebble looks after each pool so often, ten times a second unless told otherwise: most of what an idle daemon costs.
+CONSTS.sleep_unit = LOOK / SECOND
 
 
 def preload(modules: Sequence[str]) -> None:
