@@ -129,10 +129,9 @@ def _told_apart(entry: ET.Element) -> tuple[_Fields, list[str]]:
 
 
 def _pass_over(element: ET.Element) -> None:
-    if len(element.tag) > _LONGEST_TAG or not _is_beside(element.tag):
-        raise Doubt
-    for child in element:
-        _pass_over(child)
+    for one in element.iter() if len(element) else (element,):  # most hold nothing
+        if len(one.tag) > _LONGEST_TAG or not _is_beside(one.tag):
+            raise Doubt
 
 
 @lru_cache(maxsize=1_024)

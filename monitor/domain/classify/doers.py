@@ -39,19 +39,12 @@ class DoerReader:
     """Finds doers; made once per vocabulary."""
 
     def __init__(self, vocabulary: Vocabulary, whose: Whose, groups: GroupReader, armed: frozenset[str]) -> None:
-        self._whose = whose
-        self._groups = groups
-        self._armed = armed
-        self._actor = vocabulary.mask("actor")
-        self._wall = vocabulary.mask("wall")
-        self._lead = vocabulary.mask("spokesman", "organ", "fighters")
-        self._stop = vocabulary.mask("subordinate")
-        self._truce = vocabulary.mask("truce")
-        self._say = vocabulary.mask("say")
-        self._forces = vocabulary.mask("unnamed_party")
-        self._tied = vocabulary.mask("tied")
-        self._same = vocabulary.mask("same")
-        self._sides = vocabulary.mask("both")
+        self._whose, self._groups, self._armed = whose, groups, armed
+        self._actor, self._lead = vocabulary.mask("actor"), vocabulary.mask("spokesman", "organ", "fighters")
+        self._wall, self._stop = vocabulary.mask("wall"), vocabulary.mask("subordinate")
+        self._truce, self._say = vocabulary.mask("truce"), vocabulary.mask("say")
+        self._forces, self._sides = vocabulary.mask("unnamed_party"), vocabulary.mask("both")
+        self._tied, self._same = vocabulary.mask("tied"), vocabulary.mask("same")
         self._kill = vocabulary.mask("kill_verb")
 
     def subject(self, units: Sequence[Unit], head: int) -> tuple[str, ...]:

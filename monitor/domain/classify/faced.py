@@ -24,12 +24,9 @@ class FacedReader:
 
     def __init__(self, vocabulary: Vocabulary, groups: GroupReader) -> None:
         self._groups = groups
-        self._actor = vocabulary.mask("actor")
-        self._wall = vocabulary.mask("wall")
-        self._posts = vocabulary.mask("outpost")
-        self._stop = vocabulary.mask("subordinate")
-        self._truce = vocabulary.mask("truce")
-        self._broker = vocabulary.mask("broker")
+        self._actor, self._posts = vocabulary.mask("actor"), vocabulary.mask("outpost")
+        self._wall, self._stop = vocabulary.mask("wall"), vocabulary.mask("subordinate")
+        self._truce, self._broker = vocabulary.mask("truce"), vocabulary.mask("broker")
         self._exclude = vocabulary.mask("exclusion")
 
     def victims(self, units: Sequence[Unit], head: int, end: int) -> tuple[str, ...]:

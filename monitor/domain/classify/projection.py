@@ -81,11 +81,12 @@ class Projector:
             return Label.NONE, 0.8
         best, strongest, sure = Label.NONE, _FAINT, 0.9
         top = {finding.line: 0 for finding, _ in found.findings}
-        lead = 1 + bool(found.page.article.title)
         for finding, _ in found.findings:
             top[finding.line] = max(top[finding.line], finding.rule.rank)
+        lead = 1 + bool(found.page.article.title)
+        behind = min(top, default=0) > lead and any(sighting.line <= lead for sighting in found.sightings)
         for finding, report in found.findings:
-            if finding.rule.act is Act.HOLDS and min(top) > lead and any(s.line <= lead for s in found.sightings):
+            if behind and finding.rule.act is Act.HOLDS:
                 continue  # beside an attack that headline or lead tells, a truce that only stands is background
             told = next((strong for strong in found.truces if absorbs(strong, report)), report)
             label = LABELS.get(told.act, Label.NONE)

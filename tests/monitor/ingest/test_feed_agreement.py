@@ -88,6 +88,7 @@ GOOD = f"<title>a</title><link>https://x.example/1</link><pubDate>{DATE}</pubDat
         entry(GOOD + "<guid>urn:a1</guid>"),
         ATOM.replace('rel="alternate"', 'rel="enclosure"'),
         ATOM.replace('rel="alternate"', 'type="application/pdf"'),
+        entry(GOOD + "<x>" * 2_000 + "</x>" * 2_000),
     ],
 )
 def test_what_is_beyond_doubt_is_read_alike(text: str) -> None:
