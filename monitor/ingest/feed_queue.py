@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from monitor.domain.model.time import Millis
 from monitor.ingest.work import FeedJob, ParsedFeed
 
-FEEDS_A_BATCH = 8  # who shares a trip with a feed that hangs waits for its end
+FEEDS_A_BATCH = 16  # who shares a trip with a feed that hangs waits for its end
 BYTES_A_BATCH = 1_000_000  # a large feed travels alone
-PATIENCE: Millis = 20  # how long a feed is held back for company; it is polled once in many minutes
+PATIENCE: Millis = 50  # how long feeds are held back, longer than most loads take; a feed is polled once in minutes
 
 
 @dataclass(frozen=True, slots=True)

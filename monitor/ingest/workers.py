@@ -70,9 +70,7 @@ class Workers:
         while self._feeds.waiting or self._trips:  # all of whom are told so
             self._set_out(hold=False)
             await asyncio.gather(*self._trips)
-        if self._held is not None:
-            self._held.cancel()
-            self._held = None
+        self._hold_no_more()
 
     @asynccontextmanager
     async def _lane(self) -> AsyncIterator[Lane]:
@@ -95,21 +93,29 @@ class Workers:
     def _set_out(self, *, hold: bool = True) -> None:
         """Have a trip wait for a lane where feeds wait for a trip, and no more trips than there are lanes.
 
-        What is no full load is held back for a while: others may come along.
+        What is no full load is held back for a while: others may come along. So is what would travel beside another
+        trip: that one's worker may be back by then.
         """
         if not self._feeds.waiting or len(self._bound) == len(self._lanes):
             return
-        if hold and not self._feeds.full:
+        if hold and (self._trips or not self._feeds.full):
             self._held = self._held or asyncio.get_running_loop().call_later(PATIENCE / SECOND, self._let_go)
             return
+        self._hold_no_more()
         trip = asyncio.create_task(self._parse_waiting())  # its own: whoever is cancelled takes no fellow along
         for trips in (self._trips, self._bound):
             trips.add(trip)
             trip.add_done_callback(trips.discard)
+        trip.add_done_callback(lambda _: self._set_out())
 
     def _let_go(self) -> None:
-        self._held = None
+        self._hold_no_more()
         self._set_out(hold=False)
+
+    def _hold_no_more(self) -> None:
+        if self._held is not None:
+            self._held.cancel()
+            self._held = None
 
     async def _parse_waiting(self) -> None:
         """Parse the feeds that wait by the time a lane is free: none where another trip has taken them all."""

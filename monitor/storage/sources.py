@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from monitor.domain.model.article import Source
 from monitor.domain.model.time import Millis
 from monitor.domain.ports import ClaimedSource, Poll
+from monitor.storage.bulk import in_bulk
 from monitor.storage.driver import Step, Values
 from monitor.storage.part import Part
 from monitor.storage.queries import queries
@@ -46,7 +47,7 @@ class Sources(Part):
         await self._database.write(
             Step(_COVERAGE["extend_coverage"], good),  # before the items are stored: it asks which were known
             Step(_COVERAGE["begin_coverage"], good),
-            Step(_SQL["upsert_item"], [item_values(item, poll) for poll in polls for item in poll.items]),
+            *in_bulk(_SQL["upsert_item"], [item_values(item, poll) for poll in polls for item in poll.items]),
             Step(_SQL["good_poll"], good),
             Step(_SQL["failed_poll"], failed),
         )

@@ -8,7 +8,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from itertools import chain
+from itertools import chain, combinations
 from string import ascii_lowercase, ascii_uppercase
 from typing import Any, Final
 
@@ -33,11 +33,10 @@ class Triage:
     def __init__(self, doors: Iterable[str], everyday: Iterable[str]) -> None:
         """A phrase of nothing but everyday words and initials opens no door."""
         common = frozenset(word for text in everyday for word in _words(text))
+        opening = {words: _key(words - common) for words in map(frozenset, map(_words, doors))}
         phrases: dict[bytes, list[tuple[bytes, ...]]] = defaultdict(list)
-        for words in sorted({frozenset(_words(door)) for door in doors}, key=len):
-            key = max(sorted(words - common), key=len, default=b"")
-            if len(key) >= _SHORTEST:
-                phrases[key].append(tuple(map(_spaced, words - {key})))
+        for words in _fewest(words for words, key in opening.items() if len(key) >= _SHORTEST):
+            phrases[opening[words]].append(tuple(map(_spaced, words - {opening[words]})))
         self._phrases = list(phrases.values())
         self._keys = BytesAhoCorasick(list(map(_spaced, phrases)), implementation=_MACHINE)
 
@@ -62,6 +61,21 @@ def compile_triage(patterns: Mapping[str, Any], vocabulary: Vocabulary, names: I
         for name, entries in content.get("triage", {}).items():
             lists[name] += entries
     return Triage(chain(vocabulary.phrases_of(*lists["classes"]), lists["phrases"], names), lists["everyday"])
+
+
+def _key(words: Iterable[bytes]) -> bytes:
+    """Give the longest of some words."""
+    return max(sorted(words), key=len, default=b"")
+
+
+def _fewest(phrases: Iterable[frozenset[bytes]]) -> Iterable[frozenset[bytes]]:
+    """Leave out phrases that hold all the words of another, which is six of seven: that one opens the door for them."""
+    kept: set[frozenset[bytes]] = set()
+    for phrase in sorted(phrases, key=len):
+        parts = (map(frozenset, combinations(phrase, size)) for size in range(1, len(phrase)))
+        if kept.isdisjoint(chain.from_iterable(parts)):
+            kept.add(phrase)
+            yield phrase
 
 
 def _words(text: str) -> list[bytes]:

@@ -42,15 +42,14 @@ SELECT id, content_hash, earlier FROM item WHERE id IN (SELECT value FROM json_e
 
 -- name: upsert_item
 -- Add a new item, or take an edit in as its next revision; one whose text is known, of whatever revision, stays as it is.
--- The values come by place, for this statement is run more often than all others: names cost a fifth of it.
+-- The values come by place and in bulk, for this statement is run more often than all others.
 INSERT INTO item (
     id, source_id, guid, link, title, summary, author, published, precision, content_hash, state, skip, first_seen,
     revision, muted
 )
-VALUES (
-    ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13,
-    1, (SELECT 1 - baselined FROM source WHERE id = ?2)
-)
+SELECT new.*, 1, (SELECT 1 - baselined FROM source WHERE id = new.column2)
+FROM (VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)) AS new
+WHERE true  -- or what follows would be read as a join's
 ON CONFLICT (id) DO UPDATE SET
     link = excluded.link,
     title = excluded.title,

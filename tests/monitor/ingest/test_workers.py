@@ -79,6 +79,15 @@ async def test_feeds_that_wait_travel_together_and_fail_alone(workers: Workers) 
     )
 
 
+async def test_a_feed_does_not_wait_for_one_that_hangs_in_another_load(workers: Workers) -> None:
+    hanging = asyncio.create_task(workers.parse_feed(feed_job(RSS.replace("A match is drawn", "SPIN"))))
+    await asyncio.sleep(0.3)
+    assert len((await workers.parse_feed(feed_job())).items) == 2
+    assert not hanging.done()
+    with pytest.raises(WorkerTimeout):
+        await hanging
+
+
 async def test_closing_leaves_no_feed_without_an_answer(fake_coder: str) -> None:
     workers = Workers(Lexicon((), ()), count=1, deadline=60_000, memory=MEMORY, coder=fake_coder)
     parsing = [asyncio.create_task(workers.parse_feed(feed_job())) for _ in range(40)]
