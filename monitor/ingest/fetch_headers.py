@@ -59,6 +59,8 @@ def http_date(text: str) -> Millis | None:
 
 
 def _span(text: str, headers: Mapping[str, str], now: Millis | None) -> Millis | None:
+    if not text:
+        return None
     if (seconds := _SECONDS.fullmatch(text.strip())) is not None:
         return int(seconds[0]) * SECOND
     return _until(text, headers, now)

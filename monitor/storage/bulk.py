@@ -17,7 +17,7 @@ _ROW: Final = re.compile(r"\(\?(?:, \?)*\)")
 
 
 def in_bulk(sql: str, rows: Sequence[Places]) -> Iterator[Step]:
-    """Give the steps that run a statement for all rows; its SQL names one row's values as `VALUES (?, ?, ...)`."""
+    """Give the steps that run a statement for all rows; its SQL has one row of places, as in `VALUES (?, ?)`."""
     at = 0
     for size in SIZES:
         while len(rows) - at >= size:

@@ -6,7 +6,7 @@ from monitor.domain.model.article import Source
 from monitor.domain.model.time import Millis
 from monitor.domain.ports import ClaimedSource, Poll
 from monitor.storage.bulk import in_bulk
-from monitor.storage.driver import Step, Values
+from monitor.storage.driver import Places, Step, Values
 from monitor.storage.part import Part
 from monitor.storage.queries import queries
 from monitor.storage.rows import claimed_source_of, item_values, json_list, source_values
@@ -45,28 +45,29 @@ class Sources(Part):
         good = [_poll_values(poll) for poll in polls if not poll.error]
         failed = [_poll_values(poll) for poll in polls if poll.error]
         await self._database.write(
-            Step(_COVERAGE["extend_coverage"], good),  # before the items are stored: it asks which were known
-            Step(_COVERAGE["begin_coverage"], good),
+            *in_bulk(_COVERAGE["extend_coverage"], good),  # before the items are stored: it asks which were known
+            *in_bulk(_COVERAGE["begin_coverage"], good),
             *in_bulk(_SQL["upsert_item"], [item_values(item, poll) for poll in polls for item in poll.items]),
-            Step(_SQL["good_poll"], good),
-            Step(_SQL["failed_poll"], failed),
+            *in_bulk(_SQL["good_poll"], good),
+            *in_bulk(_SQL["failed_poll"], failed),
         )
 
 
-def _poll_values(poll: Poll) -> Values:
+def _poll_values(poll: Poll) -> Places:
+    """Give a poll's columns in the order that all statements on polls have."""
     seamless = poll.unchanged or poll.overlap
-    return {
-        "source_id": poll.source_id,
-        "polled_at": poll.polled_at,
-        "next_poll_at": poll.next_poll_at,
-        "etag": poll.etag,
-        "last_modified": poll.last_modified,
-        "body_hash": poll.body_hash,
-        "failures": poll.failures,
-        "error": poll.error,
-        "unchanged": int(poll.unchanged),
-        "seamless": int(seamless),
-        "ids": "[]" if seamless else json_list(item.id for item in poll.items),
-        "seen": poll.seen,
-        "oldest": poll.oldest,
-    }
+    return (
+        poll.source_id,
+        poll.polled_at,
+        poll.next_poll_at,
+        poll.etag,
+        poll.last_modified,
+        poll.body_hash,
+        poll.failures,
+        poll.error,
+        int(poll.unchanged),
+        int(seamless),
+        "[]" if seamless else json_list(item.id for item in poll.items),
+        poll.seen,
+        poll.oldest,
+    )

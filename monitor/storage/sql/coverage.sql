@@ -1,22 +1,37 @@
 -- name: extend_coverage
--- Lengthen a source's latest span to this poll where nothing can have been missed since: an entry was there before, or
--- is older than the span's end.
-UPDATE coverage SET until = max(until, :polled_at)
-WHERE id = (SELECT id FROM coverage WHERE source_id = :source_id ORDER BY until DESC LIMIT 1)
-    AND (:seamless OR :oldest <= until OR EXISTS (SELECT 1 FROM item WHERE id IN (SELECT value FROM json_each(:ids))));
+-- Lengthen a source's latest span to its poll where nothing can have been missed since: an entry was there before, or is
+-- older than the span's end.
+WITH poll (
+    source_id, polled_at, next_poll_at, etag, last_modified, body_hash, failures, error, unchanged, seamless, ids, seen,
+    oldest
+) AS (VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?))
+UPDATE coverage SET until = max(coverage.until, poll.polled_at)
+FROM poll
+WHERE coverage.id = (SELECT c.id FROM coverage AS c WHERE c.source_id = poll.source_id ORDER BY c.until DESC LIMIT 1)
+    AND (
+        poll.seamless
+        OR poll.oldest <= coverage.until
+        OR EXISTS (SELECT 1 FROM item WHERE item.id IN (SELECT value FROM json_each(poll.ids)))
+    );
 
 -- name: begin_coverage
--- Open a span where the latest one does not reach this poll: after a gap it begins with the feed's oldest entry, for a
+-- Open a span where the latest one does not reach a poll: after a gap it begins with the feed's oldest entry, for a
 -- source never seen before with the poll itself.
+WITH poll (
+    source_id, polled_at, next_poll_at, etag, last_modified, body_hash, failures, error, unchanged, seamless, ids, seen,
+    oldest
+) AS (VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?))
 INSERT INTO coverage (source_id, since, until)
 SELECT
-    :source_id,
+    poll.source_id,
     CASE
-        WHEN EXISTS (SELECT 1 FROM coverage WHERE source_id = :source_id) THEN min(coalesce(:oldest, :polled_at), :polled_at)
-        ELSE :polled_at
+        WHEN EXISTS (SELECT 1 FROM coverage AS c WHERE c.source_id = poll.source_id)
+        THEN min(coalesce(poll.oldest, poll.polled_at), poll.polled_at)
+        ELSE poll.polled_at
     END,
-    :polled_at
-WHERE NOT EXISTS (SELECT 1 FROM coverage WHERE source_id = :source_id AND until >= :polled_at);
+    poll.polled_at
+FROM poll
+WHERE NOT EXISTS (SELECT 1 FROM coverage AS c WHERE c.source_id = poll.source_id AND c.until >= poll.polled_at);
 
 -- name: source_spans
 -- Give each source's spans, with what says from when to when it counts; a source never seen has one row without a span.

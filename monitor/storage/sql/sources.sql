@@ -42,14 +42,16 @@ SELECT id, content_hash, earlier FROM item WHERE id IN (SELECT value FROM json_e
 
 -- name: upsert_item
 -- Add a new item, or take an edit in as its next revision; one whose text is known, of whatever revision, stays as it is.
--- The values come by place and in bulk, for this statement is run more often than all others.
+WITH new (
+    id, source_id, guid, link, title, summary, author, published, precision, content_hash, state, skip, first_seen
+) AS (VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?))
 INSERT INTO item (
     id, source_id, guid, link, title, summary, author, published, precision, content_hash, state, skip, first_seen,
     revision, muted
 )
-SELECT new.*, 1, (SELECT 1 - baselined FROM source WHERE id = new.column2)
-FROM (VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)) AS new
-WHERE true  -- or what follows would be read as a join's
+SELECT new.*, 1, (SELECT 1 - baselined FROM source WHERE source.id = new.source_id)
+FROM new
+WHERE true -- else what follows would be read as a join's
 ON CONFLICT (id) DO UPDATE SET
     link = excluded.link,
     title = excluded.title,
@@ -69,27 +71,40 @@ ON CONFLICT (id) DO UPDATE SET
 WHERE item.content_hash <> excluded.content_hash AND instr(item.earlier, excluded.content_hash) = 0;
 
 -- name: good_poll
--- Note a poll that worked; a 304 without validators of its own keeps the ones we have.
+-- Note polls that worked; a 304 without validators of its own keeps the ones we have.
+WITH poll (
+    source_id, polled_at, next_poll_at, etag, last_modified, body_hash, failures, error, unchanged, seamless, ids, seen,
+    oldest
+) AS (VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?))
 UPDATE source SET
-    etag = CASE WHEN :unchanged AND :etag = '' THEN etag ELSE :etag END,
-    last_modified = CASE WHEN :unchanged AND :last_modified = '' THEN last_modified ELSE :last_modified END,
-    body_hash = CASE WHEN :unchanged AND :body_hash = '' THEN body_hash ELSE :body_hash END,
-    seen = CASE WHEN :unchanged THEN seen ELSE :seen END,
+    etag = CASE WHEN poll.unchanged AND poll.etag = '' THEN source.etag ELSE poll.etag END,
+    last_modified = CASE
+        WHEN poll.unchanged AND poll.last_modified = '' THEN source.last_modified
+        ELSE poll.last_modified
+    END,
+    body_hash = CASE WHEN poll.unchanged AND poll.body_hash = '' THEN source.body_hash ELSE poll.body_hash END,
+    seen = CASE WHEN poll.unchanged THEN source.seen ELSE poll.seen END,
     baselined = 1,
-    failures = :failures,
+    failures = poll.failures,
     last_error = '',
-    last_poll_at = :polled_at,
-    last_ok_at = :polled_at,
-    next_poll_at = :next_poll_at,
+    last_poll_at = poll.polled_at,
+    last_ok_at = poll.polled_at,
+    next_poll_at = poll.next_poll_at,
     lease_until = 0
-WHERE id = :source_id;
+FROM poll
+WHERE source.id = poll.source_id;
 
 -- name: failed_poll
--- Note a poll that failed; validators and coverage stay as they are.
+-- Note polls that failed; validators and coverage stay as they are.
+WITH poll (
+    source_id, polled_at, next_poll_at, etag, last_modified, body_hash, failures, error, unchanged, seamless, ids, seen,
+    oldest
+) AS (VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?))
 UPDATE source SET
-    failures = :failures,
-    last_error = :error,
-    last_poll_at = :polled_at,
-    next_poll_at = :next_poll_at,
+    failures = poll.failures,
+    last_error = poll.error,
+    last_poll_at = poll.polled_at,
+    next_poll_at = poll.next_poll_at,
     lease_until = 0
-WHERE id = :source_id;
+FROM poll
+WHERE source.id = poll.source_id;

@@ -27,15 +27,17 @@ def database() -> Iterator[sqlite3.Connection]:
 
 
 def plan(database: sqlite3.Connection, stem: str, name: str) -> str:
-    rows = database.execute(f"EXPLAIN QUERY PLAN {queries(stem)[name]}", Nulls())
-    return "\n".join(row[3] for row in rows)
+    return "\n".join(row[3] for row in explained(database, "EXPLAIN QUERY PLAN", queries(stem)[name]))
+
+
+def explained(database: sqlite3.Connection, how: str, sql: str) -> list[tuple[int, int, int, str]]:
+    by_place = sql.count("?")
+    return database.execute(f"{how} {sql}", [None] * by_place if by_place else Nulls()).fetchall()
 
 
 @pytest.mark.parametrize(("stem", "name"), NAMES)
 def test_every_query_fits_the_schema(database: sqlite3.Connection, stem: str, name: str) -> None:
-    sql = queries(stem)[name]
-    by_place = sql.count("?")
-    assert database.execute(f"EXPLAIN {sql}", [None] * by_place if by_place else Nulls()).fetchall()
+    assert explained(database, "EXPLAIN", queries(stem)[name])
 
 
 @pytest.mark.parametrize("stem", STEMS)
