@@ -1,7 +1,6 @@
 """What the daemon and a backfill share: store, workers and settler, opened and closed together."""
 
 import asyncio
-import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from monitor.clock import Clock
 from monitor.domain.conditions import Router
 from monitor.domain.model.lexicon import Lexicon, Watch
 from monitor.domain.model.time import Millis
+from monitor.garbage import collecting_seldom
 from monitor.ingest.workers import Workers
 from monitor.pipeline.settle import Enqueue, Settler
 from monitor.settings import Settings
@@ -65,13 +65,8 @@ async def open_parts(settings: Settings, database: Path, clock: Clock) -> AsyncI
             deadline=settings.workers.deadline,
             memory=settings.workers.memory,
         )
-        thresholds = gc.get_threshold()
-        gc.set_threshold(10_000, 10, 10)  # polls make many objects and few circles: looking for them cost a twentieth
-        gc.collect()
-        gc.freeze()  # lexicon and settings live as long as the process: no collection need walk them
         try:
-            yield Parts(store, workers, lexicon, watches, clock)
+            with collecting_seldom():
+                yield Parts(store, workers, lexicon, watches, clock)
         finally:
-            gc.unfreeze()
-            gc.set_threshold(*thresholds)
             await workers.aclose()

@@ -46,11 +46,13 @@ def _rows(coder: "Coder", shape: Format) -> None:
     import sys
 
     from monitor.cli.output import emit, say
+    from monitor.garbage import collecting_seldom
 
     if sys.stdin.isatty():
         say("reading rows from the terminal, one JSON object a line; end with Ctrl-D")
     bad: list[str] = []
-    emit(coded_rows(sys.stdin.buffer, coder, bad), shape, COLUMNS)
+    with collecting_seldom():
+        emit(coded_rows(sys.stdin.buffer, coder, bad), shape, COLUMNS)
     for mistake in bad:
         say(mistake)
     if bad:

@@ -75,10 +75,11 @@ def _judged(rows: "Sequence[tuple[LabelledRow, Gold]]") -> "list[Judged]":
     from monitor.cli.terminal import progress
     from monitor.domain.accuracy import Judged
     from monitor.domain.classify.coder import Coder
+    from monitor.garbage import collecting_seldom
 
     coder = Coder(load_lexicon())
     judged: list[Judged] = []
-    with progress("classifying") as advance:
+    with progress("classifying") as advance, collecting_seldom():
         for number, (row, gold) in enumerate(rows, 1):
             judged.append(Judged(row.article, gold, coder.code(row.article)))
             advance(number, len(rows))

@@ -3,7 +3,6 @@
 Each function here is a task of `workers`, called by its path. The classifier is made once per process.
 """
 
-import gc
 from collections.abc import Callable, Sequence
 from contextvars import ContextVar
 from importlib import import_module
@@ -11,6 +10,7 @@ from importlib import import_module
 from monitor.domain.model.article import Article
 from monitor.domain.model.lexicon import Lexicon
 from monitor.errors import MonitorError
+from monitor.garbage import collect_seldom
 from monitor.ingest import feed, page
 from monitor.ingest.killable import bead
 from monitor.ingest.page import TextCoder
@@ -25,9 +25,7 @@ def begin(lexicon: Lexicon, coder: str = CODER) -> None:
     module, _, name = coder.partition(":")
     make: Callable[[Lexicon], TextCoder] = getattr(import_module(module), name)
     _coder.set(make(lexicon))
-    gc.set_threshold(20_000, 10, 10)  # a feed or a page makes thousands of objects and hardly a circle
-    gc.collect()
-    gc.freeze()  # the lexicon lives as long as the worker: walking it at each collection cost a quarter of a feed
+    collect_seldom()
 
 
 def parse_feeds(jobs: Sequence[FeedJob]) -> tuple[ParsedFeed | MonitorError, ...]:

@@ -14,11 +14,13 @@ def measured(folder: Path) -> Figures:
     start = time.process_time()
     from monitor.domain.classify.coder import Coder
     from monitor.domain.model.article import Article
+    from monitor.garbage import collect_seldom
     from monitor.settings.lexicon import load_lexicon
 
     imported = time.process_time()
     coder = Coder(load_lexicon())
     loaded = time.process_time()
+    collect_seldom()  # as in a worker
 
     def rate(texts: list[Text]) -> tuple[float, int]:
         coded = [Article(str(at), title, text, lang="en", published=0) for at, (title, text) in enumerate(texts)]
