@@ -1,5 +1,6 @@
 """What the lexicon knows of actors, arranged for the coder: who is armed, who mediates, who stands for whom."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
 from monitor.domain.classify.normalise import plain
@@ -21,6 +22,10 @@ class Cast:
         fighters = vocabulary.single_words("fighters") | _KINDS
         self.armed = frozenset(actor.id for actor in lexicon.actors if _is_armed(actor, fighters))
         self._changed = tuple(actor for actor in lexicon.actors if actor.kinds and actor.id in self.armed)
+        dated = [kind for actor in self._changed for kind in actor.kinds]
+        begun = {since for since in (kind.since for kind in dated) if since is not None}
+        self._turns = sorted(begun | {since + _NEWS for since in begun})
+        self._armed_since: dict[int, frozenset[str]] = {}  # by how many turns have come
         self.always_armed = self.armed - {actor.id for actor in self._changed}
         self.nameless = frozenset(a.id for a in lexicon.actors if a.kind is ActorKind.GENERIC and a.country is None)
         self.unnamed_forces = frozenset(actor for actor in self.nameless if actor.endswith(_FORCES))  # `the army`
@@ -91,8 +96,11 @@ class Cast:
         """
         if at is None:
             return self.armed
-        ruling = (a.id for a in self._changed if ARMED_NON_STATE.isdisjoint((a.kind_at(at), a.kind_at(at - _NEWS))))
-        return self.armed.difference(ruling)
+        turns = bisect_right(self._turns, at)
+        if turns not in self._armed_since:
+            ruling = (a.id for a in self._changed if ARMED_NON_STATE.isdisjoint((a.kind_at(at), a.kind_at(at - _NEWS))))
+            self._armed_since[turns] = self.armed.difference(ruling)
+        return self._armed_since[turns]
 
     def principal(self, actor_id: str, speaker: str | None) -> str:
         """Give the state behind forces that stand abroad: what the speaker's counterpart really is."""
