@@ -20,7 +20,7 @@ def collect_seldom() -> None:
 
 @contextmanager
 def collecting_seldom() -> Iterator[None]:
-    """Do so for a while."""
+    """Do so for a while; not one within the other, since the inner one's end thaws everything."""
     thresholds = gc.get_threshold()
     collect_seldom()
     try:

@@ -55,17 +55,22 @@ class Polling:
     limits: FeedLimits = FeedLimits()
     crew: Crew = field(default_factory=lambda: Crew(places=64))
     ledger: PollLedger = field(init=False)
+    under_way: set[int] = field(init=False, default_factory=set)  # ids of sources
 
     def __post_init__(self) -> None:
         """Open the ledger."""
         self.ledger = PollLedger(self.store)
 
     async def step(self) -> int:
-        """Begin the polls that are due, as many as there are free places."""
+        """Begin the polls that are due, as many as there are free places.
+
+        A source whose poll outlasted its lease is claimed anew, but not polled twice at a time.
+        """
         free = self.crew.free
         due = await self.store.claim_sources(self.clock.now(), self.clock.after(LEASE_SECONDS), free) if free else ()
         for claimed in due:
-            self.crew.begin(self.poll(claimed), f"poll {claimed.source.url}")
+            if claimed.id not in self.under_way:
+                self.crew.begin(self.poll(claimed), f"poll {claimed.source.url}")
         return len(due)
 
     async def finish(self) -> None:
@@ -78,12 +83,19 @@ class Polling:
 
     async def poll(self, claimed: ClaimedSource) -> None:
         """Poll one source and put the result on record, whatever it is."""
+        self.under_way.add(claimed.id)
         try:
-            poll = await guard(self._read(claimed), claimed.source.url)
+            await self.ledger.record(await self._result(claimed))
+        finally:
+            self.under_way.discard(claimed.id)
+
+    async def _result(self, claimed: ClaimedSource) -> Poll:
+        try:
+            return await guard(self._read(claimed), claimed.source.url)
         except (FetchError, FeedError, WorkerError, Unforeseen) as error:
             poll = self._failed(claimed, error)
             log.warning("a source failed", source=claimed.source.title, url=claimed.source.url, error=poll.error)
-        await self.ledger.record(poll)
+            return poll
 
     async def _read(self, claimed: ClaimedSource) -> Poll:
         fetched = await self.fetcher.fetch(

@@ -40,6 +40,8 @@ class Sources(Part):
     async def record_polls(self, polls: Sequence[Poll]) -> None:
         """Write polls' items and their sources' next polls in one commit; items of a first good poll are muted.
 
+        A source comes once among them: of two of its polls either could be the one that counts.
+
         Many unchanged ones together cost little more than one.
         """
         good = [_poll_values(poll) for poll in polls if not poll.error]

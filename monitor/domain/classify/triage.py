@@ -8,7 +8,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from itertools import chain, combinations
+from itertools import chain
 from string import ascii_lowercase, ascii_uppercase
 from typing import Any, Final
 
@@ -70,11 +70,10 @@ def _key(words: Iterable[bytes]) -> bytes:
 
 def _fewest(phrases: Iterable[frozenset[bytes]]) -> Iterable[frozenset[bytes]]:
     """Leave out phrases that hold all the words of another, which is six of seven: that one opens the door for them."""
-    kept: set[frozenset[bytes]] = set()
+    kept: dict[bytes, list[frozenset[bytes]]] = defaultdict(list)  # by their longest word
     for phrase in sorted(phrases, key=len):
-        parts = (map(frozenset, combinations(phrase, size)) for size in range(1, len(phrase)))
-        if kept.isdisjoint(chain.from_iterable(parts)):
-            kept.add(phrase)
+        if not any(other <= phrase for word in phrase for other in kept[word]):
+            kept[_key(phrase)].append(phrase)
             yield phrase
 
 

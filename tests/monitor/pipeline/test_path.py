@@ -1,5 +1,6 @@
 """The way of the data, whole: from a feed to an alert's copy in the outbox."""
 
+import asyncio
 from dataclasses import replace
 
 import pytest
@@ -9,6 +10,7 @@ from monitor.domain.filing import file_reports
 from monitor.domain.model.article import Article, ItemState, TextSource
 from monitor.domain.model.time import DAY, HOUR
 from monitor.domain.ports import CodedArticle
+from monitor.ingest.work import FeedJob, ParsedFeed
 
 SAID = (
     "Kataib Hezbollah has halted its attacks on US forces, the group's spokesman Mohammed Mohi said on Sunday. "
@@ -91,6 +93,29 @@ async def test_a_failing_source_is_on_record_and_comes_again(warm, answer: tuple
     await warm.go(24 * 8)
     (source,) = await warm.store.sources()
     assert (source.last_error, source.failures) == ("", 0)
+
+
+async def test_a_poll_that_outlasts_its_lease_is_not_begun_twice(warm) -> None:
+    go_on = asyncio.Event()
+
+    class Slow:
+        async def parse_feed(self, job: FeedJob) -> ParsedFeed:
+            await go_on.wait()
+            return await warm.workers.parse_feed(job)
+
+    warm.press.publish("truce", *TRUCE, warm.clock.now() + HOUR)
+    slow = replace(warm.polling, workers=Slow())
+    asked = len(warm.press.asked)
+    for _ in range(3):
+        warm.clock.at += HOUR
+        assert await slow.step() == 1
+    go_on.set()
+    await slow.finish()
+    assert len(warm.press.asked) == asked + 1
+    warm.clock.at += HOUR
+    assert await slow.step() == 1
+    await slow.finish()
+    assert len(warm.press.asked) == asked + 2
 
 
 async def test_an_edited_article_is_coded_again_as_a_new_report(warm) -> None:

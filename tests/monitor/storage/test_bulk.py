@@ -33,3 +33,9 @@ def test_a_row_that_comes_twice_is_taken_by_its_last_value() -> None:
 def test_few_statements_are_prepared() -> None:
     prepared = {step.sql for count in range(600) for step in in_bulk(SQL, [(number, "") for number in range(count)])}
     assert len(prepared) == len(SIZES)
+
+
+@pytest.mark.parametrize("sql", ["INSERT INTO pair VALUES (1, 2)", "INSERT INTO pair SELECT (?) FROM (VALUES (?, ?))"])
+def test_a_statement_without_one_row_of_places_is_a_mistake(sql: str) -> None:
+    with pytest.raises(ValueError, match="unpack"):
+        list(in_bulk(sql, [(1, 2)]))

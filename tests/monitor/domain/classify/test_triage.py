@@ -65,3 +65,12 @@ def test_each_file_may_add_to_the_lists() -> None:
     triage = compile_triage(patterns, compile_vocabulary(patterns), ["M23", "Party"])
     assert all(triage.matters(word) for word in ("Truce", "siege", "raid", "M23"))
     assert not triage.matters("party")
+
+
+def test_a_phrase_opens_the_door_whatever_shorter_one_it_holds() -> None:
+    long = " ".join(f"word{number}" for number in range(30))
+    triage = Triage(["halt of attacks", "attacks halt", "shelling", long, f"{long} shelling"], ["of"])
+    assert triage.matters("Attacks: no halt")
+    assert triage.matters(long)
+    assert triage.matters("Shelling")
+    assert not triage.matters("Attacks of old")
