@@ -56,7 +56,7 @@ class Reader:
         self._armed_at_home = {actor: f"~{home}" for actor, home in cast.homes.items() if actor in cast.armed}
         self._around = {place: (place, *(f"~{here}" for here in chain)) for place, chain in cast.within.items()}
         self._wall, self._say = vocabulary.mask("wall"), vocabulary.mask("say", "perfect")
-        self._verb = vocabulary.mask("only_verb")
+        self._verb, self._truce = vocabulary.mask("only_verb"), vocabulary.mask("truce")
         self._acts = vocabulary.mask(
             "reject", "appeal", "agree", "accept", "declare", "propose", "deny", "extend", "order", "halt"
         )
@@ -149,11 +149,18 @@ class Reader:
         behind = units[at + 1] if at + 1 < len(units) else units[at]
         capital = name.place is not None or any(reading.actor in self._states for reading in name.actors[:1])
         speaks = capital and bool(behind.mask & self._say or (behind.form & (S | PAST) and behind.mask & self._acts))
-        reading = self._reading(name.actors, support) or (name.actors[0] if speaks and name.actors else None)
+        reading = self._reading(name.actors, support)
+        if reading is None and name.actors and (speaks or self._signs(name, units)):
+            reading = name.actors[0]
         mask = unit.mask | self._place if name.place else unit.mask
         if reading is None:
             return unit._replace(mask=mask, place=name.place)
         return Unit(unit.word, mask | self._actor, unit.form, unit.start, unit.end, unit.capital, *reading, name.place)
+
+    def _signs(self, name: Name, units: Sequence[Unit]) -> bool:
+        """Tell whether an acronym that only one armed group bears stands beside a truce."""
+        armed = name.upper and len(name.actors) == 1 and name.actors[0].actor in self._armed
+        return armed and any(unit.mask & self._truce for unit in units)
 
     def _reading(self, readings: tuple[ActorName, ...], support: set[str]) -> ActorName | None:
         """Choose the supported reading; a cue without support names nobody."""

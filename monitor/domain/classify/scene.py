@@ -121,6 +121,8 @@ class SceneReader:
         """Give those who fight: armed groups, and the sides of the conflicts that the text is about."""
         fighting = (mentioned & self._cast.armed).union(*(conflict.fighting for conflict in conflicts))
         states = mentioned - self._cast.organisations
+        if fighting and self._cast.nameless.issuperset(fighting):  # `Syria rules out a truce with terrorists`
+            return frozenset(fighting | (states - self._cast.mediators))
         # One who mediates elsewhere is a party where a text names no one else, no other war: `Kremlin rejects truce`.
         lone = len(states) == 1 and not (conflicts and conflicts[0].score >= _CLEAR)
         return frozenset(fighting or states - self._cast.mediators or (states if lone else ()))

@@ -1,0 +1,63 @@
+"""Clipped headlines in a newsroom's idioms: which label they bear, and who stands behind short names in them."""
+
+from collections.abc import Callable
+
+import pytest
+
+from monitor.domain.model.report import Coding, Label
+
+Code = Callable[..., Coding]
+
+
+@pytest.mark.parametrize(
+    ("label", "text"),
+    [
+        (Label.REJECTED, "Khartoum turns a deaf ear to RSF truce overture"),
+        (Label.REJECTED, "Israel slams the door on ceasefire with Hamas"),
+        (Label.REJECTED, "Ramadan truce a non-starter, Hamas says"),
+        (Label.REJECTED, "No question of a truce with Hamas, Netanyahu says"),
+        (Label.EXTENDED, "Delhi, Naga rebels roll over ceasefire for a year"),
+        (Label.EXTENDED, "ELN and Bogota tack three months onto truce"),
+        (Label.EXTENDED, "Israel, Hamas truce to run two more days"),
+        (Label.EXTENDED, "Israel-Hezbollah truce deadline extended until Friday"),
+        (Label.ENDED, "ELN calls time on its truce"),
+        (Label.ENDED, "PKK says truce over, recalls fighters"),
+        (Label.EXPIRED, "Clock runs out on Houthi truce with Riyadh"),
+        (Label.PROPOSED, "Egypt unveils a truce plan for Israel and Hamas"),
+        (Label.CONDITIONAL_OFFER, "Putin: truce with Ukraine if Kyiv withdraws from the east"),
+        (Label.NEGOTIATION_ONLY, "Israel and Hamas met in Doha in a bid to end attacks"),
+        (Label.NEGOTIATION_ONLY, "Talks between Israel and Hamas on a truce ended after six hours"),
+        (Label.NONE, "Calls to stop the attacks are calls to surrender to Hamas, Netanyahu says"),
+    ],
+)
+def test_an_idiom_says_what_it_means(label: Label, text: str, code: Code) -> None:
+    assert code(text).ceasefire_change is label
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("RUF", "RUF rejects ceasefire offer"),
+        ("Burundi", "Truce with FNL takes hold"),
+        ("NPA", "NPA declares Christmas truce"),
+    ],
+)
+def test_an_acronym_of_one_armed_group_stands_for_it_beside_a_truce(name: str, text: str, code: Code) -> None:
+    assert any(name in party for party in code(text).parties)
+
+
+@pytest.mark.parametrize("text", ["RUF opens new office", "Minister praises FNL plans"])
+def test_elsewhere_an_acronym_alone_stands_for_nobody(text: str, code: Code) -> None:
+    assert not code(text).relevant
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Netanyahu rules out truce with terrorists", "Assad: no truce with rebels", "No truce with militants, says Assad"],
+)
+def test_a_state_that_speaks_of_nameless_rebels_is_a_party(text: str, code: Code) -> None:
+    assert code(text).ceasefire_change is Label.REJECTED
+
+
+def test_a_host_of_nameless_rebels_is_none(code: Code) -> None:
+    assert "Egypt" not in code("Egypt hosts rebels for truce talks").parties
