@@ -15,6 +15,7 @@ from monitor.domain.classify.role_words import (
     JOINED,
     JOINED_BY,
     LOCAL,
+    NAMES,
     OF,
     OPENERS,
     OPENING,
@@ -182,7 +183,14 @@ class DoerReader:
         if not owner and (units[at].kind is not NameKind.ADJECTIVE or at + 1 >= head):
             return False
         behind = range(at + 1, min(head, at + (OWNED if owner else 3)))
-        return not any(units[here].mask & (self._lead | self._actor) for here in behind)
+        led = any(units[here].mask & (self._lead | self._actor) for here in behind)
+        return not led and not (owner and self._leads(units, at, head))
+
+    def _leads(self, units: Sequence[Unit], at: int, head: int) -> bool:
+        """Tell whether nothing but a name that nobody knows stands behind an owner: `Colombia's Santos refuses`."""
+        named = units[at + 2 : head]
+        unknown = all(unit.capital and not unit.mask and not unit.form and unit.word.isalpha() for unit in named)
+        return 0 < len(named) <= NAMES and unknown
 
     def _fired_from(self, units: Sequence[Unit], at: int) -> bool:
         """Tell whether a country is only where it came from: `rockets fired by X from northern Syria hit`."""

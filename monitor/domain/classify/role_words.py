@@ -96,6 +96,7 @@ JOINED = 24  # units between two verbs of one subject
 ASIDE_REACH = 16  # units of the longest aside between commas
 OWN = frozenset({"its", "their", "his", "our"})
 OWNED = 5  # units within which an owner's office or force stands: `Israel's armed forces`
+NAMES = 2  # words of a name that nobody knows behind an owner: `Colombia's Juan Santos`
 # What opens an aside that can be long.
 RELATIVES = frozenset({"which", "who", "whom", "whose", "comprising", "including"})
 OPENERS = frozenset(

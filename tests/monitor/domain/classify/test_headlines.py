@@ -61,3 +61,19 @@ def test_a_state_that_speaks_of_nameless_rebels_is_a_party(text: str, code: Code
 
 def test_a_host_of_nameless_rebels_is_none(code: Code) -> None:
     assert "Egypt" not in code("Egypt hosts rebels for truce talks").parties
+
+
+@pytest.mark.parametrize(
+    ("party", "text"),
+    [
+        ("Colombia", "Colombia's Santos refuses truce with FARC"),
+        ("Yemen", "Yemen's Ali Saleh refuses truce with Houthis"),
+        ("Liberia", "Liberia's Kromah refuses truce with LURD"),
+    ],
+)
+def test_a_name_that_nobody_knows_behind_its_state_s_speaks_for_the_state(party: str, text: str, code: Code) -> None:
+    assert party in code(text).parties
+
+
+def test_a_vote_put_off_is_no_truce(code: Code) -> None:
+    assert code("Israel delays vote on truce with Hamas").ceasefire_change is Label.NEGOTIATION_ONLY
