@@ -1,10 +1,12 @@
 """From lines to sightings of armed acts, threats and claims: which rule fired, who does it to whom."""
 
 from collections.abc import Iterable, Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from monitor.domain.classify.matching import Match, RuleIndex
 from monitor.domain.classify.mood import Mood, MoodReader
+from monitor.domain.classify.role_words import APART, FELL_AT
 from monitor.domain.classify.roles import Roles
 from monitor.domain.classify.rules import ArmedRule
 from monitor.domain.classify.units import Line, Unit
@@ -12,6 +14,8 @@ from monitor.domain.classify.vocabulary import Vocabulary
 from monitor.domain.model.report import PloverEvent, Responsibility
 
 OWN_TIES = frozenset({Responsibility.CLAIMED, Responsibility.DENIED})
+_BEHIND = APART | FELL_AT
+_STRUCK = 4  # units within which a bargain stands behind its verb
 _PER_LINE = 3  # events of one sentence; more are the same told again
 
 
@@ -36,6 +40,7 @@ class EventReader:
         self._doers, self._faced, self._groups = roles.doers, roles.faced, roles.groups
         self._moods = MoodReader(vocabulary)
         self._actor = vocabulary.mask("actor")
+        self._struck, self._bargain = vocabulary.mask("struck"), vocabulary.mask("bargain")
 
     def read(self, line: Line, number: int, spent: Iterable[int]) -> list[Sighting]:
         """Give the armed acts and ties of one line, the most telling first; `spent` units spoke of a truce already."""
@@ -44,7 +49,7 @@ class EventReader:
         for match in self._rules.find(line, taken):
             if len(found) == _PER_LINE:
                 break
-            if not taken.isdisjoint(match.span):
+            if not taken.isdisjoint(match.span) or self._bargains(line.units, match.span[match.shape.head]):
                 continue
             span = tuple(at for at in match.span if at >= 0)
             found.append(self._sighting(match, line, number, span))
@@ -52,6 +57,13 @@ class EventReader:
             if match.rule.tie in OWN_TIES:  # the act that is claimed or denied is not told a second time
                 taken.update(range(span[-1], self._moods.clause_end(line.units, span[-1])))
         return found
+
+    def _bargains(self, units: Sequence[Unit], head: int) -> bool:
+        """Tell whether nothing is hit: `rebels strike a prisoner deal`."""
+        if not units[head].mask & self._struck:
+            return False
+        near = units[head + 1 : head + 1 + _STRUCK]
+        return any(unit.mask & self._bargain for unit in takewhile(lambda unit: unit.word not in _BEHIND, near))
 
     def _sighting(self, match: Match[ArmedRule], line: Line, number: int, span: tuple[int, ...]) -> Sighting:
         """Add the roles to a rule that fired over the units of `span`."""

@@ -196,6 +196,8 @@ def _is_noun(units: Sequence[Unit], at: int) -> bool:
         return True  # `Israel's Gaza City assault`
     while before and units[before].actor:
         before -= 1
+    if before == 1 and units[0].actor and units[1].word in _BEFORE_PLACE:
+        return False  # `Rebels in Mali attack police`
     dated = opens_date(units[before].word) and is_figure(units[max(0, before - 1)].word)  # `the 7 October attacks`
     if before == at - 1:
         return dated or units[before].word in _BEFORE_NOUN

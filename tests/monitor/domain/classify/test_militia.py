@@ -293,3 +293,33 @@ def test_who_still_fights_clashes_with_nobody_named_behind(code: Code) -> None:
 )
 def test_like_words_that_tell_of_no_attack(text: str, code: Code) -> None:
     assert not code(text).militia_activity
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rebels strike deal with government.",
+        "The Taliban struck a prisoner deal with Kabul.",
+        "FARC and the government strike a land accord.",
+    ],
+)
+def test_a_bargain_is_struck_without_a_blow(text: str, code: Code) -> None:
+    assert not code(text).militia_activity
+
+
+def test_what_is_struck_after_a_bargain_is_hit(code: Code) -> None:
+    assert code("Rebels strike convoy after deal with the army.").militia_activity
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Rebels in Mali attack police", "Rebels in Colombia blow up bridge", "Six policemen slain by Naxals in Bihar"],
+)
+def test_a_clipped_headline_tells_who_attacks(text: str, code: Code) -> None:
+    (event,) = events(code(text))
+    assert event.actors in {("rebels",), ("naxalites",)}
+
+
+def test_who_claims_is_not_the_country_that_was_hit(code: Code) -> None:
+    (event,) = events(code("Islamic State said on Sunday it was behind the Sri Lanka bombings."))
+    assert [claim.actor for claim in event.responsibility] == ["islamic-state"]
