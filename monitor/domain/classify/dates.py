@@ -55,6 +55,8 @@ _AWAY = {
 }
 DATE_WORDS = frozenset({*_MONTHS, *_WEEKDAYS, *_AWAY, "weekend", "ago", *(f"last {unit}" for unit in UNITS)})
 _LAST_DAY = 31
+_TERM = frozenset({"by", "until", "till"})
+_WITHIN = frozenset({"mid", "early", "late", "the", "end", "start", "of"})  # beside a month: `by the end of May`
 _CLOCKS = frozenset({"gmt", "utc", "hours"})  # behind an hour in four figures: `1900 GMT`
 _SINCE = 24  # units over which `since` governs a date: `since a ceasefire between the two sides began on Sunday`
 
@@ -208,12 +210,19 @@ def _month_date(units: Sequence[Unit], at: int, published: Millis | None, *, ahe
         day = _day_number(units[at - 1].word)
     year = next((int(unit.word) for unit in units[at + 1 : at + 4] if _is_year(unit)), None)
     if year is None and published is not None:
-        year = _near_year(month, published, ahead=ahead)
+        year = _near_year(month, published, ahead=ahead or _due(units, at))
     if year is None:
         return None
     if day is None:
         return _span(year, month, 1, months=1)
     return _span(year, month, day)
+
+
+def _due(units: Sequence[Unit], at: int) -> bool:
+    """Tell whether a day without a year ends a term: `to halt attacks by mid-December`."""
+    while at > 1 and (units[at - 1].word in _WITHIN or _day_number(units[at - 1].word)):
+        at -= 1
+    return at > 1 and units[at - 1].word in _TERM
 
 
 def _day_number(word: str) -> int | None:

@@ -77,3 +77,14 @@ def test_a_name_that_nobody_knows_behind_its_state_s_speaks_for_the_state(party:
 
 def test_a_vote_put_off_is_no_truce(code: Code) -> None:
     assert code("Israel delays vote on truce with Hamas").ceasefire_change is Label.NEGOTIATION_ONLY
+
+
+@pytest.mark.parametrize("by", ["by December", "by mid-December", "by the end of December", "until 5 December"])
+def test_a_month_that_ends_a_term_lies_ahead(by: str, code: Code) -> None:
+    text = f"The ELN and Colombia initialled an accord to halt hostilities {by}."
+    assert code(text).ceasefire_change is Label.ANNOUNCED
+
+
+@pytest.mark.parametrize("text", ["Under the initial truce Hamas freed captives.", "An initial truce with Hamas"])
+def test_what_is_initial_is_not_initialled(text: str, code: Code) -> None:
+    assert code(text).ceasefire_change is not Label.ANNOUNCED
