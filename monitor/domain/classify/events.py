@@ -14,7 +14,7 @@ from monitor.domain.classify.vocabulary import Vocabulary
 from monitor.domain.model.report import PloverEvent, Responsibility
 
 OWN_TIES = frozenset({Responsibility.CLAIMED, Responsibility.DENIED})
-_BEHIND = APART | FELL_AT
+_BEHIND = APART | FELL_AT | {"despite"}
 _STRUCK = 4  # units within which a bargain stands behind its verb
 _PER_LINE = 3  # events of one sentence; more are the same told again
 
@@ -62,8 +62,8 @@ class EventReader:
         """Tell whether nothing is hit: `rebels strike a prisoner deal`."""
         if not units[head].mask & self._struck:
             return False
-        near = units[head + 1 : head + 1 + _STRUCK]
-        return any(unit.mask & self._bargain for unit in takewhile(lambda unit: unit.word not in _BEHIND, near))
+        near = takewhile(_describes, units[head + 1 : head + 1 + _STRUCK])
+        return any(unit.mask & self._bargain for unit in near)
 
     def _sighting(self, match: Match[ArmedRule], line: Line, number: int, span: tuple[int, ...]) -> Sighting:
         """Add the roles to a rule that fired over the units of `span`."""
@@ -124,3 +124,8 @@ class EventReader:
 def is_threat(sighting: Sighting) -> bool:
     """Tell whether it is said, not done."""
     return sighting.rule.event is PloverEvent.THREATEN
+
+
+def _describes(unit: Unit) -> bool:
+    """Tell whether a word can stand between `strike` and what is struck: no preposition, name or verb."""
+    return unit.word not in _BEHIND and not (unit.actor or unit.place or unit.form)

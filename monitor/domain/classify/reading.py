@@ -15,6 +15,7 @@ from monitor.domain.classify.vocabulary import Vocabulary
 _PREPOSITIONS = frozenset({"in", "of", "by", "from", "during", "after", "over", "despite", "amid", "against", "for"})
 _BEFORE_NAMED_NOUN = _PREPOSITIONS | {"a", "an", "another", "any", "no"}
 _BEFORE_PLACE = _PREPOSITIONS | {"into", "to", "near", "inside", "across"}
+_LIES_IN = frozenset({"in", "near", "inside", "across", "from"})
 _COUNTS = frozenset({"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "several", "many", "few"})
 _WHICH = frozenset(
     {
@@ -56,7 +57,8 @@ class Reader:
         self._armed_at_home = {actor: f"~{home}" for actor, home in cast.homes.items() if actor in cast.armed}
         self._around = {place: (place, *(f"~{here}" for here in chain)) for place, chain in cast.within.items()}
         self._wall, self._say = vocabulary.mask("wall"), vocabulary.mask("say", "perfect")
-        self._verb, self._truce = vocabulary.mask("only_verb"), vocabulary.mask("truce")
+        self._verb = vocabulary.mask("only_verb")
+        self._truce, self._peace = vocabulary.mask("truce"), vocabulary.mask("no_conflict")
         self._acts = vocabulary.mask(
             "reject", "appeal", "agree", "accept", "declare", "propose", "deny", "extend", "order", "halt"
         )
@@ -158,9 +160,10 @@ class Reader:
         return Unit(unit.word, mask | self._actor, unit.form, unit.start, unit.end, unit.capital, *reading, name.place)
 
     def _signs(self, name: Name, units: Sequence[Unit]) -> bool:
-        """Tell whether an acronym that only one armed group bears stands beside a truce."""
-        armed = name.upper and len(name.actors) == 1 and name.actors[0].actor in self._armed
-        return armed and any(unit.mask & self._truce for unit in units)
+        """Tell whether an acronym of a single armed group stands beside a truce, in no talk of sport or trade."""
+        if not (name.upper and len(name.actors) == 1 and name.actors[0].actor in self._armed):
+            return False
+        return any(unit.mask & self._truce for unit in units) and not any(unit.mask & self._peace for unit in units)
 
     def _reading(self, readings: tuple[ActorName, ...], support: set[str]) -> ActorName | None:
         """Choose the supported reading; a cue without support names nobody."""
@@ -196,8 +199,8 @@ def _is_noun(units: Sequence[Unit], at: int) -> bool:
         return True  # `Israel's Gaza City assault`
     while before and units[before].actor:
         before -= 1
-    if before == 1 and units[0].actor and units[1].word in _BEFORE_PLACE:
-        return False  # `Rebels in Mali attack police`
+    if before == 1 and units[0].actor and units[1].word in _LIES_IN and not units[at].form & S:
+        return not all(unit.place for unit in units[2:at])  # `Rebels in Mali attack police`
     dated = opens_date(units[before].word) and is_figure(units[max(0, before - 1)].word)  # `the 7 October attacks`
     if before == at - 1:
         return dated or units[before].word in _BEFORE_NOUN

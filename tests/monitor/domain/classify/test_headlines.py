@@ -88,3 +88,25 @@ def test_a_month_that_ends_a_term_lies_ahead(by: str, code: Code) -> None:
 @pytest.mark.parametrize("text", ["Under the initial truce Hamas freed captives.", "An initial truce with Hamas"])
 def test_what_is_initial_is_not_initialled(text: str, code: Code) -> None:
     assert code(text).ceasefire_change is not Label.ANNOUNCED
+
+
+@pytest.mark.parametrize(
+    ("label", "text"),
+    [
+        (Label.ENDED, "Talks over hostages broke down and the truce with Hamas ended."),
+        (Label.ANNOUNCED, "Taliban pledge to halt attacks on US forces."),
+        (Label.ANNOUNCED, "After talks to end fighting, Fatah and Hamas agree ceasefire"),
+        (Label.ANNOUNCED, "Colombia unveils truce with ELN"),
+        (Label.NONE, "Russia says truce over and above grain deal possible"),
+        (Label.NONE, "There is no question of ending the ceasefire, LTTE says"),
+        (Label.NONE, "UN pulls the plug on Hodeidah truce mission"),
+        (Label.NONE, "Truce observer force given extension on Golan"),
+        (Label.NONE, "Israel rolled over Hamas objections to truce"),
+    ],
+)
+def test_the_same_words_elsewhere_mean_something_else(label: Label, text: str, code: Code) -> None:
+    assert code(text).ceasefire_change is label
+
+
+def test_an_acronym_in_sport_or_trade_is_no_armed_group(code: Code) -> None:
+    assert not code("EPL clubs agree truce over football season").relevant
