@@ -1,4 +1,5 @@
 import sqlite3
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 
 import pytest
@@ -11,23 +12,29 @@ ON CONFLICT (a) DO UPDATE SET b = excluded.b
 """
 
 
+@pytest.fixture
+def database() -> Iterator[sqlite3.Connection]:
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.execute("CREATE TABLE pair (a INTEGER PRIMARY KEY, b TEXT, c INTEGER)")
+        yield connection
+
+
+def store(database: sqlite3.Connection, rows: Sequence[tuple[int, str]]) -> None:
+    for step in in_bulk(SQL, rows):
+        (values,) = step.rows
+        database.execute(step.sql, tuple(values))
+
+
 @pytest.mark.parametrize("count", [0, 1, 3, 4, 63, 64, 255, 256, 257, 700])
-def test_all_rows_arrive_once_and_in_order(count: int) -> None:
+def test_all_rows_arrive_once_and_in_order(count: int, database: sqlite3.Connection) -> None:
     rows = [(number, f"value {number}") for number in range(count)]
-    with closing(sqlite3.connect(":memory:")) as database:
-        database.execute("CREATE TABLE pair (a INTEGER PRIMARY KEY, b TEXT, c INTEGER)")
-        for step in in_bulk(SQL, rows):
-            (values,) = step.rows
-            database.execute(step.sql, tuple(values))
-        assert database.execute("SELECT * FROM pair ORDER BY rowid").fetchall() == [(*row, 7) for row in rows]
+    store(database, rows)
+    assert database.execute("SELECT * FROM pair ORDER BY rowid").fetchall() == [(*row, 7) for row in rows]
 
 
-def test_a_row_that_comes_twice_is_taken_by_its_last_value() -> None:
-    with closing(sqlite3.connect(":memory:")) as database:
-        database.execute("CREATE TABLE pair (a INTEGER PRIMARY KEY, b TEXT, c INTEGER)")
-        for step in in_bulk(SQL, [(1, "first"), (2, "other"), (1, "second"), (3, "third")]):
-            database.execute(step.sql, tuple(step.rows[0]))
-        assert database.execute("SELECT a, b FROM pair").fetchall() == [(1, "second"), (2, "other"), (3, "third")]
+def test_a_row_that_comes_twice_is_taken_by_its_last_value(database: sqlite3.Connection) -> None:
+    store(database, [(1, "first"), (2, "other"), (1, "second"), (3, "third")])
+    assert database.execute("SELECT a, b FROM pair").fetchall() == [(1, "second"), (2, "other"), (3, "third")]
 
 
 def test_few_statements_are_prepared() -> None:
