@@ -1,20 +1,25 @@
 """A watch's days in a row: how many acts each had, whether it was seen, and whether a truce lay over it.
 
-Acts that were told late are left out: nobody alters what was usual by telling of it afterwards.
+Acts that were told late are left out: nobody alters what was usual by telling of it afterwards. Like is compared with
+like: which publishers count on a day is in `panel`.
 
 Days are numbered since 1970-01-01 in UTC. Sums over spans of days cost the same however long these are.
 """
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from copy import copy
 from itertools import accumulate
 
 from monitor.domain.conditions.book import Book
 from monitor.domain.conditions.deeds import Deed
+from monitor.domain.conditions.panel import Panel, Publishers, Week
 from monitor.domain.conditions.thresholds import T
+from monitor.domain.model.coverage import Tenure
 from monitor.domain.model.time import DAY, Millis
 
 WEEK_DAYS = 7
+_MUTED = frozenset({None})
 
 
 class Calendar:
@@ -24,11 +29,29 @@ class Calendar:
         spans = book.coverage.spans
         self.today = now // DAY
         self.first = max(book.deeds.first, spans[0][0] // DAY) if spans and book.deeds else self.today + 1
-        self.acts = [_fresh(book.deeds.on(day)) for day in range(self.first, self.today + 1)]
+        kept = _told_live if _is_live(book.coverage.tenures) else _fresh
+        self.acts: list[Sequence[Deed]] = [kept(book.deeds.on(day)) for day in range(self.first, self.today + 1)]
         self.truces = tuple(sorted(_truces(book)))
         self._coverage = book.coverage
         self._count = [0, *accumulate(len(acts) for acts in self.acts)]
         self._spent = [0, *accumulate(until - since for since, until in spans)]
+        self._panel = Panel(book.coverage.tenures, enumerate(self.acts, self.first), self.first)
+
+    def without(self, publishers: Publishers) -> "Calendar":
+        """Give the same days without the acts that these publishers alone told."""
+        twin = copy(self)
+        twin.acts = [[deed for deed in acts if not deed.tellers <= publishers] for acts in self.acts]
+        twin._count = [0, *accumulate(len(acts) for acts in twin.acts)]  # noqa: SLF001 - it is one of us
+        return twin
+
+    @property
+    def total(self) -> int:
+        """Count all acts."""
+        return self._count[-1]
+
+    def strangers(self, day: int) -> Publishers:
+        """Give the publishers whose acts say nothing on a day: they were not read all along."""
+        return self._panel.strangers(day, self._seen_weeks(day) if self._panel.grew else ())
 
     def on(self, day: int) -> Sequence[Deed]:
         """Give the acts of a day."""
@@ -54,12 +77,20 @@ class Calendar:
         """Count the acts of each week that says what is usual on a day."""
         return [self.count(*span) for span in self.usual_spans(day)]
 
-    def usual_spans(self, day: int) -> list[tuple[int, int]]:
-        """Give the weeks that say what is usual on a day: those seen before its own, or before a truce."""
+    def usual_spans(self, day: int) -> list[Week]:
+        """Give the weeks that say what is usual on a day: those seen before its own, or before a truce.
+
+        All publishers that count on that day were read in them; where none counts there are no weeks.
+        """
+        weeks = self._seen_weeks(day) if self._count[-1] else []
+        since = self._panel.since(day, weeks)
+        return [week for week in weeks if week[0] >= since]
+
+    def _seen_weeks(self, day: int) -> list[Week]:
         end = self._measured_until(day)
         ends = range(end, end - T.usual_weeks * WEEK_DAYS, -WEEK_DAYS)
-        spans = [(last - WEEK_DAYS + 1, last) for last in ends]
-        return [span for span in spans if self.seen(*span)]
+        weeks = [(last - WEEK_DAYS + 1, last) for last in ends]
+        return [week for week in weeks if self.seen(*week)]
 
     def basis(self, day: int) -> tuple[object, ...]:
         """Give all that the days before this one are judged by; equal ones are judged alike."""
@@ -84,3 +115,13 @@ def _under(since: Millis, over: Millis | None) -> tuple[int, int]:
 
 def _fresh(acts: Sequence[Deed]) -> Sequence[Deed]:
     return acts if not any(deed.late for deed in acts) else [deed for deed in acts if not deed.late]
+
+
+def _told_live(acts: Sequence[Deed]) -> Sequence[Deed]:
+    """Leave out what feeds held before they were first read, too: a new feed brings days of it at once."""
+    return [deed for deed in _fresh(acts) if deed.tellers != _MUTED]
+
+
+def _is_live(tenures: Sequence[Tenure]) -> bool:
+    """Tell whether all that is muted came from feeds: publishers were read, and no files."""
+    return bool(tenures) and all(tenure.publisher is not None for tenure in tenures)

@@ -15,7 +15,8 @@ class Deed:
     """One armed act, however often it is reported.
 
     `first` is the first report of it, `witnesses` are neutral origins that tell it specifically and say who did it.
-    `reports` are the first few by id, `tolls` the highest number of killed by each of so many origins.
+    `reports` are the first few by id, `tolls` the highest number of killed by each of so many origins, `tellers` all
+    publishers that told of it, None for what is muted.
     """
 
     number: int
@@ -33,6 +34,7 @@ class Deed:
     killed: int = 0
     reports: tuple[str, ...] = ()
     tolls: tuple[tuple[str, int], ...] = ()
+    tellers: frozenset[str | None] = frozenset()
 
     @property
     def day(self) -> Millis:
@@ -144,6 +146,7 @@ def _first_told(number: int, done: Done) -> Deed:
         killed=done.report.killed.best or 0,
         reports=(done.filed.id,),
         tolls=_tolls((), done),
+        tellers=_teller(done),
     )
 
 
@@ -162,7 +165,12 @@ def _joined(deed: Deed, done: Done) -> Deed:
         killed=max(deed.killed, done.report.killed.best or 0),
         reports=(*deed.reports, done.filed.id)[: T.proof_kept],
         tolls=_tolls(deed.tolls, done),
+        tellers=deed.tellers | _teller(done),
     )
+
+
+def _teller(done: Done) -> frozenset[str | None]:
+    return frozenset({None if done.filed.muted else done.filed.publisher})
 
 
 def _tolls(known: tuple[tuple[str, int], ...], done: Done) -> tuple[tuple[str, int], ...]:

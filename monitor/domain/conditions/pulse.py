@@ -11,8 +11,9 @@ from monitor.domain.conditions.book import Book
 from monitor.domain.conditions.calendar import Calendar
 from monitor.domain.conditions.ground import Ground
 from monitor.domain.conditions.novelty import Novelty, Past, novelties
+from monitor.domain.conditions.panel import Publishers
 from monitor.domain.conditions.rulings import Struck
-from monitor.domain.conditions.shares import Share, shares
+from monitor.domain.conditions.shares import Share, like_shares, shares
 from monitor.domain.conditions.telling import novelty_told, turn_told
 from monitor.domain.conditions.trends import BOUNDED, Course, Days, Turn, go_on, weighty
 from monitor.domain.model.condition import Transition, Trend
@@ -26,9 +27,19 @@ News: TypeAlias = Turn | Novelty
 class Calendars:
     """The days that are gone through: the whole watch's, and each actor's share of them."""
 
-    def __init__(self, book: Book, now: Millis) -> None:
-        self.whole = Calendar(book, now)
-        self.shares = shares(self.whole)
+    def __init__(self, whole: Calendar, shares: Mapping[str, Share]) -> None:
+        self.whole = whole
+        self.shares = shares
+        self._like: dict[Publishers, Calendars] = {frozenset(): self}
+
+    def like(self, day: int) -> "Calendars":
+        """Give the days by the acts that can be compared on a day: of publishers that were read all along."""
+        strangers = self.whole.strangers(day)
+        if strangers not in self._like:
+            whole = self.whole.without(strangers)
+            same = whole.total == self.whole.total
+            self._like[strangers] = self if same else Calendars(whole, like_shares(self.shares, whole))
+        return self._like[strangers]
 
     def of(self, actor: str | None) -> Days:
         """Give an actor's days, the whole watch's for None."""
@@ -50,13 +61,14 @@ class Walk:
         return Walk(self.course, self.courses.copy(), self.untold.copy(), self.past.copy(), self.found.copy())
 
     def step(self, day: int, calendars: Calendars, ground: Ground, now: Millis) -> None:
-        """Go on by one day."""
-        self.course, turn = go_on(self.course, day, calendars.whole, now)
+        """Go on by one day: trends by what can be compared, what is new by all that was told."""
+        like = calendars.like(day)
+        self.course, turn = go_on(self.course, day, like.whole, now)
         if turn:
-            known = (share for actor, share in calendars.shares.items() if self._told(actor, turn.after))
+            known = (share for actor, share in like.shares.items() if self._told(actor, turn.after))
             self._take(turn, adds=not any(share.makes_up(day) for share in known))
         told: list[Share] = []
-        for share in calendars.shares.values():
+        for share in like.shares.values():
             self._step(day, share, now, told)
         if calendars.whole.on(day):
             self.found.extend(novelties(self.past, day, calendars.whole, ground))
@@ -118,8 +130,8 @@ class Pulsing:
 
     def take(self, book: Book, now: Millis) -> Pulse:
         """Give the pulse as of now."""
-        calendars = Calendars(book, now)
-        calendar = calendars.whole
+        calendar = Calendar(book, now)
+        calendars = Calendars(calendar, shares(calendar))
         walk, start = self._resume(calendar)
         keep = calendar.today - KEPT_BACK
         for day in range(start, calendar.today + 1):
@@ -165,4 +177,7 @@ def _waits(walk: Walk, calendars: Calendars) -> bool:
 
 
 def _transition(news: News, calendars: Calendars, ground: Ground) -> Transition:
-    return turn_told(news, calendars.of(news.actor), ground) if isinstance(news, Turn) else novelty_told(news, ground)
+    if isinstance(news, Turn):
+        like = calendars.like(news.day)
+        return turn_told(news, like.of(news.actor), ground, whole=like is calendars)
+    return novelty_told(news, ground)

@@ -5,7 +5,7 @@ Of an actor only that is told which the watch's own trend does not say already.
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from monitor.domain.conditions.calendar import WEEK_DAYS, Calendar
 from monitor.domain.conditions.deeds import Deed
@@ -78,10 +78,22 @@ class Share:
 
 def shares(calendar: Calendar) -> Mapping[str, Share]:
     """Give the share of each actor that has acts enough for a trend."""
+    days = _days(calendar)
+    enough = min(T.surge_floor, int(T.lull_floor))
+    return {actor: Share(actor, calendar, days[actor]) for actor in sorted(days) if len(days[actor]) >= enough}
+
+
+def like_shares(known: Iterable[str], calendar: Calendar) -> Mapping[str, Share]:
+    """Give the shares of the same actors among other days."""
+    days = _days(calendar)
+    return {actor: Share(actor, calendar, days[actor]) for actor in known}
+
+
+def _days(calendar: Calendar) -> dict[str, list[int]]:
+    """Give the days of each actor's acts, oldest first, a day as often as it has acts."""
     days: dict[str, list[int]] = defaultdict(list)
     for day, acts in enumerate(calendar.acts, calendar.first):
         for deed in acts:
             for actor in deed.actors:
                 days[actor].append(day)
-    enough = min(T.surge_floor, int(T.lull_floor))
-    return {actor: Share(actor, calendar, days[actor]) for actor in sorted(days) if len(days[actor]) >= enough}
+    return days

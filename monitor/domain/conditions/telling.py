@@ -23,8 +23,10 @@ FIELDS: Final = {
 }
 
 
-def turn_told(turn: Turn, days: Days, ground: Ground) -> Transition:
+def turn_told(turn: Turn, days: Days, ground: Ground, *, whole: bool = True) -> Transition:
     """Give a change of trend by its own days; a surge's evidence are the week's attacks, the one told last first.
+
+    Its days are not the whole where some sources were not read all along.
 
     One origin alone can make up a surge, or a past that makes a lull: neither is confirmed by it.
     """
@@ -46,7 +48,7 @@ def turn_told(turn: Turn, days: Days, ground: Ground) -> Transition:
         evidence=tuple(deed.first.filed.id for deed in acts[: T.proof_kept]),
         confirmed=_borne_out(turn, days),
         rule=f"activity.{turn.change}",
-        reason=_turned(turn, f"Attacks of {ground.name(turn.actor)}" if turn.actor else "Attacks"),
+        reason=_turned(turn, f"Attacks of {ground.name(turn.actor)}" if turn.actor else "Attacks", whole=whole),
         actor=turn.actor,
     )
 
@@ -105,15 +107,16 @@ def _lately(deed: Deed) -> tuple[Millis, int]:
     return deed.reported_at, deed.number
 
 
-def _turned(turn: Turn, attacks: str) -> str:
+def _turned(turn: Turn, attacks: str, *, whole: bool) -> str:
     usually = f"usual are {turn.rate:.1f} a week"
+    counted = f"{'' if whole else ', told by sources that were read all along'}: {turn.acts}"
     match turn.after:
         case Trend.SURGE:
-            return f"{attacks} in {WEEK_DAYS} days: {turn.acts}; {usually}."
+            return f"{attacks} in {WEEK_DAYS} days{counted}; {usually}."
         case Trend.LULL:
-            return f"{attacks} in {LULL_DAYS} days of good coverage: {turn.acts}; {usually}."
+            return f"{attacks} in {LULL_DAYS} days of good coverage{counted}; {usually}."
         case _:
-            return f"{attacks} in {WEEK_DAYS} days: {turn.acts}, nothing out of the ordinary any more; {usually}."
+            return f"{attacks} in {WEEK_DAYS} days{counted}, nothing out of the ordinary any more; {usually}."
 
 
 def _words(new: Novelty, ground: Ground) -> tuple[str, str, str]:

@@ -103,8 +103,9 @@ def go_on(course: Course, day: int, days: Days, now: Millis) -> tuple[Course, Tu
     if course.trend is Trend.USUAL and week < T.surge_floor and not weighty(days, day):
         return course, None
     rate = usual(days.weeks(day))
-    if rate is None:
-        return course, None
+    if rate is None:  # in the end nobody knows any more either whether a surge goes on
+        known = course.trend not in BOUNDED or day - course.since < SPAN
+        return course if known else Course(), None
     before = course.trend or Trend.USUAL
     look = Look(day, (day + 1) * DAY <= now, week, rate, days)
     for after, acts in _turns(course, look):

@@ -15,10 +15,23 @@ SOURCES: Final = Watch("sources", "Your sources", ())
 
 
 @dataclass(frozen=True, slots=True)
+class Tenure:
+    """From when until when a publisher was read without a long gap; `until` is None while it is.
+
+    The publisher None is all that was loaded from files.
+    """
+
+    publisher: str | None
+    since: Millis
+    until: Millis | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Coverage:
-    """Sorted, disjoint spans [start, end] of good coverage, in UTC milliseconds."""
+    """Sorted, disjoint spans [start, end] of good coverage, in UTC milliseconds, and who was read when."""
 
     spans: tuple[tuple[Millis, Millis], ...] = ()
+    tenures: tuple[Tenure, ...] = ()
 
     def good(self, start: Millis, end: Millis) -> bool:
         """Tell whether one span covers the whole of [start, end]."""
@@ -33,8 +46,14 @@ class Coverage:
         return None
 
     def until(self, end: Millis) -> "Coverage":
-        """Give what of it lies up to a time."""
-        return Coverage(tuple((since, min(until, end)) for since, until in self.spans if since <= end))
+        """Give what of it lies up to a time; who is read later is known by name."""
+        spans = tuple((since, min(until, end)) for since, until in self.spans if since <= end)
+        return Coverage(spans, tuple(_by(end, tenure) for tenure in self.tenures))
+
+
+def _by(end: Millis, tenure: Tenure) -> Tenure:
+    """Give a tenure as it stood at a time: one that ended later had not ended."""
+    return tenure if tenure.until is None or tenure.until < end else Tenure(tenure.publisher, tenure.since)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 from pathlib import Path
 from types import SimpleNamespace
 
+from monitor.domain.model.coverage import Tenure
 from monitor.domain.model.time import DAY, MINUTE, WEEK
 from monitor.storage import Store
 from monitor.storage.store import open_store
@@ -81,6 +82,33 @@ async def test_a_backfill_covers_from_its_first_to_its_last_row(store: Store, bu
     for name, at in (("a", 5 * WEEK), ("b", 9 * WEEK), ("c", 7 * WEEK)):
         await store.settle(build.settlement(build.loaded(name, text=name, published=at)))
     assert (await store.coverage(build.now)).spans == ((5 * WEEK, 9 * WEEK),)
+
+
+async def test_a_publisher_is_read_while_any_of_its_feeds_is(
+    store: Store, source_id: int, build: SimpleNamespace
+) -> None:
+    start = build.now - MINUTE
+    assert (await store.coverage(build.now + DAY)).tenures == (Tenure("one ltd", start),)
+    await store.record_polls([build.poll(source_id, at=build.now + DAY, overlap=True)])
+    await store.sync_sources([], build.now + 2 * DAY)
+    assert (await store.coverage(build.now + 2 * WEEK)).tenures == (Tenure("one ltd", start, build.now + DAY + GRACE),)
+
+
+async def test_a_publisher_that_was_not_read_for_long_comes_anew(
+    store: Store, source_id: int, build: SimpleNamespace
+) -> None:
+    start, late = build.now - MINUTE, build.now + 3 * WEEK
+    assert (await store.coverage(late - MINUTE)).tenures == (Tenure("one ltd", start, start + GRACE),)
+    await store.record_polls([build.poll(source_id, at=late, oldest=late - MINUTE)])
+    ended, again = (await store.coverage(late)).tenures
+    assert (ended.since, ended.until) == (start, start)
+    assert again == Tenure("one ltd", late - MINUTE)
+
+
+async def test_what_files_hold_is_read_while_they_are(store: Store, build: SimpleNamespace) -> None:
+    for name, at in (("a", 5 * WEEK), ("b", 9 * WEEK)):
+        await store.settle(build.settlement(build.loaded(name, text=name, published=at)))
+    assert (await store.coverage(build.now)).tenures == (Tenure(None, 5 * WEEK, 9 * WEEK),)
 
 
 async def test_rows_without_a_date_cover_nothing(store: Store, build: SimpleNamespace) -> None:
