@@ -97,6 +97,7 @@ def read_watch(name: str, table: Table) -> Watch:
         sides=table.groups("sides"),
         places=table.texts("places"),
         open_war=_years(war) if (war := table.table("open_war")) else None,
+        insurgency=table.flag("insurgency", default=False),
     )
     table.done()
     return watch

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from monitor.domain.classify.normalise import plain
 from monitor.domain.classify.tokens import words_of
 from monitor.domain.classify.vocabulary import Vocabulary
-from monitor.domain.model.lexicon import ARMED_NON_STATE, Actor, ActorKind, Lexicon, LinkKind
+from monitor.domain.model.lexicon import ARMED_NON_STATE, Actor, ActorKind, Lexicon, LinkKind, PlaceKind, Watch
 from monitor.domain.model.time import DAY, Millis
 
 _FORCES = "forces"
@@ -39,7 +39,7 @@ class Cast:
             actor.id: tuple(link.actor for link in actor.links if link.kind in {LinkKind.PART_OF, LinkKind.MEMBER_OF})
             for actor in lexicon.actors
         }
-        self.sides = tuple((tuple(map(frozenset, watch.sides)), frozenset(watch.places)) for watch in lexicon.catalogue)
+        self.sides = tuple((tuple(map(frozenset, watch.sides)), _ground(watch, lexicon)) for watch in lexicon.catalogue)
         self.conflicts: dict[str, tuple[int, ...]] = {}
         for number, (sides, _) in enumerate(self.sides):
             for actor_id in frozenset[str]().union(*sides):
@@ -72,6 +72,23 @@ class Cast:
         if any(self._open_wars[number] is not None for numbers in theatres for number in numbers):
             return False
         return any(not self.armed.isdisjoint(self.heads[number]) for number in next(iter(theatres), ()))
+
+    def in_insurgency(self, place: str) -> bool:
+        """Tell whether an insurgency is fought where a place lies, told by the smallest theatre around it."""
+        theatres = (self.theatres[around] for around in self.within[place] if around in self.theatres)
+        return any(self.lexicon.catalogue[number].insurgency for number in next(theatres, ()))
+
+    def at_peace(self, places: Iterable[str]) -> bool:
+        """Tell whether some places are known and no catalogued conflict is fought in any of them."""
+        around = self.around(places)
+        return bool(around) and around.isdisjoint(self.theatres)
+
+    def armed_side(self, heads: tuple[str, ...]) -> bool:
+        """Tell whether an armed group stands on a side of the conflict of these heads, which is no war of states."""
+        number = self.heads.index(heads) if heads else None
+        if number is None or self._open_wars[number] is not None:
+            return False
+        return any(not self.armed.isdisjoint(side) for side in self.sides[number][0])
 
     def at_open_war(self, heads: tuple[str, ...], at: Millis | None) -> bool:
         """Tell whether the conflict of these heads was then a war that states fight every day."""
@@ -111,6 +128,14 @@ class Cast:
         if voice is not None and voice.country == actor.country:
             return actor_id
         return self.state_of(actor_id) or actor_id
+
+
+def _ground(watch: Watch, lexicon: Lexicon) -> frozenset[str]:
+    """Give where a conflict is fought: not the country around (Northern Ireland's makes no battlefield of London)."""
+    places = frozenset(watch.places)
+    whole = {around for place in places for around in lexicon.within(place) if around != place}
+    countries = {place for place in places & whole if lexicon.place[place].kind is PlaceKind.COUNTRY}
+    return places - countries if len(countries) == 1 else places  # of two at war with each other both are meant
 
 
 def _is_armed(actor: Actor, fighters: frozenset[str]) -> bool:

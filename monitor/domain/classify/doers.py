@@ -2,28 +2,36 @@
 
 from collections.abc import Sequence
 
+from monitor.domain.classify.dates import opens_date
 from monitor.domain.classify.gazetteer import NameKind
 from monitor.domain.classify.groups import GroupReader
 from monitor.domain.classify.inflect import ASIDE, FINITE, ING, PARTICIPLE
+from monitor.domain.classify.numbers import is_figure
 from monitor.domain.classify.role_words import (
     ARTICLES,
     ASIDE_REACH,
     COUNTED,
+    COUNTS,
     DOER,
     FELL,
     FROM,
+    HEDGES,
     JOINED,
     JOINED_BY,
+    LATER,
     LOCAL,
     NAMES,
     OF,
     OPENERS,
     OPENING,
+    OWN,
     OWNED,
     PAIRED,
     PASSIVE,
+    RELATED,
     RELATIVES,
     RULERS,
+    SAID,
     STATE_MEN,
     SUBJECT,
     UNNAMED,
@@ -46,7 +54,10 @@ class DoerReader:
         self._truce, self._say = vocabulary.mask("truce"), vocabulary.mask("say")
         self._forces, self._sides = vocabulary.mask("unnamed_party"), vocabulary.mask("both")
         self._tied, self._same = vocabulary.mask("tied"), vocabulary.mask("same")
-        self._kill = vocabulary.mask("kill_verb")
+        self._men = vocabulary.mask("raider", "suicide_word", "fighters")
+        self._bang = vocabulary.mask("bang", "mine_word")
+        self._blow = vocabulary.mask("attack_noun", "mine_word", "suicide_word", "volley")
+        self._fells = vocabulary.mask("kill_verb", "take_verb", "seize", "abduct", "detain")
 
     def subject(self, units: Sequence[Unit], head: int) -> tuple[str, ...]:
         """Give the actors that stand as the subject: nearest to the left, not behind a preposition of place."""
@@ -58,12 +69,16 @@ class DoerReader:
             opened = self._apposition(units, at) if unit.word == "," else None
             if opened is not None:
                 at = opened
+            elif unit.word in RELATED and (blow := self._blow_before(units, at)) is not None:
+                return tuple(actor for actor in self._groups.modifiers(units, blow) if actor in self._armed)
             elif unit.word == "that" and self._whose.goes_on(units, at, head):
                 at = next(here for here in range(at, -1, -1) if units[here].mask & self._say)
             elif (unit.mask & self._wall and at < head - 2) or unit.mask & (self._stop | self._truce):
                 break
             elif unit.word == "that" and at and units[at - 1].mask & self._say and not self.stands_for(units, head):
                 break  # `monitors report that fighting goes on`
+            elif self._tells_of_others(units, at, head):
+                break
             elif unit.mask & self._actor and not self._aside(units, at, head):
                 return () if self._tells_of_army(units, at, head) else self._groups.group(units, at)
             at -= 1
@@ -91,7 +106,9 @@ class DoerReader:
     def behind_by(self, units: Sequence[Unit], head: int) -> tuple[str, ...]:
         """Give the actors behind the first `by` right of the head, unless it belongs to another participle."""
         for at in range(head + 1, min(len(units), head + DOER)):
-            if units[at].mask & (self._wall | self._stop) or (units[at].word == "," and not units[head].form):
+            if units[at].mask & (self._wall | self._stop):
+                return ()
+            if units[at].word == "," and not (units[head].form or _joins_places(units, at)):
                 return ()
             if units[at].word == "by":
                 joined = units[at - 2].word in PAIRED
@@ -112,10 +129,29 @@ class DoerReader:
         return head
 
     def fell(self, units: Sequence[Unit], head: int) -> bool:
-        """Tell whether those before a bare participle suffered it: `two soldiers killed in an ambush`."""
-        if not (units[head].mask & self._kill and units[head].form & PARTICIPLE):
+        """Tell whether those before a bare participle suffered it: `nine killed in an ambush`, `rebels captured at`."""
+        if not (units[head].mask & self._fells and units[head].form & PARTICIPLE):
             return False
-        return head + 1 == len(units) or units[head + 1].word in FELL or bool(units[head + 1].mask & self._wall)
+        end = head
+        if units[end + 1 : end + 2] and units[end + 1].word == "or" and units[end + 2 : end + 3]:
+            end += 2  # `killed or injured in Mali`, but not `killed or injured nine soldiers`
+        behind = units[end + 1] if end + 1 < len(units) else None
+        ends = behind is None or behind.word in FELL or bool(behind.mask & self._wall)
+        return ends and not self._hits_later(units, end)
+
+    def _hits_later(self, units: Sequence[Unit], head: int) -> bool:
+        """Tell whether who is hit stands behind a time or a place: `seized on Tuesday a town`."""
+        if head + 1 < len(units) and units[head + 1].word == ",":
+            return False
+        for at in range(head + 2, min(len(units), head + LATER)):
+            if units[at].mask & (self._wall | self._stop) or units[at].word == ",":
+                return False
+            word, before = units[at].word, units[at - 1].word
+            figure = is_figure(word) and not opens_date(before)  # `abducted during the Oct. 7 attacks`
+            counted = figure or word in ARTICLES | COUNTS
+            if counted and before not in FELL | OF | FROM | {"and", "near"}:
+                return True
+        return False
 
     def unnamed(self, units: Sequence[Unit], head: int) -> bool:
         """Tell whether the subject is a force that is not named: `the army turned down`, `the rebels said`."""
@@ -132,6 +168,21 @@ class DoerReader:
     def opens_with_pronoun(self, line: Line) -> bool:
         """Tell whether a sentence's own subject is told by the sentence before."""
         return any(unit.mask & self._same for unit in line.units[:OPENING])
+
+    def _blow_before(self, units: Sequence[Unit], at: int) -> int | None:
+        """Give the attack that a clause tells of: `the attack that killed`, `the attack in Kabul which killed`."""
+        beside = (at - 1, at - 3) if at > 2 and units[at - 1].place else (at - 1,)  # noqa: PLR2004 - `in` and a place
+        return next((here for here in beside if here >= 0 and units[here].mask & self._blow), None)
+
+    def _tells_of_others(self, units: Sequence[Unit], at: int, head: int) -> bool:
+        """Tell whether a verb only says what somebody else did: `activists say a drone strike killed two`."""
+        says = units[at].mask & self._say and units[at].form & FINITE
+        if not says or head - at < SAID or units[at + 1].word in HEDGES:
+            return False
+        own = self._same | self._sides
+        if at and units[at - 1].actor in self._armed:
+            own |= self._men  # `ISIS says bomber killed nine`
+        return not any(unit.mask & own or unit.word in OWN for unit in units[at + 1 : head])
 
     def _tells_of_army(self, units: Sequence[Unit], at: int, head: int) -> bool:
         """Tell whether an armed group only says what a state's men did: `ELN says army bombed its camp`."""
@@ -171,8 +222,8 @@ class DoerReader:
             return False
         if stands_behind(units, at, LOCAL) or is_address(units, at):
             return True
-        if units[at].place and self._fired_from(units, at):
-            return True
+        if units[at].place and (self._fired_from(units, at) or (at + 1 < head and units[at + 1].mask & self._bang)):
+            return True  # `the Mali blast killed three`
         if stands_behind(units, at, OF):
             lead = next(
                 (units[here] for here in range(at - 1, max(-1, at - 5), -1) if units[here].word not in OF | ARTICLES),
@@ -219,3 +270,9 @@ class DoerReader:
     def _owns_by(self, before: Unit, *, of_verb: bool) -> bool:
         """Tell whether a `by` belongs to the word before it: `used by`, and behind a verb another participle."""
         return before.word in USED or bool(before.mask & self._tied or (of_verb and before.form & PARTICIPLE))
+
+
+def _joins_places(units: Sequence[Unit], comma: int) -> bool:
+    """Tell whether a comma stands between a place and what it lies in, or behind the last: `Beni, DR Congo, by`."""
+    behind = units[comma + 1] if comma + 1 < len(units) else units[comma]
+    return units[comma - 1].place is not None and (behind.place is not None or behind.word == "by")

@@ -36,6 +36,7 @@ class EventWriter:
             vocabulary.mask("mine_word"): SubEvent.REMOTE_EXPLOSIVE,
         }
         self._same, self._tolls = SameAct(cast), TollReader(vocabulary)
+        self._answer = vocabulary.mask("answer")
         self._weapon = vocabulary.mask("weapon", "mine_word", "rocket_word")
 
     def write(self, page: Page, sightings: Sequence[Sighting]) -> tuple[EventReport, ...]:
@@ -43,7 +44,7 @@ class EventWriter:
         events: list[EventReport] = []
         for sighting in sightings:
             report = self._report(page, sighting)
-            at = self._known(events, report, sighting)
+            at = self._known(page, events, sighting, report)
             if at is None and not sighting.rule.joins:
                 events.append(report)
             elif at is not None:
@@ -53,13 +54,19 @@ class EventWriter:
             e if e.factuality in _UNREAL else _of_one_act(self._tolls.completed(page, e, told)) for e in events
         )
 
-    def _known(self, events: Sequence[EventReport], report: EventReport, sighting: Sighting) -> int | None:
-        """Find the same act before: for a tie the last real act, else one that agrees in everything."""
+    def _known(self, page: Page, events: Sequence[EventReport], sighting: Sighting, report: EventReport) -> int | None:
+        """Find the same act before: for a tie the last real act, else one that agrees in everything.
+
+        Who answers an act did not do it: `Rockets hit the port. The army retaliated with strikes.`
+        """
+        answers = bool(page.lines[sighting.line].mask & self._answer)
         for at in range(len(events) - 1, -1, -1):
             known = events[at]
             if known.event is not report.event or (known.factuality in _UNREAL) != (report.factuality in _UNREAL):
                 continue
-            if sighting.rule.tie is not None or self._same.agree(known, report):
+            if sighting.rule.tie is not None:
+                return at
+            if self._same.agree(known, report) and not (answers and report.actors and not known.actors):
                 return at
         return None
 
@@ -95,9 +102,9 @@ class EventWriter:
         owned = rule.tie in OWN_TIES or rule.admits or is_threat(sighting)
         if not named and owned and voice.actor is not None and voice.actor in self._cast.armed:
             named = (voice.actor,)
-        noun = not line.units[sighting.head].form
+        noun = not line.units[sighting.head].form and rule.actor != "both"
         if rule.presumed is Presumed.ALWAYS and noun:  # `the Tel Aviv bombing` names no doer
-            return tuple(actor for actor in named if actor in self._cast.armed)
+            return tuple(actor for actor in named if actor in self._cast.armed | self._cast.outlaws)
         return named
 
     def _told_by_means(self, line: Line, head: int) -> SubEvent:
@@ -123,7 +130,12 @@ class EventWriter:
 
     def _factuality(self, page: Page, sighting: Sighting) -> Factuality:
         mood = sighting.mood
-        if sighting.line in page.background or mood.dating or self._old(page, sighting):
+        if (
+            sighting.line in page.background
+            or mood.dating
+            or self._old(page, sighting)
+            or self._only_spoken_of(page, sighting)
+        ):
             return Factuality.HISTORICAL
         if is_threat(sighting):
             return Factuality.THREATENED
@@ -142,6 +154,22 @@ class EventWriter:
         published, head = page.article.published, sighting.head
         named = not line.units[head].form and self._history.of_old(line, published, head)  # `the 2013 bombing`
         return named or self._history.old(line, dates, published, head)
+
+    def _only_spoken_of(self, page: Page, sighting: Sighting) -> bool:
+        """Tell whether it is only spoken of: what somebody is tried for, and an attack that has a name.
+
+        So is what nobody did behind a headline from court.
+        """
+        if is_threat(sighting):
+            return False
+        units = page.lines[sighting.line].units
+        if sighting.rule.tie is None and self._history.named_in_passing(units, sighting.head):
+            return True
+        reader, lines = self._history, page.lines
+        undated = sighting.line and not (sighting.actors or page.dates[sighting.line])
+        if undated and reader.from_court(lines[0]):
+            return True
+        return reader.before_court(lines[sighting.line].units, sighting.head, tie=sighting.rule.tie is not None)
 
     def _standing(self, page: Page, sighting: Sighting) -> bool:
         """Tell whether blame is a standing one, told without a date behind the news: `X blames Y for attacks`."""

@@ -77,17 +77,19 @@ def _step(sign: str, bits: Mapping[str, int], gap: int, barred: int) -> Step:
     first, body = body.startswith("^"), body.removeprefix("^")
     last, body = body.endswith("$"), body.removesuffix("$")
     optional, body = body.endswith("?"), body.removesuffix("?")
-    mask, forms, words = 0, Form.NONE, set[str]()
+    mask, forms, words = 0, set[Form](), set[str]()
     for choice in body.split("|"):
         if choice.startswith("@"):
             own, form = _class_mask(choice, bits)
             mask |= own
-            forms |= form
+            forms.add(form)
         elif choice:
             words.add(choice.replace("_", " "))
         else:
             raise PatternMistake(f"{sign!r} has an empty choice")
-    return Step(mask, int(forms), frozenset(words), gap, barred, optional, first, last, head)
+    if len(forms) > 1:
+        raise PatternMistake(f"{sign!r} wants different verb forms of its classes; write a line for each")
+    return Step(mask, int(next(iter(forms), Form.NONE)), frozenset(words), gap, barred, optional, first, last, head)
 
 
 def _class_mask(choice: str, bits: Mapping[str, int]) -> tuple[int, Form]:

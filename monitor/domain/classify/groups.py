@@ -67,9 +67,11 @@ class GroupReader:
         return ()
 
     def itself(self, units: Sequence[Unit], at: int) -> tuple[str, ...]:
-        """Give the actors that a noun is by itself: `gunmen`, or whose men it tells of: `gunmen of the ADF`."""
+        """Give the actors that a noun is: `gunmen`, or whose men it tells of: `gunmen of the ADF`, `ADF gunmen`."""
         if self.men_of(units, at) and (whose := self.first_group(units, at + 2, 2)):
             return whose
+        if at and units[at].mask & self._men and not units[at].mask & self._actor and units[at - 1].mask & self._actor:
+            return (units[at - 1].actor or "",)  # `Boko Haram militants`
         return self.group(units, at) if units[at].mask & self._actor else ()
 
     def owners(self, units: Sequence[Unit], noun: int) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from monitor.domain.classify.dates import Dates, date_at
+from monitor.domain.classify.inflect import FINITE
 from monitor.domain.classify.units import Line, Unit
 from monitor.domain.classify.vocabulary import Vocabulary
 from monitor.domain.model.time import DAY, Millis, to_datetime
@@ -12,6 +13,11 @@ _OLD = 10 * DAY  # older than this is no news
 _OPENING = 4  # units within which a date opens its sentence
 _CLAUSE = 12  # units from `when` to the predicate of its clause
 _OWNERS = frozenset({"the", "its", "their", "his", "'s"})
+_WHO = 3  # units from `who` to the predicate of its clause
+_OF_NAME = frozenset({"the", "'s", "a"})  # within `the Hamas attack`
+_ON = frozenset({"over", "before", "about", "since"})  # before an attack that is only spoken of
+_WHOSE = frozenset({"who", "that", "how"})  # what opens a clause about an act of old
+_FOR = _WHOSE | {"for", "over", "of", "about", "after", "behind", "accused", "with", "on", "to"}
 _MADE = 2  # units from `signed` to the date behind it
 _NAMED = 5  # units between an event's noun and the date or year that is part of its name
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
@@ -26,6 +32,10 @@ class HistoryReader:
         self._signed = vocabulary.mask("signatures")
         self._present = vocabulary.mask("now_word")
         self._clause = vocabulary.mask("wall", "clausal")
+        self._known, self._attack = vocabulary.mask("foreknown"), vocabulary.mask("attack_noun")
+        self._hurt = vocabulary.mask("killed_word", "injured_word")
+        self._ends = vocabulary.mask("wall", "be")
+        self._court, self._remembrance = vocabulary.mask("court"), vocabulary.mask("remembrance")
 
     def old(self, line: Line, dates: Dates, published: Millis | None, head: int | None = None) -> bool:
         """Tell whether a line of these dates speaks of a time long past; with `head`, whether that predicate does."""
@@ -51,6 +61,43 @@ class HistoryReader:
         beside = (*line.units[max(0, truce - 2) : truce], *line.units[truce + 1 : truce + _NAMED])
         years = [int(unit.word) for unit in beside if _YEAR.fullmatch(unit.word)]
         return bool(years) and max(years) < to_datetime(published).year - 1
+
+    def from_court(self, line: Line) -> bool:
+        """Tell whether a line is news of a trial."""
+        return bool(line.mask & self._court)
+
+    def before_court(self, units: Sequence[Unit], head: int, *, tie: bool) -> bool:
+        """Tell whether an act is only what somebody is tried or remembered for: `jailed for shelling a town`.
+
+        What a clause of its own tells, it tells anew, but for one with `who`; `tie` is a word about who did it.
+        """
+        court = [at for at, unit in enumerate(units) if unit.mask & self._court]
+        if any(at > head for at in court) and any(unit.word == "who" for unit in units[max(0, head - _WHO) : head]):
+            return True  # `the gunman who killed nine is sentenced`
+        told = bool(units[head].form & FINITE) and not tie
+        before = max((at for at in court if at < head), default=None)
+        if before is None and not told:
+            before = max((at for at, unit in enumerate(units[:head]) if unit.mask & self._remembrance), default=None)
+        if before is None:
+            return False
+        between = units[before + 1 : head]
+        linked = any(unit.word in (_WHOSE if told else _FOR) for unit in between)
+        return linked and not any(unit.mask & self._ends for unit in between) and not self._begins_anew(between)
+
+    def named_in_passing(self, units: Sequence[Unit], head: int) -> bool:
+        """Tell whether an attack is only spoken of by its doer's name: `warned of the Hamas attack`, `row over it`."""
+        at = head - 1
+        while at > 0 and (units[at].actor or units[at].word in _OF_NAME):
+            at -= 1
+        named = at < head - 1 and units[head].mask & self._attack
+        if not named or any(unit.mask & self._hurt for unit in units):
+            return False
+        return units[at].word in _ON or (units[at].word == "of" and bool(units[at - 1].mask & self._known))
+
+    def _begins_anew(self, between: Sequence[Unit]) -> bool:
+        """Tell whether somebody is named behind a comma: `a year after the trial, rebels' attacks`."""
+        comma = next((at for at in range(len(between) - 1, -1, -1) if between[at].word == ","), len(between))
+        return any(unit.actor for unit in between[comma:])
 
     def _governs(self, units: Sequence[Unit], at: int, head: int) -> bool:
         """Tell whether a date is the predicate's own: not in another clause, not an event's name (the 1991 truce)."""

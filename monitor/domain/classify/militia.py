@@ -1,6 +1,6 @@
 """Whether a text tells of militia activity: an armed group attacks, threatens, kidnaps, claims or breaks a truce."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from monitor.domain.classify.cast import Cast
@@ -18,6 +18,7 @@ from monitor.domain.model.report import (
     PloverEvent,
     Speaker,
     SubEvent,
+    Toll,
 )
 
 _CALM = frozenset(
@@ -26,6 +27,9 @@ _CALM = frozenset(
 _BREACHES = frozenset({Act.ALLEGES_VIOLATION, Act.ENDS, Act.WITHDRAWS})
 _BOTH_HAVE = ("missile", "drone")
 _SHARED_WEAPONS = ("rocket", "katyusha", "mortar", "landmine", "land mine")  # states at war fire them too
+_BOMBS = frozenset({SubEvent.SUICIDE_BOMB, SubEvent.REMOTE_EXPLOSIVE})
+_BANGS = ("bomb", "blast", "explosion")
+_GUNMEN = "gunmen"
 _HALT = "announce.will-halt"  # `will not halt attacks` is a threat
 
 
@@ -42,9 +46,25 @@ class MilitiaReader:
         done = [event for event in found.events if event.factuality in DONE]
         if label in _CALM and not armed.issuperset(scene.belligerents):
             done = [event for event in done if event.actors or not _of_the_war(event)]
-        return any(self._by_militia(event, scene, armed) for event in done) or any(
+        done = [event for event in done if not self._crime(event, scene, found)]
+        return any(self._by_militia(event, scene, found, armed) for event in done) or any(
             self._breach(report, armed) for report in found.truces
         )
+
+    def _crime(self, event: EventReport, scene: Scene, found: Found) -> bool:
+        """Tell whether nobody of a name did it where no armed group fights: there it is crime, or one man's terror."""
+        if not event.actors and self._cast.at_open_war(scene.implied, found.page.article.published):
+            return True  # a war of states: bombs of nobody are theirs
+        somebody = not {_GUNMEN, *self._cast.outlaws}.issuperset(event.actors) or event.responsibility
+        if somebody or event.sub_event is SubEvent.ARMED_CLASH or self._political(event):
+            return False
+        places = _places(event, found)
+        return self._cast.at_peace(places) if places else not (scene.implied or scene.armed)
+
+    def _political(self, event: EventReport) -> bool:
+        """Tell whether an act is a bombing of the kind that no common crime is: with victims, or of a bomb in a car."""
+        hurt = {event.killed, event.injured} != {Toll()}
+        return event.sub_event in _BOMBS and (hurt or not event.weapon.startswith(_BANGS))
 
     def _breach(self, report: CeasefireReport, armed: frozenset[str]) -> bool:
         """Tell whether armed groups alone break, end or will not keep a truce or a halt of attacks."""
@@ -52,7 +72,7 @@ class MilitiaReader:
         breach = (goes_on or report.act in _BREACHES) and report.factuality in DONE
         return breach and bool(report.parties) and armed.issuperset(report.parties)
 
-    def _by_militia(self, event: EventReport, scene: Scene, armed: frozenset[str]) -> bool:
+    def _by_militia(self, event: EventReport, scene: Scene, found: Found, armed: frozenset[str]) -> bool:
         if any(claim.actor in armed for claim in event.responsibility):
             return True
         if event.factuality is Factuality.DENIED and event.speaker is not Speaker.PARTY:
@@ -62,17 +82,19 @@ class MilitiaReader:
         if event.sub_event is SubEvent.ARMED_CLASH and armed.intersection(event.targets):
             return True
         denied = event.factuality is Factuality.DENIED
-        return not (denied or scene.figurative or event.actors) and self._by_nobody(event, scene)
+        return not (denied or scene.figurative or event.actors) and self._by_nobody(event, scene, found)
 
     def _by_gangs(self, event: EventReport, scene: Scene) -> bool:
-        """Tell whether gangs that are not named act where the war is with an armed group: in Haiti, not in Chicago."""
-        at_war = not self._cast.armed.isdisjoint(scene.implied) or self._where_armed_groups_fight(event)
+        """Tell whether gangs or a gunman act where the war is with an armed group: in Haiti, not in Chicago."""
+        at_war = self._cast.armed_side(scene.implied) or self._where_armed_groups_fight(event)
         return at_war and not self._cast.outlaws.isdisjoint(event.actors)
 
-    def _by_nobody(self, event: EventReport, scene: Scene) -> bool:
+    def _by_nobody(self, event: EventReport, scene: Scene, found: Found) -> bool:
         """Tell whether an act whose doer is not named is a non-state group's, by its means or by whom it hits."""
         presumed = self._presumed[event.evidence.rule]
-        if presumed is Presumed.AT_WAR and self._where_armed_groups_fight(event):
+        if presumed is Presumed.INSURGENCY:
+            return any(map(self._cast.in_insurgency, _places(event, found)))
+        if presumed is not Presumed.NEVER and self._where_armed_groups_fight(event):
             return True
         if self._from_the_armed_side(event, scene):
             return True
@@ -97,3 +119,8 @@ class MilitiaReader:
 def _of_the_war(event: EventReport) -> bool:
     """Tell whether beside a truce that is made it only tells of the war that this ends: clashes, captives."""
     return event.sub_event is SubEvent.ARMED_CLASH or event.event is PloverEvent.COERCE
+
+
+def _places(event: EventReport, found: Found) -> Sequence[str]:
+    """Give where an act was, else all places that the text names."""
+    return event.places or [unit.place for line in found.page.lines for unit in line.named if unit.place]

@@ -41,6 +41,8 @@ _WHICH = frozenset(
 _BEFORE_NOUN = _BEFORE_NAMED_NOUN | _COUNTS | _WHICH | {"the", "this", "its", "their", "his", "with"}
 _LINKS = frozenset({"and", ",", "|", '"', "as", "with", "that", "which", "to", "were", "was", "are", "have"})
 _BEHIND_NOUN = _PREPOSITIONS | _LINKS | {"at", "near", "inside", "across", "on", "around", "along", "throughout"}
+_ARTICLES = frozenset({"a", "an", "the"})
+_GOVERNS = frozenset({"in", "during", "after", "by", "from", "amid", "despite", "of", "before", "with"})
 _OPENS_OBJECT = frozenset({"a", "an", "the", "its", "their", "two", "three", "four", "five"})
 _SPLIT = frozenset({"breakaway", "renegade", "rogue", "splinter"})  # `a breakaway Renamo commander` speaks for himself
 _SPLINTERS = "armed-groups"
@@ -57,11 +59,14 @@ class Reader:
         self._armed_at_home = {actor: f"~{home}" for actor, home in cast.homes.items() if actor in cast.armed}
         self._around = {place: (place, *(f"~{here}" for here in chain)) for place, chain in cast.within.items()}
         self._wall, self._say = vocabulary.mask("wall"), vocabulary.mask("say", "perfect")
-        self._verb = vocabulary.mask("only_verb")
+        self._verb, self._weighs = vocabulary.mask("only_verb"), vocabulary.mask("other_verb")
         self._truce, self._peace = vocabulary.mask("truce"), vocabulary.mask("no_conflict")
         self._acts = vocabulary.mask(
             "reject", "appeal", "agree", "accept", "declare", "propose", "deny", "extend", "order", "halt"
         )
+        self._be, self._attack = vocabulary.mask("be"), vocabulary.mask("attack_verb")
+        strikes = ("kill_verb", "attack_verb", "attack_noun", "take_verb", "abduct", "launch_verb", "threaten")
+        self._strikes = vocabulary.mask(*strikes, "claim", "film", "show", "say", "fighters")
         self._actor, self._place = vocabulary.mask("actor"), vocabulary.mask("place")
         self._fighters, self._tied = vocabulary.mask("fighters"), vocabulary.mask("tied")
         self._group, self._office = vocabulary.mask("fighters", "group_noun"), vocabulary.mask("spokesman", "organ")
@@ -108,15 +113,22 @@ class Reader:
                 units[at] = unit._replace(mask=mask)
             elif at and unit.form & DONE and at + 1 < len(units) and _is_attribute(units, at):
                 units[at] = unit._replace(form=0)
-            elif at and unit.form & PRESENT and not mask & self._verb and _is_noun(units, at):
-                units[at] = unit._replace(form=unit.form & ~PRESENT)
+            elif at and unit.form & PRESENT and not mask & self._verb and self._is_noun(units, at):
+                if _is_governed(units, at):
+                    mask &= ~self._attack
+                units[at] = unit._replace(form=unit.form & ~PRESENT, mask=mask)
             whole |= mask
         return whole
+
+    def _is_noun(self, units: Sequence[Unit], at: int) -> bool:
+        """Tell whether a word that could be a verb is a noun: `condemns attack`, `decries Kabul raid`, `an attack`."""
+        weighed = units[at - 1].mask | (0 if at == 1 or units[at - 1].form else units[at - 2].mask)
+        return bool(weighed & self._weighs) or _is_governed(units, at) or _is_named_noun(units, at)
 
     def _stands_aside(self, units: Sequence[Unit], at: int) -> bool:
         """Tell whether a name only tells whose others are: `Syrian rebels`, `Iran-backed`, or whose hour it is."""
         behind = units[at + 1] if at + 1 < len(units) else units[at]
-        if behind.mask & self._tied or self._tells_again(units, at):
+        if behind.mask & self._tied or self._tells_again(units, at) or (at and units[at - 1].word == "anti"):
             return True
         if units[at].place and behind.word == "time":
             return True
@@ -152,17 +164,21 @@ class Reader:
         capital = name.place is not None or any(reading.actor in self._states for reading in name.actors[:1])
         speaks = capital and bool(behind.mask & self._say or (behind.form & (S | PAST) and behind.mask & self._acts))
         reading = self._reading(name.actors, support)
-        if reading is None and name.actors and (speaks or self._signs(name, units)):
+        if reading is None and name.actors and (speaks or self._signs(name, behind, units)):
             reading = name.actors[0]
         mask = unit.mask | self._place if name.place else unit.mask
         if reading is None:
             return unit._replace(mask=mask, place=name.place)
+        if name.upper and unit.mask & self._be:  # the Islamic State is no verb
+            return Unit(unit.word.upper(), self._actor, 0, unit.start, unit.end, unit.capital, *reading, None)
         return Unit(unit.word, mask | self._actor, unit.form, unit.start, unit.end, unit.capital, *reading, name.place)
 
-    def _signs(self, name: Name, units: Sequence[Unit]) -> bool:
-        """Tell whether an acronym of a single armed group stands beside a truce, in no talk of sport or trade."""
+    def _signs(self, name: Name, behind: Unit, units: Sequence[Unit]) -> bool:
+        """Tell whether an acronym of one armed group acts as such, or stands beside a truce in no talk of sport."""
         if not (name.upper and len(name.actors) == 1 and name.actors[0].actor in self._armed):
             return False
+        if behind.mask & self._strikes and any(not unit.capital and unit.word.isalpha() for unit in units):
+            return True  # `IS claims attack`, `ETA kills nine`, but not `WHAT IS ATTACK`
         return any(unit.mask & self._truce for unit in units) and not any(unit.mask & self._peace for unit in units)
 
     def _reading(self, readings: tuple[ActorName, ...], support: set[str]) -> ActorName | None:
@@ -190,7 +206,18 @@ def _is_attribute(units: Sequence[Unit], at: int) -> bool:
     return units[at - 1].word in _BEFORE_PLACE and units[at + 1].place is not None
 
 
-def _is_noun(units: Sequence[Unit], at: int) -> bool:
+def _is_governed(units: Sequence[Unit], at: int) -> bool:
+    """Tell whether it is a noun behind a preposition, or one word later: `killed in raid`, `in West Bank raid`."""
+    one = units[at - 1]
+    if one.word in _GOVERNS | _ARTICLES:
+        return True
+    later = at > 1 and units[at - 2].word in _GOVERNS and not one.form and (one.place or not one.actor)
+    if not later or not any(unit.form & (S | PAST | PRESENT) for unit in units[: at - 2]):
+        return False  # `rebels in Mali attack`: it is the verb
+    return at + 1 == len(units) or units[at + 1].word in _BEHIND_NOUN
+
+
+def _is_named_noun(units: Sequence[Unit], at: int) -> bool:
     """Tell whether a word that could be a verb is a noun by what stands before: `an attack`, `of Hamas attacks`."""
     if units[at].word == "targets" and (at + 1 == len(units) or units[at + 1].word in _BEHIND_NOUN):
         return True  # `jets hit Houthi targets in Yemen`

@@ -106,6 +106,11 @@ OPENERS = frozenset(
 RULERS = frozenset(
     {"government", "the government", "army", "the army", "military", "the military", "junta", "regime", "cabinet"}
 )
+RELATED = frozenset({"that", "which"})  # `the Kabul attack that killed ten`: not who speaks of it killed them
+COUNTS = frozenset({"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "dozens", "hundreds"})
+LATER = 7  # units behind a verb within which who is hit stands behind a time or a place
+SAID = 2  # units from `say` to a predicate of which it is not the speaker's
+HEDGES = frozenset({"to", "that", ",", '"', "on"})  # behind `say`: what follows can be the speaker's own
 # Whose deed a headline tells without an article: `ELN says army bombed its camp`.
 STATE_MEN = frozenset(
     {

@@ -48,6 +48,7 @@ class Presumed(StrEnum):
     NEVER = "never"
     ALWAYS = "always"  # the means tell it
     AT_WAR = "at war"  # where the main war is with an armed group
+    INSURGENCY = "insurgency"  # where no state strikes from afar
 
 
 @dataclass(frozen=True, slots=True)

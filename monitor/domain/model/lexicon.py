@@ -153,7 +153,7 @@ class Watch:
     """What a user follows: a conflict with its sides (actor ids) and places (place ids).
 
     The built-in catalogue and users' own watches have the same form. `open_war` are the years of a war that states
-    fight every day: its battles alone are no news of a truce.
+    fight every day: its battles alone are no news of a truce. In an `insurgency` attacks of nobody are the insurgents'.
     """
 
     id: str
@@ -161,6 +161,7 @@ class Watch:
     sides: tuple[tuple[str, ...], ...]
     places: tuple[str, ...] = ()
     open_war: Years | None = None
+    insurgency: bool = False
 
 
 @dataclass(frozen=True)

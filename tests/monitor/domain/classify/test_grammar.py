@@ -22,6 +22,7 @@ def test_a_line_compiles_to_steps() -> None:
     [
         ("@none", "no class 'none'"),
         ("@agree:perfect", "no verb form 'perfect'"),
+        ("@agree:past|@truce", "wants different verb forms"),
         ("a|", "empty choice"),
         ("", "needs a step"),
         ("@truce ..3", "needs a step"),

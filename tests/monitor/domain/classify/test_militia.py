@@ -155,6 +155,9 @@ def test_a_text_of_armed_conflict(text: str, code: Code) -> None:
     ("title", "text"),
     [
         ("Does the Gaza truce mean more trouble for Hezbollah?", ""),
+        ("UK strikes hit schools and railways", "Train drivers in Britain walked out for the fourth time."),
+        ("Bus crash kills nine in Pakistan", "A lorry hit the bus near Lahore."),
+        ("Oil slips as traders weigh Middle East truce", "Prices fell on Monday."),
         ("", "Marchers rallied in Kabul, where an attack had killed nine people."),
         ("", "Floods killed forty people in Afghanistan and shut a hospital."),
     ],

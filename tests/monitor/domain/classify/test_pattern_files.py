@@ -33,7 +33,7 @@ STEPS = [
     for line in (*entry["match"], *entry.get("needs", ()))
     for step in line.split()
 ]
-KEPT_FOR_THEMSELVES = {"kept_whole", "other_verb"}
+KEPT_FOR_THEMSELVES = {"kept_whole"}
 
 
 @pytest.fixture(scope="module")

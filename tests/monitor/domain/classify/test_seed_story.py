@@ -135,11 +135,12 @@ def test_spokesman_announces_a_conditional_halt(code: Callable[..., Coding]) -> 
     )
     blame = EventReport(
         event=PloverEvent.ASSAULT,
-        sub_event=SubEvent.ATTACK,
+        sub_event=SubEvent.SHELLING_ARTILLERY_MISSILE,
         actors=(),
         targets=(),
         factuality=Factuality.HISTORICAL,
         evidence=NO_EVIDENCE,
+        weapon="rockets",
         responsibility=(Claim("iraqi-militias", Responsibility.ATTRIBUTED, by="united-states"),),
         confidence=0.8,
     )

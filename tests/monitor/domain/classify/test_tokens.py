@@ -67,3 +67,14 @@ def test_a_text_without_stops_is_cut() -> None:
 def test_nothing_but_marks_is_no_sentence() -> None:
     assert sentences(". ! ?") == []
     assert sentences("") == []
+
+
+def test_a_stop_that_was_lost_before_a_capital_is_found() -> None:
+    text = "Nine die in the district An airstrike hit it while the troops left The army said so."
+    assert [words[0] for _, words in sentences(text)] == ["nine", "an", "the"]
+    assert tokenise(text)[0][5][1:3] == (25, 27), "places stay"
+
+
+def test_a_capital_in_a_name_ends_nothing() -> None:
+    for text in ("he took vitamin A daily", "he went to The Hague", "he saw In Salah", "Rebels Attack At Dawn"):
+        assert len(sentences(text)) == 1, text
