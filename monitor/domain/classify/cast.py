@@ -68,15 +68,19 @@ class Cast:
 
     def insurgent(self, place: str) -> bool:
         """Tell whether the war in a place, told by the smallest theatre that it lies in, is with an armed group."""
-        theatres = [self.theatres[around] for around in self.within[place] if around in self.theatres]
+        theatres = self._theatres_around(place)
         if any(self._open_wars[number] is not None for numbers in theatres for number in numbers):
             return False
         return any(not self.armed.isdisjoint(self.heads[number]) for number in next(iter(theatres), ()))
 
     def in_insurgency(self, place: str) -> bool:
         """Tell whether an insurgency is fought where a place lies, told by the smallest theatre around it."""
-        theatres = (self.theatres[around] for around in self.within[place] if around in self.theatres)
-        return any(self.lexicon.catalogue[number].insurgency for number in next(theatres, ()))
+        smallest = next(iter(self._theatres_around(place)), ())
+        return any(self.lexicon.catalogue[number].insurgency for number in smallest)
+
+    def _theatres_around(self, place: str) -> list[tuple[int, ...]]:
+        """Give the conflicts of each theatre that a place lies in, the smallest first."""
+        return [self.theatres[around] for around in self.within[place] if around in self.theatres]
 
     def at_peace(self, places: Iterable[str]) -> bool:
         """Tell whether some places are known and no catalogued conflict is fought in any of them."""

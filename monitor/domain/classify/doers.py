@@ -2,23 +2,18 @@
 
 from collections.abc import Sequence
 
-from monitor.domain.classify.dates import opens_date
 from monitor.domain.classify.gazetteer import NameKind
 from monitor.domain.classify.groups import GroupReader
 from monitor.domain.classify.inflect import ASIDE, FINITE, ING, PARTICIPLE
-from monitor.domain.classify.numbers import is_figure
 from monitor.domain.classify.role_words import (
     ARTICLES,
     ASIDE_REACH,
     COUNTED,
-    COUNTS,
     DOER,
-    FELL,
     FROM,
     HEDGES,
     JOINED,
     JOINED_BY,
-    LATER,
     LOCAL,
     NAMES,
     OF,
@@ -57,7 +52,6 @@ class DoerReader:
         self._men = vocabulary.mask("raider", "suicide_word", "fighters")
         self._bang = vocabulary.mask("bang", "mine_word")
         self._blow = vocabulary.mask("attack_noun", "mine_word", "suicide_word", "volley")
-        self._fells = vocabulary.mask("kill_verb", "take_verb", "seize", "abduct", "detain")
 
     def subject(self, units: Sequence[Unit], head: int) -> tuple[str, ...]:
         """Give the actors that stand as the subject: nearest to the left, not behind a preposition of place."""
@@ -127,31 +121,6 @@ class DoerReader:
             if units[at].form & FINITE and (form & ING or units[at].form & form):
                 return at
         return head
-
-    def fell(self, units: Sequence[Unit], head: int) -> bool:
-        """Tell whether those before a bare participle suffered it: `nine killed in an ambush`, `rebels captured at`."""
-        if not (units[head].mask & self._fells and units[head].form & PARTICIPLE):
-            return False
-        end = head
-        if units[end + 1 : end + 2] and units[end + 1].word == "or" and units[end + 2 : end + 3]:
-            end += 2  # `killed or injured in Mali`, but not `killed or injured nine soldiers`
-        behind = units[end + 1] if end + 1 < len(units) else None
-        ends = behind is None or behind.word in FELL or bool(behind.mask & self._wall)
-        return ends and not self._hits_later(units, end)
-
-    def _hits_later(self, units: Sequence[Unit], head: int) -> bool:
-        """Tell whether who is hit stands behind a time or a place: `seized on Tuesday a town`."""
-        if head + 1 < len(units) and units[head + 1].word == ",":
-            return False
-        for at in range(head + 2, min(len(units), head + LATER)):
-            if units[at].mask & (self._wall | self._stop) or units[at].word == ",":
-                return False
-            word, before = units[at].word, units[at - 1].word
-            figure = is_figure(word) and not opens_date(before)  # `abducted during the Oct. 7 attacks`
-            counted = figure or word in ARTICLES | COUNTS
-            if counted and before not in FELL | OF | FROM | {"and", "near"}:
-                return True
-        return False
 
     def unnamed(self, units: Sequence[Unit], head: int) -> bool:
         """Tell whether the subject is a force that is not named: `the army turned down`, `the rebels said`."""

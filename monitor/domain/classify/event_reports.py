@@ -36,6 +36,7 @@ class EventWriter:
             vocabulary.mask("mine_word"): SubEvent.REMOTE_EXPLOSIVE,
         }
         self._same, self._tolls = SameAct(cast), TollReader(vocabulary)
+        self._fighting = cast.armed | cast.outlaws
         self._answer = vocabulary.mask("answer")
         self._weapon = vocabulary.mask("weapon", "mine_word", "rocket_word")
 
@@ -104,7 +105,7 @@ class EventWriter:
             named = (voice.actor,)
         noun = not line.units[sighting.head].form and rule.actor != "both"
         if rule.presumed is Presumed.ALWAYS and noun:  # `the Tel Aviv bombing` names no doer
-            return tuple(actor for actor in named if actor in self._cast.armed | self._cast.outlaws)
+            return tuple(actor for actor in named if actor in self._fighting)
         return named
 
     def _told_by_means(self, line: Line, head: int) -> SubEvent:
@@ -162,14 +163,13 @@ class EventWriter:
         """
         if is_threat(sighting):
             return False
-        units = page.lines[sighting.line].units
-        if sighting.rule.tie is None and self._history.named_in_passing(units, sighting.head):
+        reader, line, tie = self._history, page.lines[sighting.line], sighting.rule.tie is not None
+        if not tie and reader.named_in_passing(line.units, sighting.head):
             return True
-        reader, lines = self._history, page.lines
         undated = sighting.line and not (sighting.actors or page.dates[sighting.line])
-        if undated and reader.from_court(lines[0]):
+        if undated and reader.from_court(page.lines[0]):
             return True
-        return reader.before_court(lines[sighting.line].units, sighting.head, tie=sighting.rule.tie is not None)
+        return reader.before_court(line, sighting.head, tie=tie)
 
     def _standing(self, page: Page, sighting: Sighting) -> bool:
         """Tell whether blame is a standing one, told without a date behind the news: `X blames Y for attacks`."""

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from itertools import takewhile
 from typing import NamedTuple
 
+from monitor.domain.classify.befallen import BefallenReader
 from monitor.domain.classify.matching import Match, RuleIndex
 from monitor.domain.classify.mood import Mood, MoodReader
 from monitor.domain.classify.role_words import APART, FELL_AT
@@ -38,7 +39,7 @@ class EventReader:
     def __init__(self, rules: Sequence[ArmedRule], vocabulary: Vocabulary, roles: Roles) -> None:
         self._rules = RuleIndex(rules)
         self._doers, self._faced, self._groups = roles.doers, roles.faced, roles.groups
-        self._moods = MoodReader(vocabulary)
+        self._moods, self._befallen = MoodReader(vocabulary), BefallenReader(vocabulary)
         self._actor = vocabulary.mask("actor")
         self._struck, self._bargain = vocabulary.mask("struck"), vocabulary.mask("bargain")
 
@@ -85,7 +86,7 @@ class EventReader:
             )
         elif not units[head].form:
             actors = self._of_noun(rule, units, head)
-        elif rule.tie is None and (mood.passive or self._doers.fell(units, head)):
+        elif rule.tie is None and (mood.passive or self._befallen.fell(units, head)):
             actors, patient = self._doers.behind_by(units, head), self._doers.subject(units, head)
         else:
             actors = self._of_verb(units, head)

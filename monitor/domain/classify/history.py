@@ -66,11 +66,14 @@ class HistoryReader:
         """Tell whether a line is news of a trial."""
         return bool(line.mask & self._court)
 
-    def before_court(self, units: Sequence[Unit], head: int, *, tie: bool) -> bool:
+    def before_court(self, line: Line, head: int, *, tie: bool) -> bool:
         """Tell whether an act is only what somebody is tried or remembered for: `jailed for shelling a town`.
 
         What a clause of its own tells, it tells anew, but for one with `who`; `tie` is a word about who did it.
         """
+        if not line.mask & (self._court | self._remembrance):
+            return False
+        units = line.units
         court = [at for at, unit in enumerate(units) if unit.mask & self._court]
         if any(at > head for at in court) and any(unit.word == "who" for unit in units[max(0, head - _WHO) : head]):
             return True  # `the gunman who killed nine is sentenced`

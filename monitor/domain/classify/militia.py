@@ -38,6 +38,7 @@ class MilitiaReader:
 
     def __init__(self, cast: Cast, vocabulary: Vocabulary, patterns: Mapping[str, Any]) -> None:
         self._cast = cast
+        self._nobody = cast.outlaws | {_GUNMEN}
         self._presumed = {rule.id: rule.presumed for rule in armed_rules(patterns, vocabulary.bits)}
 
     def active(self, scene: Scene, found: Found, label: Label) -> bool:
@@ -55,7 +56,7 @@ class MilitiaReader:
         """Tell whether nobody of a name did it where no armed group fights: there it is crime, or one man's terror."""
         if not event.actors and self._cast.at_open_war(scene.implied, found.page.article.published):
             return True  # a war of states: bombs of nobody are theirs
-        somebody = not {_GUNMEN, *self._cast.outlaws}.issuperset(event.actors) or event.responsibility
+        somebody = not self._nobody.issuperset(event.actors) or event.responsibility
         if somebody or event.sub_event is SubEvent.ARMED_CLASH or self._political(event):
             return False
         places = _places(event, found)

@@ -41,8 +41,8 @@ _WHICH = frozenset(
 _BEFORE_NOUN = _BEFORE_NAMED_NOUN | _COUNTS | _WHICH | {"the", "this", "its", "their", "his", "with"}
 _LINKS = frozenset({"and", ",", "|", '"', "as", "with", "that", "which", "to", "were", "was", "are", "have"})
 _BEHIND_NOUN = _PREPOSITIONS | _LINKS | {"at", "near", "inside", "across", "on", "around", "along", "throughout"}
-_ARTICLES = frozenset({"a", "an", "the"})
 _GOVERNS = frozenset({"in", "during", "after", "by", "from", "amid", "despite", "of", "before", "with"})
+_OPENS_NOUN = _GOVERNS | {"a", "an", "the"}
 _OPENS_OBJECT = frozenset({"a", "an", "the", "its", "their", "two", "three", "four", "five"})
 _SPLIT = frozenset({"breakaway", "renegade", "rogue", "splinter"})  # `a breakaway Renamo commander` speaks for himself
 _SPLINTERS = "armed-groups"
@@ -114,7 +114,7 @@ class Reader:
             elif at and unit.form & DONE and at + 1 < len(units) and _is_attribute(units, at):
                 units[at] = unit._replace(form=0)
             elif at and unit.form & PRESENT and not mask & self._verb and self._is_noun(units, at):
-                if _is_governed(units, at):
+                if _is_governed(units, at):  # a noun for certain
                     mask &= ~self._attack
                 units[at] = unit._replace(form=unit.form & ~PRESENT, mask=mask)
             whole |= mask
@@ -209,7 +209,7 @@ def _is_attribute(units: Sequence[Unit], at: int) -> bool:
 def _is_governed(units: Sequence[Unit], at: int) -> bool:
     """Tell whether it is a noun behind a preposition, or one word later: `killed in raid`, `in West Bank raid`."""
     one = units[at - 1]
-    if one.word in _GOVERNS | _ARTICLES:
+    if one.word in _OPENS_NOUN:
         return True
     later = at > 1 and units[at - 2].word in _GOVERNS and not one.form and (one.place or not one.actor)
     if not later or not any(unit.form & (S | PAST | PRESENT) for unit in units[: at - 2]):

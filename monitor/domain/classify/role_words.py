@@ -107,7 +107,9 @@ RULERS = frozenset(
     {"government", "the government", "army", "the army", "military", "the military", "junta", "regime", "cabinet"}
 )
 RELATED = frozenset({"that", "which"})  # `the Kabul attack that killed ten`: not who speaks of it killed them
-COUNTS = frozenset({"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "dozens", "hundreds"})
+_COUNTS = frozenset({"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "dozens", "hundreds"})
+COUNTING = ARTICLES | _COUNTS  # what opens an object
+NO_OBJECT = FELL | OF | FROM | {"and", "near"}  # behind these it is none
 LATER = 7  # units behind a verb within which who is hit stands behind a time or a place
 SAID = 2  # units from `say` to a predicate of which it is not the speaker's
 HEDGES = frozenset({"to", "that", ",", '"', "on"})  # behind `say`: what follows can be the speaker's own

@@ -23,7 +23,7 @@ FIELDS: Final = {
 }
 
 
-def turn_told(turn: Turn, days: Days, ground: Ground, *, whole: bool = True) -> Transition:
+def turn_told(turn: Turn, days: Days, ground: Ground, *, whole: bool) -> Transition:
     """Give a change of trend by its own days; a surge's evidence are the week's attacks, the one told last first.
 
     Its days are not the whole where some sources were not read all along.

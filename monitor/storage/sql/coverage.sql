@@ -36,8 +36,8 @@ WHERE NOT EXISTS (SELECT 1 FROM coverage AS c WHERE c.source_id = poll.source_id
 -- name: source_spans
 -- Give each source's spans, with what says from when to when it counts; a source never seen has one row without a span.
 SELECT
-    s.id, s.owner, s.interval_ms, s.added_at, s.rested_at, CASE WHEN s.last_error = '' THEN s.next_poll_at ELSE 0 END AS planned,
-    c.since, c.until
+    s.id, s.owner, s.interval_ms, s.added_at, s.rested_at,
+    CASE WHEN s.last_error = '' THEN s.next_poll_at ELSE 0 END AS planned, c.since, c.until
 FROM source AS s
 LEFT JOIN coverage AS c ON c.source_id = s.id
 ORDER BY s.id, c.until;

@@ -1,16 +1,9 @@
 """What is not an armed group's work: crime, courts, others' words about an attack, and attacks on the group itself."""
 
-from collections.abc import Callable
-
 import pytest
 
-from monitor.domain.model.report import Coding, EventReport, Factuality, Responsibility
-
-Code = Callable[..., Coding]
-
-
-def events(coding: Coding) -> list[EventReport]:
-    return [report for report in coding.reports if isinstance(report, EventReport)]
+from monitor.domain.model.report import Factuality, Responsibility
+from tests.monitor.domain.classify.test_militia import Code, events
 
 
 @pytest.mark.parametrize(
