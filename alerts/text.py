@@ -20,7 +20,8 @@ _SEQUENCE = re.compile(
     r"(?:\x1b\[|\x9b)[0-?]{0,64}[ -/]{0,16}[@-~]"
     r"|(?:\x1b[\]PX^_]|[\x90\x98\x9d-\x9f])[^\x07\x1b\x9c\n\x90\x98\x9d-\x9f]{0,1000}(?:\x07|\x1b\\|\x9c)"
 )
-_PLAIN = bytes([ord("\n"), *range(0x20, 0x7F)])
+_PRINTABLE = bytes(range(0x20, 0x7F))
+_PLAIN = b"\n" + _PRINTABLE
 _SEQUENCE_START = re.compile(r"[\x1b\x90\x98\x9b\x9d-\x9f]")
 _BREAK = re.compile(r"\r\n?|[\v\f\x85\u2028\u2029]")
 # Controls, soft hyphens, direction marks, zero widths, fillers, variations and tags, surrogates, noncharacters.
@@ -92,7 +93,7 @@ def plain_from_html(html: str, limit: int = TEXT_LIMIT) -> str:
 
 def _is_clean(text: str) -> bool:
     """Tell at little cost whether a text is clean but for blanks around it: most titles, names and addresses are."""
-    return text.isascii() and text.isprintable() and "  " not in text
+    return text.isascii() and not text.encode().translate(None, _PRINTABLE) and "  " not in text
 
 
 def _is_plain(text: str) -> bool:
@@ -145,14 +146,20 @@ def _cut(text: str, limit: int, *, more: bool) -> str:
 
 def _without_tags(html: str) -> str:
     """Put a gap in each tag's place, each ending at the next ">"; what never ends is dropped, as browsers do."""
-    ended, end, rest = html.rpartition(">")
-    parts = _WHOLE_TAG.split(ended + end)
+    ended, rest = (html, "") if html.endswith(">") else _ended(html)
+    parts = _WHOLE_TAG.split(ended)
     names = [name.lower() for name in parts[1::2]]
     if not _WALKED.isdisjoint(names):
         return _walked(html)
     parts[1::2] = [_TAG_GAPS.get(name, "") for name in names]
     unended = _TAG.search(rest)
     return "".join(parts) + (rest[: unended.start()] if unended else rest)
+
+
+def _ended(html: str) -> tuple[str, str]:
+    """Part some HTML behind its last ">"."""
+    end = html.rfind(">") + 1
+    return html[:end], html[end:]
 
 
 def _walked(html: str) -> str:

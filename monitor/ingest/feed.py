@@ -93,13 +93,13 @@ def _item(entry: Entry, job: FeedJob) -> FeedItem:
     longer = entry.content if len(entry.content) >= len(entry.summary) else entry.summary
     dated = believable(entry.dated, job.now)
     return FeedItem(
-        guid=_guid(entry),
-        link=absolute_link(entry.link, job.url),
-        title=_line(entry.title, TITLE_LIMIT),
-        summary=plain_from_html(_cut(longer), SUMMARY_LIMIT),
-        published=dated.at if dated else None,
-        precision=dated.precision if dated else Precision.UNKNOWN,
-        author=_line(entry.author, NAME_LIMIT),
+        _guid(entry),
+        absolute_link(entry.link, job.url),
+        _line(entry.title, TITLE_LIMIT),
+        plain_from_html(_cut(longer), SUMMARY_LIMIT),
+        dated.at if dated else None,
+        dated.precision if dated else Precision.UNKNOWN,
+        _line(entry.author, NAME_LIMIT),
     )
 
 

@@ -99,13 +99,13 @@ def _entry(element: ET.Element) -> Entry:
     fields, links = _told_apart(element)
     guid, permanent = _guid(fields.get("guid"))
     return Entry(
-        guid=guid or element.get(_ABOUT, ""),
-        link=_link(links) if links else guid if permanent else "",
-        title=_prose(fields.get("title")),
-        summary=_prose(fields.get("summary")),
-        content=_prose(fields.get("content")),
-        author=_author(fields.get("author")),
-        dated=_dated(fields.get("published")) or _dated(fields.get("updated")),
+        guid or element.get(_ABOUT, ""),
+        _link(links) if links else guid if permanent else "",
+        _prose(fields.get("title")),
+        _prose(fields.get("summary")),
+        _prose(fields.get("content")),
+        _author(fields.get("author")),
+        _dated(fields.get("published")) or _dated(fields.get("updated")),
     )
 
 

@@ -21,10 +21,11 @@ def content_hash(title: str, text: str) -> str:
 
 
 def fingerprint(entry: Entry) -> str:
-    """Hash all that a publisher wrote into an entry but its date: a date that moves is no edit; 16 hex digits."""
-    guid, link, title, summary, content, author, _ = entry
-    lengths = f"{len(guid)} {len(link)} {len(title)} {len(summary)} {len(content)} "  # no text can pass for two
-    written = f"{lengths}{guid}{link}{title}{summary}{content}{author}"
+    """Hash all that a publisher wrote into an entry but its date: a date that moves is no edit; 16 hex digits.
+
+    The separator stands in no XML; a publisher who writes it into JSON deceives himself alone.
+    """
+    written = "\0".join(entry[:-1])
     return blake2b(written.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
