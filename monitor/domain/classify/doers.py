@@ -8,6 +8,7 @@ from monitor.domain.classify.inflect import ASIDE, FINITE, ING, PARTICIPLE
 from monitor.domain.classify.role_words import (
     ARTICLES,
     ASIDE_REACH,
+    CLAUSES,
     COUNTED,
     DOER,
     FROM,
@@ -48,7 +49,7 @@ class DoerReader:
         self._wall, self._stop = vocabulary.mask("wall"), vocabulary.mask("subordinate")
         self._truce, self._say = vocabulary.mask("truce"), vocabulary.mask("say")
         self._forces, self._sides = vocabulary.mask("unnamed_party"), vocabulary.mask("both")
-        self._tied, self._same = vocabulary.mask("tied"), vocabulary.mask("same")
+        self._tied, self._same = vocabulary.mask("tied", "other_verb"), vocabulary.mask("same")
         self._men = vocabulary.mask("raider", "suicide_word", "fighters")
         self._bang = vocabulary.mask("bang", "mine_word")
         self._blow = vocabulary.mask("attack_noun", "mine_word", "suicide_word", "volley")
@@ -57,7 +58,7 @@ class DoerReader:
         """Give the actors that stand as the subject: nearest to the left, not behind a preposition of place."""
         if self._whose.blames_unnamed(units, head):
             return ()
-        at = head - 1
+        at = self._own_end(units, head)
         while at >= max(0, head - SUBJECT):
             unit = units[at]
             opened = self._apposition(units, at) if unit.word == "," else None
@@ -137,6 +138,17 @@ class DoerReader:
     def opens_with_pronoun(self, line: Line) -> bool:
         """Tell whether a sentence's own subject is told by the sentence before."""
         return any(unit.mask & self._same for unit in line.units[:OPENING])
+
+    def _own_end(self, units: Sequence[Unit], head: int) -> int:
+        """Give where to look for a subject from: before a clause that is closed: `X, which Y rules, warning`."""
+        if head < 1 or not units[head].form & ING or units[head - 1].word != ",":
+            return head - 1
+        for at in range(head - 2, max(0, head - SUBJECT), -1):
+            if units[at].word == "," or units[at].mask & self._wall:
+                break
+            if units[at].word in CLAUSES:
+                return at - 1 - (units[at - 1].word == ",")
+        return head - 1
 
     def _blow_before(self, units: Sequence[Unit], at: int) -> int | None:
         """Give the attack that a clause tells of: `the attack that killed`, `the attack in Kabul which killed`."""

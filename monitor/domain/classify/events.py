@@ -7,7 +7,7 @@ from typing import NamedTuple
 from monitor.domain.classify.befallen import BefallenReader
 from monitor.domain.classify.matching import Match, RuleIndex
 from monitor.domain.classify.mood import Mood, MoodReader
-from monitor.domain.classify.role_words import APART, FELL_AT
+from monitor.domain.classify.role_words import APART, FELL_AT, stands_behind
 from monitor.domain.classify.roles import Roles
 from monitor.domain.classify.rules import ArmedRule
 from monitor.domain.classify.units import Line, Unit
@@ -16,6 +16,8 @@ from monitor.domain.model.report import PloverEvent, Responsibility
 
 OWN_TIES = frozenset({Responsibility.CLAIMED, Responsibility.DENIED})
 _BEHIND = APART | FELL_AT | {"despite"}
+_MET = frozenset({"with", "against"})
+_DESCRIBED = 5  # units within which a preposition stands before men and what describes them
 _STRUCK = 4  # units within which a bargain stands behind its verb
 _PER_LINE = 3  # events of one sentence; more are the same told again
 
@@ -42,6 +44,7 @@ class EventReader:
         self._moods, self._befallen = MoodReader(vocabulary), BefallenReader(vocabulary)
         self._actor = vocabulary.mask("actor")
         self._struck, self._bargain = vocabulary.mask("struck"), vocabulary.mask("bargain")
+        self._men = vocabulary.mask("fighters", "raider")
 
     def read(self, line: Line, number: int, spent: Iterable[int]) -> list[Sighting]:
         """Give the armed acts and ties of one line, the most telling first; `spent` units spoke of a truce already."""
@@ -50,7 +53,12 @@ class EventReader:
         for match in self._rules.find(line, taken):
             if len(found) == _PER_LINE:
                 break
-            if not taken.isdisjoint(match.span) or self._bargains(line.units, match.span[match.shape.head]):
+            head = match.span[match.shape.head]
+            if (
+                not taken.isdisjoint(match.span)
+                or self._bargains(line.units, head)
+                or self._described(line.units, head)
+            ):
                 continue
             span = tuple(at for at in match.span if at >= 0)
             found.append(self._sighting(match, line, number, span))
@@ -65,6 +73,17 @@ class EventReader:
             return False
         near = takewhile(_describes, units[head + 1 : head + 1 + _STRUCK])
         return any(unit.mask & self._bargain for unit in near)
+
+    def _described(self, units: Sequence[Unit], head: int) -> bool:
+        """Tell whether men are only named behind a preposition: `signed by rebels fighting in`, `with rebels and`."""
+        at = head - 1 if units[head].word == "fighting" else head
+        if at < 1 or not units[at].mask & self._men or units[at].form:
+            return False
+        if at == head:
+            joined = at + 1 < len(units) and units[at + 1].word == "and"
+            return joined and stands_behind(units, at, _MET)
+        near = range(at - 1, max(-1, at - _DESCRIBED), -1)
+        return any(units[here].word in APART for here in takewhile(lambda here: not units[here].form, near))
 
     def _sighting(self, match: Match[ArmedRule], line: Line, number: int, span: tuple[int, ...]) -> Sighting:
         """Add the roles to a rule that fired over the units of `span`."""

@@ -77,7 +77,7 @@ class MoodReader:
         settled = bool(units[head].form & DONE) and not before & (self._modal | self._will)
         supposed = self._supposed(units, head)
         return Mood(
-            negated=bool((inside | before) & self._negator),
+            negated=bool((inside | before) & self._negator) and not self._negates_aside(units, start, head),
             modal=bool(before & self._modal),
             doubtful=bool(before & self._doubt),
             planned=bool(before & self._planned),
@@ -101,6 +101,13 @@ class MoodReader:
         """Tell whether the form alone says that it is asked for: `the request that it stop firing`."""
         clause = head > 1 and units[head - 2].word == "that" and units[head - 1].word in _SINGULAR
         return clause and units[head].form == BASE
+
+    def _negates_aside(self, units: Sequence[Unit], start: int, head: int) -> bool:
+        """Tell whether only something else is missing, before a comma: `talks ended with no result, rebels attack`."""
+        comma = next((at for at in range(head - 1, start, -1) if units[at].word == ","), None)
+        if comma is None or _union(units, comma, head + 1) & self._negator:
+            return False
+        return any(units[at].word == "no" and units[at - 1].word == "with" for at in range(start + 1, comma))
 
     def _governed(self, units: Sequence[Unit], head: int) -> bool:
         """Tell whether a verb stands right behind a modal or plan; a `to` governs none that is done (`loyal to X`)."""

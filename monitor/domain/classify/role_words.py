@@ -98,6 +98,7 @@ OWN = frozenset({"its", "their", "his", "our"})
 OWNED = 5  # units within which an owner's office or force stands: `Israel's armed forces`
 NAMES = 2  # words of a name that nobody knows behind an owner: `Colombia's Juan Santos`
 # What opens an aside that can be long.
+CLAUSES = frozenset({"where", "which", "who", "whom", "whose"})
 RELATIVES = frozenset({"which", "who", "whom", "whose", "comprising", "including"})
 OPENERS = frozenset(
     {"a", "an", "the", "one", "which", "who", "whom", "whose", "once", "another", "also", "formerly", "itself"}
