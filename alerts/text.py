@@ -146,20 +146,15 @@ def _cut(text: str, limit: int, *, more: bool) -> str:
 
 def _without_tags(html: str) -> str:
     """Put a gap in each tag's place, each ending at the next ">"; what never ends is dropped, as browsers do."""
-    ended, rest = (html, "") if html.endswith(">") else _ended(html)
-    parts = _WHOLE_TAG.split(ended)
+    end = html.rfind(">") + 1
+    parts = _WHOLE_TAG.split(html[:end])
     names = [name.lower() for name in parts[1::2]]
     if not _WALKED.isdisjoint(names):
         return _walked(html)
     parts[1::2] = [_TAG_GAPS.get(name, "") for name in names]
+    rest = html[end:]
     unended = _TAG.search(rest)
     return "".join(parts) + (rest[: unended.start()] if unended else rest)
-
-
-def _ended(html: str) -> tuple[str, str]:
-    """Part some HTML behind its last ">"."""
-    end = html.rfind(">") + 1
-    return html[:end], html[end:]
 
 
 def _walked(html: str) -> str:

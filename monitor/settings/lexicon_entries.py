@@ -37,6 +37,7 @@ def read_actor(name: str, table: Table) -> Actor:
         official=table.flag("official", default=False),
         active=_years(table.table("active")),
         kinds=tuple(_dated_kind(kind) for kind in table.tables("kinds")),
+        landmark=table.since("landmark"),
     )
     table.done()
     return actor

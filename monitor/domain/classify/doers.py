@@ -39,6 +39,8 @@ from monitor.domain.classify.units import Line, Unit
 from monitor.domain.classify.vocabulary import Vocabulary
 from monitor.domain.classify.whose import Whose
 
+_WITH = frozenset({"with"})
+
 
 class DoerReader:
     """Finds doers; made once per vocabulary."""
@@ -58,6 +60,9 @@ class DoerReader:
         """Give the actors that stand as the subject: nearest to the left, not behind a preposition of place."""
         if self._whose.blames_unnamed(units, head):
             return ()
+        return self._whose_blow(units, head) or self._nearest(units, head)
+
+    def _nearest(self, units: Sequence[Unit], head: int) -> tuple[str, ...]:
         at = self._own_end(units, head)
         while at >= max(0, head - SUBJECT):
             unit = units[at]
@@ -65,7 +70,7 @@ class DoerReader:
             if opened is not None:
                 at = opened
             elif unit.word in RELATED and (blow := self._blow_before(units, at)) is not None:
-                return tuple(actor for actor in self._groups.modifiers(units, blow) if actor in self._armed)
+                return self._bearers(units, blow)
             elif unit.word == "that" and self._whose.goes_on(units, at, head):
                 at = next(here for here in range(at, -1, -1) if units[here].mask & self._say)
             elif (unit.mask & self._wall and at < head - 2) or unit.mask & (self._stop | self._truce):
@@ -155,6 +160,17 @@ class DoerReader:
         beside = (at - 1, at - 3) if at > 2 and units[at - 1].place else (at - 1,)  # noqa: PLR2004 - `in` and a place
         return next((here for here in beside if here >= 0 and units[here].mask & self._blow), None)
 
+    def _whose_blow(self, units: Sequence[Unit], head: int) -> tuple[str, ...]:
+        """Give the armed groups whose blow is the subject, told with its place: `rebel attacks in Goma kill nine`."""
+        at = head - 1
+        while at > 0 and (units[at].place or units[at].word in LOCAL | ARTICLES):
+            at -= 1
+        return self._bearers(units, at) if at > 0 and units[at].mask & self._blow and not units[at].form else ()
+
+    def _bearers(self, units: Sequence[Unit], blow: int) -> tuple[str, ...]:
+        """Give the armed groups whose blow it is: `the militant attacks`."""
+        return tuple(actor for actor in self._groups.modifiers(units, blow) if actor in self._armed)
+
     def _tells_of_others(self, units: Sequence[Unit], at: int, head: int) -> bool:
         """Tell whether a verb only says what somebody else did: `activists say a drone strike killed two`."""
         says = units[at].mask & self._say and units[at].form & FINITE
@@ -199,7 +215,7 @@ class DoerReader:
 
     def _aside(self, units: Sequence[Unit], at: int, head: int) -> bool:
         """Tell whether an actor is no subject: behind a preposition, or only an adjective to something else."""
-        if self._whose.decides(units, at, head):
+        if self._stands_alone(units, at, head) or self._whose.decides(units, at, head):
             return False
         if stands_behind(units, at, LOCAL) or is_address(units, at):
             return True
@@ -217,6 +233,13 @@ class DoerReader:
         behind = range(at + 1, min(head, at + (OWNED if owner else 3)))
         led = any(units[here].mask & (self._lead | self._actor) for here in behind)
         return not led and not (owner and self._leads(units, at, head))
+
+    def _stands_alone(self, units: Sequence[Unit], at: int, head: int) -> bool:
+        """Tell whether a name and its participle are a clause of their own: `nine died, with ISIS claiming it`."""
+        if at + 1 != head or not units[head].form & ING or not stands_behind(units, at, _WITH):
+            return False
+        opened = at - 1 if units[at - 1].word in _WITH else at - 2
+        return opened > 0 and units[opened - 1].word == ","
 
     def _leads(self, units: Sequence[Unit], at: int, head: int) -> bool:
         """Tell whether nothing but a name that nobody knows stands behind an owner: `Colombia's Santos refuses`."""

@@ -33,7 +33,7 @@ class _Longer(NamedTuple):
 _Known: TypeAlias = tuple[int, int, _Longer | None, bool]
 _PAIR = 2  # words that can hide the opening of a longer name: `the government`, `the coalition`
 _UNKNOWN: _Known = (0, 0, None, False)
-_NOBODY = (None, NameKind.NAME, "", "", None)  # how a unit ends that is no name
+_NAME = NameKind.NAME
 _unit = tuple.__new__  # the same as Unit(...), at half its cost where a whole text is built of them
 
 
@@ -74,7 +74,7 @@ class Drafter:
                 mask, dated = self._mark(word), is_figure(word)
             if dated:
                 days.append(len(units))
-            units.append(_unit(Unit, (word, mask, form, start, end, capital, *_NOBODY)))
+            units.append(_unit(Unit, (word, mask, form, start, end, capital, None, _NAME, "", "", None)))
         return draft
 
     def _add_longest(self, draft: Draft, longer: _Longer, ahead: Sequence[Token], *, cased: bool) -> int:
@@ -108,7 +108,7 @@ class Drafter:
             draft.names.append((len(draft.units), name))
         if opens_date(word):
             draft.days.append(len(draft.units))
-        draft.units.append(_unit(Unit, (word, mask, form, start, end, capital, *_NOBODY)))
+        draft.units.append(_unit(Unit, (word, mask, form, start, end, capital, None, _NAME, "", "", None)))
         return len(tokens)
 
 

@@ -7,7 +7,8 @@ from monitor.domain.classify.attribution import Voice, speaker_kind
 from monitor.domain.classify.cast import Cast
 from monitor.domain.classify.events import OWN_TIES, Sighting, is_threat
 from monitor.domain.classify.history import NEWS, HistoryReader, in_name
-from monitor.domain.classify.inflect import PRESENT
+from monitor.domain.classify.inflect import ING, PRESENT
+from monitor.domain.classify.landmarks import FRESH, LandmarkReader
 from monitor.domain.classify.page import Page
 from monitor.domain.classify.places import places_in
 from monitor.domain.classify.rules import Presumed
@@ -18,6 +19,7 @@ from monitor.domain.classify.vocabulary import Vocabulary
 from monitor.domain.model.report import Claim, EventReport, Factuality, Responsibility, Speaker, SubEvent
 
 _OWN = frozenset({"its", "their", "our"})
+_OWN_DATE = 6  # units between an act and its date
 _OWN_MEN = 6  # units before a verb in which a speaker's own men stand
 _OF_A_WAR = 2_000  # dead; so many are a war's or a campaign's so far, not one act's
 _UNREAL = frozenset({Factuality.HYPOTHETICAL, Factuality.HISTORICAL, Factuality.THREATENED})
@@ -36,6 +38,7 @@ class EventWriter:
             vocabulary.mask("mine_word"): SubEvent.REMOTE_EXPLOSIVE,
         }
         self._same, self._tolls = SameAct(cast), TollReader(vocabulary)
+        self._landmarks = LandmarkReader(cast, vocabulary)
         self._fighting = cast.armed | cast.outlaws
         self._answer = vocabulary.mask("answer")
         self._weapon = vocabulary.mask("weapon", "mine_word", "rocket_word")
@@ -135,6 +138,7 @@ class EventWriter:
             sighting.line in page.background
             or mood.dating
             or self._old(page, sighting)
+            or self._landmark(page, sighting)
             or self._only_spoken_of(page, sighting)
         ):
             return Factuality.HISTORICAL
@@ -153,8 +157,14 @@ class EventWriter:
         if not sighting.line:  # a first line tells the news, unless by the name of something past
             dates = tuple((at, when) for at, when in dates if in_name(line.units, at, sighting.head))
         published, head = page.article.published, sighting.head
-        named = not line.units[head].form and self._history.of_old(line, published, head)  # `the 2013 bombing`
+        named = line.units[head].form in {0, ING} and self._history.of_old(line, published, head)  # `the 2013 bombing`
         return named or self._history.old(line, dates, published, head)
+
+    def _landmark(self, page: Page, sighting: Sighting) -> bool:
+        line, dates, published = page.lines[sighting.line], page.dates[sighting.line], page.article.published
+        own = [when for at, when in dates if abs(at - sighting.head) <= _OWN_DATE]
+        fresh = published is None or any(when.end > published - FRESH for when in own)
+        return not fresh and self._landmarks.meant(line, sighting, published)
 
     def _only_spoken_of(self, page: Page, sighting: Sighting) -> bool:
         """Tell whether it is only spoken of: what somebody is tried for, and an attack that has a name.

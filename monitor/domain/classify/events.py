@@ -9,15 +9,20 @@ from monitor.domain.classify.matching import Match, RuleIndex
 from monitor.domain.classify.mood import Mood, MoodReader
 from monitor.domain.classify.role_words import APART, FELL_AT, stands_behind
 from monitor.domain.classify.roles import Roles
-from monitor.domain.classify.rules import ArmedRule
+from monitor.domain.classify.rules import ArmedRule, Presumed
 from monitor.domain.classify.units import Line, Unit
 from monitor.domain.classify.vocabulary import Vocabulary
-from monitor.domain.model.report import PloverEvent, Responsibility
+from monitor.domain.model.report import PloverEvent, Responsibility, SubEvent
 
 OWN_TIES = frozenset({Responsibility.CLAIMED, Responsibility.DENIED})
 _BEHIND = APART | FELL_AT | {"despite"}
 _MET = frozenset({"with", "against"})
-_DESCRIBED = 5  # units within which a preposition stands before men and what describes them
+_DESCRIBED = 5  # units within which a preposition or a verb stands before men who are described
+_FELLED = 3  # units within which the verb stands that men are the object of
+_FIGHTING = frozenset({"fighting", "fight", "battling"})
+_OWNERS = frozenset({"its", "the", "their", "his", "her", "our", "'s", "this", "that", "takes", "took"})
+_PAUSING = frozenset({"pause", "pausing", "halt", "halting", "end", "ending", "lull", "break", "stop", "resumption"})
+_OF_PAUSES = frozenset({"in", "of", "to", "the"})
 _STRUCK = 4  # units within which a bargain stands behind its verb
 _PER_LINE = 3  # events of one sentence; more are the same told again
 
@@ -44,27 +49,34 @@ class EventReader:
         self._moods, self._befallen = MoodReader(vocabulary), BefallenReader(vocabulary)
         self._actor = vocabulary.mask("actor")
         self._struck, self._bargain = vocabulary.mask("struck"), vocabulary.mask("bargain")
-        self._men = vocabulary.mask("fighters", "raider")
+        self._men = vocabulary.mask("fighters", "raider", "unnamed_party")
+        self._felling = vocabulary.mask("kill_verb", "attack_verb", "seize", "detain")
+        self._hurt, self._say = vocabulary.mask("killed_word", "injured_word"), vocabulary.mask("say")
 
     def read(self, line: Line, number: int, spent: Iterable[int]) -> list[Sighting]:
         """Give the armed acts and ties of one line, the most telling first; `spent` units spoke of a truce already."""
         found: list[Sighting] = []
+        idle: list[tuple[Sighting, tuple[int, ...]]] = []
         taken: set[int] = set(spent)
         for match in self._rules.find(line, taken):
             if len(found) == _PER_LINE:
                 break
             head = match.span[match.shape.head]
-            if (
-                not taken.isdisjoint(match.span)
-                or self._bargains(line.units, head)
-                or self._described(line.units, head)
-            ):
+            if not taken.isdisjoint(match.span) or self._bargains(line.units, head) or self._described(line, head):
                 continue
             span = tuple(at for at in match.span if at >= 0)
-            found.append(self._sighting(match, line, number, span))
+            sighting = self._sighting(match, line, number, span)
+            if _is_nobodys(sighting):
+                idle.append((sighting, span))
+                continue
+            found.append(sighting)
             taken.update(span)
             if match.rule.tie in OWN_TIES:  # the act that is claimed or denied is not told a second time
                 taken.update(range(span[-1], self._moods.clause_end(line.units, span[-1])))
+        for sighting, span in idle:
+            if len(found) < _PER_LINE and taken.isdisjoint(span):
+                found.append(sighting)
+                taken.update(span)
         return found
 
     def _bargains(self, units: Sequence[Unit], head: int) -> bool:
@@ -74,16 +86,30 @@ class EventReader:
         near = takewhile(_describes, units[head + 1 : head + 1 + _STRUCK])
         return any(unit.mask & self._bargain for unit in near)
 
-    def _described(self, units: Sequence[Unit], head: int) -> bool:
-        """Tell whether men are only named behind a preposition: `signed by rebels fighting in`, `with rebels and`."""
-        at = head - 1 if units[head].word == "fighting" else head
-        if at < 1 or not units[at].mask & self._men or units[at].form:
+    def _described(self, line: Line, head: int) -> bool:
+        """Tell whether men are only named, not told of: `signed by rebels fighting in`, `meets with rebels and`."""
+        units = line.units
+        if units[head].word in _FIGHTING:
+            return _is_paused(units, head) or (not line.mask & self._hurt and self._fights_on(units, head))
+        if not head or not units[head].mask & self._men or units[head].form:
             return False
-        if at == head:
-            joined = at + 1 < len(units) and units[at + 1].word == "and"
-            return joined and stands_behind(units, at, _MET)
-        near = range(at - 1, max(-1, at - _DESCRIBED), -1)
-        return any(units[here].word in APART for here in takewhile(lambda here: not units[here].form, near))
+        joined = head + 1 < len(units) and units[head + 1].word == "and"
+        felled = any(unit.form and unit.mask & self._felling for unit in units[max(0, head - _FELLED) : head])
+        return joined and (felled or stands_behind(units, head, _MET))
+
+    def _fights_on(self, units: Sequence[Unit], head: int) -> bool:
+        """Tell whether fighting is no news: a war's, `the fight with`, or that of men who are named for it."""
+        before = units[max(0, head - _DESCRIBED) : head]
+        if not before or units[head].word == "fight":
+            return bool(before) and before[-1].word in _OWNERS
+        if not before[-1].mask & (self._men | self._actor) or before[-1].form:
+            return False
+        for unit in reversed(before[:-1]):
+            if unit.word == "," or unit.place or unit.mask & self._say:
+                return False
+            if unit.form or unit.word in APART:
+                return True
+        return False
 
     def _sighting(self, match: Match[ArmedRule], line: Line, number: int, span: tuple[int, ...]) -> Sighting:
         """Add the roles to a rule that fired over the units of `span`."""
@@ -139,6 +165,22 @@ class EventReader:
     def _first(self, line: Line, start: int, end: int) -> tuple[str, ...]:
         """Give the first who is an actor here, and not only tells whose others are (`Syrian rebels`)."""
         return next(((unit.actor,) for unit in line.units[start:end] if unit.actor and unit.mask & self._actor), ())
+
+
+def _is_paused(units: Sequence[Unit], head: int) -> bool:
+    """Tell whether fighting is only what stops or goes on again: `a halt to the fighting`."""
+    at = head - 1
+    while at > 0 and units[at].word in _OF_PAUSES:
+        at -= 1
+    return at >= 0 and units[at].word.rpartition(" ")[2] in _PAUSING  # `the pause` may be one unit
+
+
+def _is_nobodys(sighting: Sighting) -> bool:
+    """Tell whether some attack is told whose doer nobody knows: a rule that presumes one goes before."""
+    rule = sighting.rule
+    if sighting.actors or rule.tie is not None or rule.presumed is not Presumed.NEVER:
+        return False
+    return rule.sub_event is SubEvent.ATTACK and not rule.weapon
 
 
 def is_threat(sighting: Sighting) -> bool:

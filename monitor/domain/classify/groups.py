@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from monitor.domain.classify.gazetteer import NameKind
 from monitor.domain.classify.inflect import FINITE, PRESENT
 from monitor.domain.classify.role_words import (
     APART,
@@ -12,6 +13,7 @@ from monitor.domain.classify.role_words import (
     GROUPED,
     JOINTS,
     LOCAL,
+    ONTO,
     OWN,
     OWNED,
     SPOKEN,
@@ -33,7 +35,7 @@ class GroupReader:
         self._wall = vocabulary.mask("wall")
         self._bridge = vocabulary.mask("spokesman", "fighters", "both", "organ")
         self._lead = vocabulary.mask("spokesman", "organ", "fighters")
-        self._men = vocabulary.mask("fighters")
+        self._men, self._bang = vocabulary.mask("fighters"), vocabulary.mask("bang")
         self._stop = vocabulary.mask("subordinate")
         self._say = vocabulary.mask("say")
 
@@ -47,6 +49,8 @@ class GroupReader:
             while 0 <= here < len(units) and abs(here - at) < GROUP:
                 unit = units[here]
                 if step > 0 and unit.mask & self._actor and self.speaks(units, here):
+                    break
+                if step < 0 and unit.mask & self._actor and self._opens(units, here):
                     break
                 if unit.mask & self._actor and not stands_behind(units, here, WHERE) and not self._owns(units, here):
                     actors[here] = unit.actor
@@ -62,6 +66,8 @@ class GroupReader:
     def first_group(self, units: Sequence[Unit], start: int, reach: int) -> tuple[str, ...]:
         """Give the first coordinated actors within `reach` units from `start`, but for the doer's own men."""
         for at in range(start, min(start + reach, len(units))):
+            if units[at].place and (is_address(units, at) or units[at - 1].word in WHERE):
+                continue  # `by a bomb in Kabul, Afghanistan`
             if units[at].mask & self._actor and not self._own_men(units, at):
                 return self.group(units, at)
         return ()
@@ -95,13 +101,17 @@ class GroupReader:
                 found.append(unit.actor)
             elif unit.word == '"' and here == at - 1:
                 continue  # `the Houthis' attacks`
-            elif unit.word not in JOINTS and (found or self._parts(unit)):
+            elif unit.word not in JOINTS and (found or unit.mask & self._bang or self._parts(unit)):
                 break
         return tuple(reversed(list(dict.fromkeys(found))))
 
     def men_of(self, units: Sequence[Unit], at: int) -> bool:
         """Tell whether a noun is the men of a group that is named behind it: `gunmen of the ADF`."""
         return bool(units[at].mask & self._men) and at + 2 < len(units) and units[at + 1].word == "of"
+
+    def _opens(self, units: Sequence[Unit], at: int) -> bool:
+        """Tell whether a name closes what opens a sentence: `In a raid on the PKK, the army`."""
+        return units[at + 1].word == "," and stands_behind(units, at, ONTO)
 
     def _owns(self, units: Sequence[Unit], at: int) -> bool:
         """Tell whether a name only owns what follows: `the Houthis, Israel's enemy`, `strikes and Hamas's refusal`."""
@@ -127,7 +137,11 @@ class GroupReader:
         """Tell whether a country only says where: `a blast in Pakistan kills`, `a raid on a Sanaa ministry kills`."""
         if is_address(units, at) or (units[at + 1].form and stands_behind(units, at, WHERE | FROM)):
             return True
-        return at + 1 < noun and stands_behind(units, at, LOCAL)
+        if at + 1 == noun:  # `killed in Mali attacks`, but `in Russia attack on Kherson`
+            onto = any(unit.word in ONTO | WHERE for unit in units[noun + 1 : noun + 3])
+            inside = at > 0 and units[at - 1].word == "in" and not onto
+            return units[at].kind is not NameKind.ADJECTIVE and (inside or bool(units[noun].mask & self._bang))
+        return stands_behind(units, at, LOCAL)
 
     def _parts(self, unit: Unit) -> bool:
         """Tell whether a word stands between a noun and what is no part of it: a verb, a preposition, a new clause."""

@@ -55,10 +55,13 @@ class HistoryReader:
         return any(when is not None and when.end < published - _OLD for when in dates)
 
     def of_old(self, line: Line, published: Millis | None, truce: int) -> bool:
-        """Tell whether a truce bears the number of a year long past: `the 2002 truce`, `an armistice of 1953`."""
+        """Tell whether a truce bears the number of a year long past: `the 2002 truce`, `the 2003 El Nogal bombing`."""
         if published is None:
             return False
-        beside = (*line.units[max(0, truce - 2) : truce], *line.units[truce + 1 : truce + _NAMED])
+        named = max(0, truce - 2)
+        while named > 0 and truce - named < _NAMED and line.units[named].capital:
+            named -= 1
+        beside = (*line.units[named:truce], *line.units[truce + 1 : truce + _NAMED])
         years = [int(unit.word) for unit in beside if _YEAR.fullmatch(unit.word)]
         return bool(years) and max(years) < to_datetime(published).year - 1
 

@@ -103,11 +103,15 @@ class MoodReader:
         return clause and units[head].form == BASE
 
     def _negates_aside(self, units: Sequence[Unit], start: int, head: int) -> bool:
-        """Tell whether only something else is missing, before a comma: `talks ended with no result, rebels attack`."""
+        """Tell whether only something else is missing, before a comma: `Without proof, it claimed the raid`."""
         comma = next((at for at in range(head - 1, start, -1) if units[at].word == ","), None)
-        if comma is None or _union(units, comma, head + 1) & self._negator:
+        if comma is None:
             return False
-        return any(units[at].word == "no" and units[at - 1].word == "with" for at in range(start + 1, comma))
+        negators = [at for at in range(start, head) if units[at].mask & self._negator]
+        return bool(negators) and all(at < comma and self._is_lacking(units, at) for at in negators)
+
+    def _is_lacking(self, units: Sequence[Unit], at: int) -> bool:
+        return units[at].word == "without" or (at > 0 and units[at].word == "no" and units[at - 1].word == "with")
 
     def _governed(self, units: Sequence[Unit], head: int) -> bool:
         """Tell whether a verb stands right behind a modal or plan; a `to` governs none that is done (`loyal to X`)."""

@@ -6,7 +6,7 @@ from monitor.domain.classify.cast import Cast
 from monitor.domain.classify.dates import opens_date
 from monitor.domain.classify.drafting import Draft, Drafter
 from monitor.domain.classify.gazetteer import ActorName, Gazetteer, Name, NameKind
-from monitor.domain.classify.inflect import DONE, PAST, PRESENT, S
+from monitor.domain.classify.inflect import BASE, DONE, ING, PAST, PRESENT, S
 from monitor.domain.classify.numbers import is_figure
 from monitor.domain.classify.tokens import Sentence, Token
 from monitor.domain.classify.units import Line, Unit
@@ -43,6 +43,12 @@ _LINKS = frozenset({"and", ",", "|", '"', "as", "with", "that", "which", "to", "
 _BEHIND_NOUN = _PREPOSITIONS | _LINKS | {"at", "near", "inside", "across", "on", "around", "along", "throughout"}
 _GOVERNS = frozenset({"in", "during", "after", "by", "from", "amid", "despite", "of", "before", "with"})
 _OPENS_NOUN = _GOVERNS | {"a", "an", "the"}
+_TIES = frozenset({"by", "with", "to"})  # `rebels backed by Turkey`, but `Turkey-backed rebels`
+_TOLLS = frozenset({"kills", "wounds", "injures", "leaves"})
+_BLOWS = frozenset({"attack", "assault", "raid", "strike", "ambush"})  # `today's attack`, `Hamas's assault`
+_ATTACKERS = frozenset({"attacker", "assailant", "gunman", "stabbing", "shooting"})
+_AUXILIARIES = frozenset({"has", "have", "had", "is", "was", "were", "are", "will", "would", "could", "may"})
+_A_AN = frozenset({"a", "an"})
 _OPENS_OBJECT = frozenset({"a", "an", "the", "its", "their", "two", "three", "four", "five"})
 _SPLIT = frozenset({"breakaway", "renegade", "rogue", "splinter"})  # `a breakaway Renamo commander` speaks for himself
 _SPLINTERS = "armed-groups"
@@ -68,6 +74,8 @@ class Reader:
         strikes = ("kill_verb", "attack_verb", "attack_noun", "take_verb", "abduct", "launch_verb", "threaten")
         self._strikes = vocabulary.mask(*strikes, "claim", "film", "show", "say", "fighters")
         self._actor, self._place = vocabulary.mask("actor"), vocabulary.mask("place")
+        blows = ("attack_noun", "rocket_word", "mine_word", "volley", "clash_noun", "drone_word", "suicide_word")
+        self._blow = vocabulary.mask(*blows, "raider")
         self._fighters, self._tied = vocabulary.mask("fighters"), vocabulary.mask("tied")
         self._group, self._office = vocabulary.mask("fighters", "group_noun"), vocabulary.mask("spokesman", "organ")
 
@@ -111,6 +119,8 @@ class Reader:
             if mask & actor and self._stands_aside(units, at):
                 mask &= ~actor
                 units[at] = unit._replace(mask=mask)
+            elif at > 1 and unit.form & ING and units[at - 1].actor and units[at - 2].word in _A_AN:
+                units[at] = unit._replace(form=unit.form & ~ING)  # `killed in an ISIS bombing`
             elif at and unit.form & DONE and at + 1 < len(units) and _is_attribute(units, at):
                 units[at] = unit._replace(form=0)
             elif at and unit.form & PRESENT and not mask & self._verb and self._is_noun(units, at):
@@ -128,16 +138,25 @@ class Reader:
     def _stands_aside(self, units: Sequence[Unit], at: int) -> bool:
         """Tell whether a name only tells whose others are: `Syrian rebels`, `Iran-backed`, or whose hour it is."""
         behind = units[at + 1] if at + 1 < len(units) else units[at]
-        if behind.mask & self._tied or self._tells_again(units, at) or (at and units[at - 1].word == "anti"):
+        ties = bool(behind.mask & self._tied) and (at + 2 == len(units) or units[at + 2].word not in _TIES)
+        if ties or self._tells_again(units, at) or (at and units[at - 1].word == "anti"):
             return True
         if units[at].place and behind.word == "time":
             return True
         if units[at].kind is not NameKind.ADJECTIVE:
             return units[at].place is not None and bool(behind.mask & self._fighters)
-        if behind.mask & self._group:
+        if behind.mask & self._group or (
+            units[at].actor in self._armed and self._is_one_of_a_people(units[at], behind)
+        ):
             return True
         open_end = not behind.form and not behind.mask & self._office and at + 2 < len(units)
         return open_end and bool(units[at + 2].mask & self._group)
+
+    def _is_one_of_a_people(self, unit: Unit, behind: Unit) -> bool:
+        """Tell whether an adjective only says of which people one is: `a Palestinian student`, `Palestinian rams`."""
+        if unit.word.endswith("s") or not behind.word.isalpha() or behind.word in _LINKS | _ATTACKERS:
+            return False
+        return not behind.mask & (self._blow | self._office | self._truce)
 
     def _tells_again(self, units: Sequence[Unit], at: int) -> bool:
         """Tell whether a general name only says what the armed group right before it is: `JNIM fighters`."""
@@ -209,18 +228,29 @@ def _is_attribute(units: Sequence[Unit], at: int) -> bool:
 def _is_governed(units: Sequence[Unit], at: int) -> bool:
     """Tell whether it is a noun behind a preposition, or one word later: `killed in raid`, `in West Bank raid`."""
     one = units[at - 1]
-    if one.word in _OPENS_NOUN:
+    if one.word in _OPENS_NOUN or (one.word == "'s" and units[at].word in _BLOWS):
         return True
+    if at > 1 and units[at - 2].word in _A_AN and units[at].form & BASE and one.word.isalpha():
+        return True  # `killed in an aerial attack`
     later = at > 1 and units[at - 2].word in _GOVERNS and not one.form and (one.place or not one.actor)
     if not later or not any(unit.form & (S | PAST | PRESENT) for unit in units[: at - 2]):
         return False  # `rebels in Mali attack`: it is the verb
     return at + 1 == len(units) or units[at + 1].word in _BEHIND_NOUN
 
 
+def _is_subject_or_governed(units: Sequence[Unit], article: int, at: int) -> bool:
+    """Tell whether a name and a word are a noun: `the Hamas attack has shaken`, `after the Hamas attack,`."""
+    behind = units[at + 1] if at + 1 < len(units) else None
+    if behind is None or behind.word in _BEHIND_NOUN:
+        return article > 0 and units[article - 1].word in _GOVERNS
+    return bool(behind.form & (S | PAST)) or behind.word in _AUXILIARIES
+
+
 def _is_named_noun(units: Sequence[Unit], at: int) -> bool:
     """Tell whether a word that could be a verb is a noun by what stands before: `an attack`, `of Hamas attacks`."""
-    if units[at].word == "targets" and (at + 1 == len(units) or units[at + 1].word in _BEHIND_NOUN):
-        return True  # `jets hit Houthi targets in Yemen`
+    behind = units[at + 1].word if at + 1 < len(units) else ","
+    if behind in _TOLLS or (units[at].word == "targets" and behind in _BEHIND_NOUN):
+        return True  # `Mali blast kills three`, `jets hit Houthi targets in Yemen`
     before = at - 1
     if before and units[before].place and units[before - 1].word == "'s":
         return True  # `Israel's Gaza City assault`
@@ -231,6 +261,8 @@ def _is_named_noun(units: Sequence[Unit], at: int) -> bool:
     dated = opens_date(units[before].word) and is_figure(units[max(0, before - 1)].word)  # `the 7 October attacks`
     if before == at - 1:
         return dated or units[before].word in _BEFORE_NOUN
+    if units[before].word == "the" and _is_subject_or_governed(units, before, at):
+        return True
     object_follows = at + 1 < len(units) and units[at + 1].word in _OPENS_OBJECT  # `after Hamas attacks a post`
     named = dated or is_figure(units[before].word) or units[before].word in _BEFORE_NAMED_NOUN
     return named and not object_follows

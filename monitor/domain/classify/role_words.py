@@ -34,6 +34,7 @@ TOWARD = frozenset({"with", "between", "against", "on", "at", "to", "targeting",
 AGAINST = frozenset({"with", "between", "against"})
 AWAY = frozenset({"by", "from", "said", "says", "after"})
 WHERE = frozenset({"in", "near", "across", "inside", "outside", "around"})
+ONTO = frozenset({"on", "against"})
 OF = frozenset({"of", "for"})
 FROM = frozenset({"from"})
 FELL_AT = frozenset({"trying", "fleeing", "when", "after", "as", "while", "along", "amid", "this", "last", ",", "and"})
@@ -86,7 +87,7 @@ SPOKEN = 7  # units behind a name within which its `said` stands
 LEFT_OUT = 5  # units behind `excludes` within which the group left out is named
 CLOSES = frozenset({",", '"'})
 OWNERS = 6  # units behind a truce within which its own `by` stands
-DOER = 12  # units behind a verb or noun within which its `by` stands
+DOER = 16  # units behind a verb or noun within which its `by` stands
 OPENING = 3  # units within which a sentence's first subject begins
 UNNAMED = 8  # units over which a force that is not named can be the subject
 SUBJECT = 24  # units over which a verb looks for its subject
@@ -99,9 +100,26 @@ OWNED = 5  # units within which an owner's office or force stands: `Israel's arm
 NAMES = 2  # words of a name that nobody knows behind an owner: `Colombia's Juan Santos`
 # What opens an aside that can be long.
 CLAUSES = frozenset({"where", "which", "who", "whom", "whose"})
-RELATIVES = frozenset({"which", "who", "whom", "whose", "comprising", "including"})
+RELATIVES = (CLAUSES - {"where"}) | {"comprising", "including"}
 OPENERS = frozenset(
-    {"a", "an", "the", "one", "which", "who", "whom", "whose", "once", "another", "also", "formerly", "itself"}
+    {
+        "a",
+        "an",
+        "the",
+        "one",
+        "which",
+        "who",
+        "whom",
+        "whose",
+        "once",
+        "another",
+        "also",
+        "formerly",
+        "itself",
+        "with",
+        "following",
+        "citing",
+    }
 )
 # Who acts for the country behind `of`: `accused the government of Yemen of breaking`.
 RULERS = frozenset(

@@ -26,7 +26,7 @@ class SameAct:
 
     def agree(self, one: EventReport, other: EventReport) -> bool:
         """Tell whether two sentences tell of one act: they agree, and lend no hidden bomb to its layers' foes."""
-        if _apart(one, other) or not self._same(one, other):
+        if _apart(one, other) or not self._same(one, other) or self._hits_doers(one, other):
             return False
         if not _HIDDEN.intersection({one.sub_event, other.sub_event}):
             return True
@@ -43,6 +43,14 @@ class SameAct:
         if one.places and other.places and not self._near(one.places, other.places):
             return False
         return one.when is None or other.when is None or _share_a_moment(one.when, other.when)
+
+    def _hits_doers(self, one: EventReport, other: EventReport) -> bool:
+        """Tell whether an act of nobody hits those who did the other: `the army shells X after rockets hit it`."""
+        if one.actors and other.actors:
+            return False
+        doers = {*one.actors, *other.actors}
+        states = {whole for doer in doers for whole in self._cast.links[doer]}
+        return bool((doers | states).intersection((*one.targets, *other.targets)))
 
     def _akin(self, mine: Iterable[str], theirs: Iterable[str]) -> bool:
         """Tell whether two lists of actors can mean the same: `jihadists` and the group that is named later."""

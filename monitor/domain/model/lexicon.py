@@ -89,7 +89,8 @@ class Actor:
     `cues` are short or ambiguous names ("the movement", "SDF") that count only where a full name, a leader or the
     country is mentioned too. `recognised` is false for groups whose statements no one can tie to a known channel.
     `kind` is what it is now or was last; `kinds`, in order of time, is told only of actors that changed. `official`
-    marks a general name for the forces of whichever state is meant ("government troops").
+    marks a general name for the forces of whichever state is meant ("government troops"). `landmark` is the day of an
+    attack so well known that for years "the Hamas attack" means that one.
     """
 
     id: str
@@ -107,6 +108,7 @@ class Actor:
     official: bool = False
     active: Years = ALWAYS
     kinds: tuple[DatedKind, ...] = ()
+    landmark: Millis | None = None
 
     def kind_at(self, at: Millis) -> ActorKind:
         """Give what it was at that time: the last kind that had begun, before all of them the first."""

@@ -107,7 +107,6 @@ def _owner(actor: Actor) -> str | None:
 def test_every_group_and_coalition_has_its_years(lexicon: Lexicon) -> None:
     led = ARMED_NON_STATE | {ActorKind.COALITION}
     assert [actor.id for actor in lexicon.actors if actor.kind in led and actor.active == ALWAYS] == [
-        "israeli-settlers",
         "bedouin-tribes-syria",
     ]
 

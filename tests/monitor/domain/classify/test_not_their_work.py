@@ -118,7 +118,7 @@ def test_what_looks_like_it_and_is_their_work(text: str, code: Code) -> None:
         "Opposition leader calls on premier to resign over Hamas attack",
         "Traders were told of the Hamas attack in advance, study finds",
         "Minister meets victims of the Taliban attack",
-        "Hamas denounces attack in Kabul that killed ten",
+        "Hamas denounces attack in Lima that killed ten",
         "Drone strike targets militants in Pakistan, killing six",
         "US drone strike targets gunmen in Mali, wounding four",
         "THIS IS ATTACK OF THE CLONES",
