@@ -73,11 +73,7 @@ class EventReader:
             taken.update(span)
             if match.rule.tie in OWN_TIES:  # the act that is claimed or denied is not told a second time
                 taken.update(range(span[-1], self._moods.clause_end(line.units, span[-1])))
-        for sighting, span in idle:
-            if len(found) < _PER_LINE and taken.isdisjoint(span):
-                found.append(sighting)
-                taken.update(span)
-        return found
+        return [*found, *_untold(idle, taken, _PER_LINE - len(found))]
 
     def _bargains(self, units: Sequence[Unit], head: int) -> bool:
         """Tell whether nothing is hit: `rebels strike a prisoner deal`."""
@@ -173,6 +169,16 @@ def _is_paused(units: Sequence[Unit], head: int) -> bool:
     while at > 0 and units[at].word in _OF_PAUSES:
         at -= 1
     return at >= 0 and units[at].word.rpartition(" ")[2] in _PAUSING  # `the pause` may be one unit
+
+
+def _untold(idle: Iterable[tuple[Sighting, Iterable[int]]], taken: set[int], most: int) -> list[Sighting]:
+    """Give the acts of nobody that no other rule has told."""
+    left: list[Sighting] = []
+    for sighting, span in idle:
+        if len(left) < most and taken.isdisjoint(span):
+            left.append(sighting)
+            taken.update(span)
+    return left
 
 
 def _is_nobodys(sighting: Sighting) -> bool:
