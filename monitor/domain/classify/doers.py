@@ -40,6 +40,7 @@ from monitor.domain.classify.vocabulary import Vocabulary
 from monitor.domain.classify.whose import Whose
 
 _WITH = frozenset({"with"})
+_TO_PLACES = LOCAL | ARTICLES
 
 
 class DoerReader:
@@ -163,7 +164,7 @@ class DoerReader:
     def _whose_blow(self, units: Sequence[Unit], head: int) -> tuple[str, ...]:
         """Give the armed groups whose blow is the subject, told with its place: `rebel attacks in Goma kill nine`."""
         at = head - 1
-        while at > 0 and (units[at].place or units[at].word in LOCAL | ARTICLES):
+        while at > 0 and (units[at].place or units[at].word in _TO_PLACES):
             at -= 1
         return self._bearers(units, at) if at > 0 and units[at].mask & self._blow and not units[at].form else ()
 

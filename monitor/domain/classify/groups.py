@@ -25,6 +25,8 @@ from monitor.domain.classify.units import Unit
 from monitor.domain.classify.vocabulary import Vocabulary
 from monitor.domain.classify.whose import Whose
 
+_ONTO_OR_IN = ONTO | WHERE
+
 
 class GroupReader:
     """Finds groups of actors; made once per vocabulary."""
@@ -138,7 +140,7 @@ class GroupReader:
         if is_address(units, at) or (units[at + 1].form and stands_behind(units, at, WHERE | FROM)):
             return True
         if at + 1 == noun:  # `killed in Mali attacks`, but `in Russia attack on Kherson`
-            onto = any(unit.word in ONTO | WHERE for unit in units[noun + 1 : noun + 3])
+            onto = any(unit.word in _ONTO_OR_IN for unit in units[noun + 1 : noun + 3])
             inside = at > 0 and units[at - 1].word == "in" and not onto
             return units[at].kind is not NameKind.ADJECTIVE and (inside or bool(units[noun].mask & self._bang))
         return stands_behind(units, at, LOCAL)

@@ -47,6 +47,7 @@ _TIES = frozenset({"by", "with", "to"})  # `rebels backed by Turkey`, but `Turke
 _TOLLS = frozenset({"kills", "wounds", "injures", "leaves"})
 _BLOWS = frozenset({"attack", "assault", "raid", "strike", "ambush"})  # `today's attack`, `Hamas's assault`
 _ATTACKERS = frozenset({"attacker", "assailant", "gunman", "stabbing", "shooting"})
+_NO_PEOPLE = _LINKS | _ATTACKERS  # behind an adjective that stands for those who fight
 _AUXILIARIES = frozenset({"has", "have", "had", "is", "was", "were", "are", "will", "would", "could", "may"})
 _A_AN = frozenset({"a", "an"})
 _OPENS_OBJECT = frozenset({"a", "an", "the", "its", "their", "two", "three", "four", "five"})
@@ -154,7 +155,7 @@ class Reader:
 
     def _is_one_of_a_people(self, unit: Unit, behind: Unit) -> bool:
         """Tell whether an adjective only says of which people one is: `a Palestinian student`, `Palestinian rams`."""
-        if unit.word.endswith("s") or not behind.word.isalpha() or behind.word in _LINKS | _ATTACKERS:
+        if unit.word.endswith("s") or not behind.word.isalpha() or behind.word in _NO_PEOPLE:
             return False
         return not behind.mask & (self._blow | self._office | self._truce)
 
