@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from tests.benchmarks.made_pages import VARIABLE, Stock, write_pages
-from tests.benchmarks.publisher import publishing
+from tests.benchmarks.publisher import publish, publishing
 from tests.benchmarks.subject import Figures, installed, run_subject
 from tests.benchmarks.table import ABSENT, Findings, Row
 
@@ -22,6 +22,7 @@ def run(folder: Path) -> Findings:
         place.mkdir()
         with publishing(place) as port:
             stock = write_pages(place, port, relevant=share)
+            publish(port, 1)
             ours = run_subject("articles_ours", place, port=port, pages=len(stock.pages), feeds=stock.feeds)
             theirs = _newspaper(place, stock)
         peer = "newspaper4k" if theirs else f"newspaper4k: {ABSENT}"
