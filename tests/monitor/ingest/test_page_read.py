@@ -176,6 +176,13 @@ def test_odd_markup_gives_a_failure_in_words(html: str) -> None:
     assert (extracted.text, bool(extracted.failure)) == ("", True)
 
 
+def test_a_long_menu_is_not_taken_for_a_short_articles_text() -> None:
+    teasers = "".join(f"<p>In valley {n} readers asked how a lantern is mended, and were told.</p>" for n in range(30))
+    html = f"<html><body><div><h1>Truce holds</h1><p>{FIRST}</p></div><nav>{teasers}</nav></body></html>"
+    assert extract(html).text.strip().endswith(FIRST)
+    assert "lantern" not in extract(html).text
+
+
 def test_the_glance_shows_the_text_and_not_the_frame() -> None:
     seen = cheap_text(PAGE)
     assert FIRST in seen
