@@ -3,8 +3,9 @@
 `python -m tests.benchmarks.publisher FOLDER` prints its port and serves until its input ends. A feed has editions,
 `feed-7.1.xml` and so on; `/set/2/1` sets the edition that `/feed-7.xml` is, and whether it has validators. It packs the
 folder's files then, not while they are asked for: beside a client of several processes that would take its processor's
-caches, beside one that waits for it nothing. It speaks HTTP/1.1 and keeps a connection for as long as its client does. Here the rounds follow each other closely, so a client
-that keeps its connections finds them again; half an hour later, as between real polls, it would not.
+caches, beside one that waits for it nothing. It speaks HTTP/1.1 and keeps a connection for as long as its client does.
+Here the rounds follow each other closely, so a client that keeps its connections finds them again; half an hour later,
+as between real polls, it would not.
 """
 
 import asyncio
