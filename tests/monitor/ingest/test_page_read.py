@@ -183,6 +183,21 @@ def test_a_long_menu_is_not_taken_for_a_short_articles_text() -> None:
     assert "lantern" not in extract(html).text
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<nav><ul><li>Home</ul><article>{text}</article>",
+        "<article>{text}<nav><ul><li>Home</ul>{more}</article>",
+        "<NAV><UL><LI>Home</UL><article>{text}</article>",
+        "<nav><article>{text}</article></nav>",
+    ],
+)
+def test_an_article_within_a_menu_is_found(body: str) -> None:
+    text, more = f"<p>{FIRST}</p><p>{SECOND}</p>", f"<p>{THIRD}</p>"
+    found = extract(f"<html><body>{body.format(text=text, more=more)}</body></html>").text
+    assert all(part in found for part in (FIRST, SECOND, *([THIRD] if "{more}" in body else [])))
+
+
 def test_the_glance_shows_the_text_and_not_the_frame() -> None:
     seen = cheap_text(PAGE)
     assert FIRST in seen
