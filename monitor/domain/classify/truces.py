@@ -41,7 +41,7 @@ _HALTED = (
     "silence",
 )  # what a truce is told by, besides its name
 _TRUCES = frozenset({"truce", "truces"})
-_OF_ARMS = ("humanitarian", "tactical", "additional humanitarian")
+_OF_ARMS = ("humanitarian", "tactical", "additional humanitarian", "gaza", "syria", "yemen", "sudan", "aleppo", "hamas")
 _OBJECTS = frozenset({"on", "in", "of", "to", "for", ",", "and", "after", "by"})
 _OBJECT = 6  # units within which a pause's object stands
 _OTHERS = frozenset({"by", "from"})
