@@ -20,7 +20,7 @@ from monitor.domain.classify.truces import Finding
 from monitor.domain.classify.units import Line, Unit
 from monitor.domain.classify.vocabulary import Vocabulary
 from monitor.domain.model.report import Act, CeasefireReport, Evidence, Factuality, Speaker, Term
-from monitor.domain.model.time import Millis
+from monitor.domain.model.time import DAY, Millis, Precision
 
 _STAGES = frozenset({Act.ANNOUNCES, Act.ACCEPTS, Act.TAKES_EFFECT, Act.HOLDS, Act.EXTENDS})
 _IN_COMMON = frozenset(  # what several parties do by one word
@@ -150,7 +150,8 @@ class TruceWriter:
         if form & PAST and not form & PRESENT and not finding.mood.future:
             return act  # `took effect at noon`, in a text that bears only that day
         start = self._moments_of(page, line, finding, act).start
-        return act if start is None or start.start <= published else Act.ANNOUNCES
+        told = published + DAY if page.article.precision is Precision.DAY else published + 1  # by when it was told
+        return act if start is None or start.start < told else Act.ANNOUNCES
 
     def _to_come(self, line: Line, finding: Finding, published: Millis) -> bool:
         """Tell whether an end in the present is told for a day to come: `the truce ends on Saturday`."""

@@ -73,6 +73,22 @@ SENTENCES = [
     ("Rocket fire disrupts the truce between Israel and Hamas.", Label.VIOLATED),
     ("Qatar leads efforts to re-establish the truce between Israel and Hamas.", Label.NEGOTIATION_ONLY),
     ("Israel must decide what to do after the end of the truce with Hamas.", Label.IN_EFFECT),
+    ("A truce in Yemen takes hold.", Label.IN_EFFECT),
+    ("Shoppers were back in Beirut hours into the truce between Israel and Hezbollah.", Label.IN_EFFECT),
+    ("The leaders of Russia and Ukraine left Geneva with no truce.", Label.NEGOTIATION_ONLY),
+    ("The agenda of the Houthis and Saudi Arabia covers a truce and salaries.", Label.NEGOTIATION_ONLY),
+    ("Russia and Ukraine opened talks on a plan to stop the war.", Label.NEGOTIATION_ONLY),
+    ("An envoy met Hamas in an effort to persuade it to suspend attacks.", Label.NEGOTIATION_ONLY),
+    ("Mediators are trying to keep the truce between Israel and Hamas from falling apart.", Label.NEGOTIATION_ONLY),
+    ("Hamas threw out the ceasefire that Israel had offered.", Label.REJECTED),
+    ("Nepal refuses to match the truce of the Maoist rebels.", Label.REJECTED),
+    (
+        "The Houthis said that they had no objection to a truce on condition that the port is opened.",
+        Label.CONDITIONAL_OFFER,
+    ),
+    ("The Houthis' attacks on ships will end only when Israel leaves Gaza.", Label.CONDITIONAL_OFFER),
+    ("Egypt unveils a three-stage plan to stop the war in Gaza.", Label.PROPOSED),
+    ("India accuses Pakistan of firing after a midnight truce.", Label.VIOLATED),
 ]
 
 NOTHING = [
@@ -90,6 +106,8 @@ NOTHING = [
     "The film Ceasefire broke box office records at the weekend.",
     "The attacks were suspended by a storm, officials said.",
     "The army says that the ceasefire of the troops could end when the talks end.",
+    "Gazans try to fill their cupboards by night, fearing for the hospital.",
+    "Negotiators of Mali and the Tuareg rebels wound up their third round in Algiers.",
 ]
 
 

@@ -17,6 +17,12 @@ def events(coding: Coding) -> list[EventReport]:
     "text",
     [
         "Unknown gunmen stormed a police post near the border.",
+        "Islamist gunmen dressed in uniforms trapped tourists in a temple and killed nine of them.",
+        "Six soldiers were wounded in an encounter with New People's Army guerrillas.",
+        "A Shining Path truck bomb devastated a street in Lima.",
+        "Nine died in an assault on a factory; the PKK later called it the work of its men.",
+        "Blasts killed nine at the airport in Kabul; the minister pointed the finger at Islamic State.",
+        "Rebels in Sierra Leone hold dozens of peacekeepers.",
         "Four Malian soldiers were killed in an ambush near Gao.",
         "The raid left three soldiers and five militants dead.",
         "Two Egyptian soldiers and six insurgents were killed in Sinai.",

@@ -4,8 +4,10 @@ from collections.abc import Callable
 
 import pytest
 
-from monitor.domain.model.report import Act, CeasefireReport, Coding, Factuality
-from monitor.domain.model.time import DAY, When, iso
+from monitor.domain.classify.coder import Coder
+from monitor.domain.model.article import Article
+from monitor.domain.model.report import Act, CeasefireReport, Coding, Factuality, Label
+from monitor.domain.model.time import DAY, Precision, When, iso
 
 Code = Callable[..., Coding]
 
@@ -178,3 +180,20 @@ def test_an_end_that_no_longer_counts_is_no_start(code: Code) -> None:
 )
 def test_the_day_of_a_change_is_no_new_end(text: str, code: Code) -> None:
     assert truce(code(text), Act.CHANGES_TERMS).expires is None
+
+
+@pytest.mark.parametrize(
+    ("precision", "label"),
+    [(Precision.INSTANT, Label.ANNOUNCED), (Precision.DAY, Label.IN_EFFECT)],
+)
+def test_an_hour_of_a_day_that_is_all_we_know_of_is_past(precision: Precision, label: Label, coder: Coder) -> None:
+    sunday = 18_546 * DAY
+    text = "A truce between Israel and Hamas takes effect at 7 p.m. local time."
+    article = Article(id="a", title="", text=text, published=sunday, precision=precision)
+    assert coder.code(article).ceasefire_change is label
+
+
+def test_an_hour_of_the_next_day_is_to_come_though_only_the_day_is_known(coder: Coder) -> None:
+    text = "A truce between Israel and Hamas takes effect at 7 p.m. on Monday."
+    article = Article(id="a", title="", text=text, published=18_546 * DAY, precision=Precision.DAY)
+    assert coder.code(article).ceasefire_change is Label.ANNOUNCED
