@@ -41,7 +41,6 @@ _HALTED = (
     "silence",
 )  # what a truce is told by, besides its name
 _TRUCES = frozenset({"truce", "truces"})
-_OF_ARMS = ("humanitarian", "tactical", "additional humanitarian", "gaza", "syria", "yemen", "sudan", "aleppo", "hamas")
 _OBJECTS = frozenset({"on", "in", "of", "to", "for", ",", "and", "after", "by"})
 _OBJECT = 6  # units within which a pause's object stands
 _OTHERS = frozenset({"by", "from"})
@@ -64,7 +63,7 @@ class TruceReader:
         self._other = vocabulary.mask("no_conflict")
         self._armed = vocabulary.mask("hostile", "war_words", "actor", "place", "number", "time_unit", "both", "organ")
         self._actors, self._broker = vocabulary.mask("actor", "fighters"), vocabulary.mask("broker")
-        self._war = vocabulary.mask("war_words")
+        self._war, self._arms_pause = vocabulary.mask("war_words"), vocabulary.mask("pause_of_arms")
         self._wanted = self._truce | self._halted | vocabulary.mask("condition_word")
 
     def read(self, line: Line, number: int, passed: list[Passed] | None = None) -> list[Finding]:
@@ -141,7 +140,7 @@ class TruceReader:
             alone = bool(scene.mentioned) and not scene.embattled
             told = len(scene.mentioned) > 1 or scene.placed or bool(scene.implied or scene.armed)
             return told or scene.war > alone
-        bare = word.endswith(_PAUSES) and not word.startswith(_OF_ARMS)
+        bare = word.endswith(_PAUSES) and not units[finding.truce].mask & self._arms_pause
         guns = word.startswith("guns") and not scene.implied  # those of hunters and of football fall silent too
         return scene.at_arms or not (bare or guns)
 
