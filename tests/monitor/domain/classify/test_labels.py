@@ -74,6 +74,8 @@ SENTENCES = [
     ("Qatar leads efforts to re-establish the truce between Israel and Hamas.", Label.NEGOTIATION_ONLY),
     ("Israel must decide what to do after the end of the truce with Hamas.", Label.IN_EFFECT),
     ("A truce in Yemen takes hold.", Label.IN_EFFECT),
+    ("Six states sign a truce for Congo, rebels hold off.", Label.ANNOUNCED),
+    ("Syria talks open with a ceasefire on top of the list.", Label.NEGOTIATION_ONLY),
     ("Shoppers were back in Beirut hours into the truce between Israel and Hezbollah.", Label.IN_EFFECT),
     ("The leaders of Russia and Ukraine left Geneva with no truce.", Label.NEGOTIATION_ONLY),
     ("The agenda of the Houthis and Saudi Arabia covers a truce and salaries.", Label.NEGOTIATION_ONLY),
