@@ -133,6 +133,8 @@ class Reader:
 
     def _is_noun(self, units: Sequence[Unit], at: int) -> bool:
         """Tell whether a word that could be a verb is a noun: `condemns attack`, `decries Kabul raid`, `an attack`."""
+        if units[at].form & S and " " in units[at].word:
+            return False  # `takes hold`: a phrase whose first word is inflected
         weighed = units[at - 1].mask | (0 if at == 1 or units[at - 1].form else units[at - 2].mask)
         return bool(weighed & self._weighs) or _is_governed(units, at) or _is_named_noun(units, at)
 

@@ -150,8 +150,8 @@ class TruceWriter:
         if form & PAST and not form & PRESENT and not finding.mood.future:
             return act  # `took effect at noon`, in a text that bears only that day
         start = self._moments_of(page, line, finding, act).start
-        told = published + DAY if page.article.precision is Precision.DAY else published + 1  # by when it was told
-        return act if start is None or start.start < told else Act.ANNOUNCES
+        latest = published + (DAY - 1 if page.article.precision is Precision.DAY else 0)  # when it can have been told
+        return act if start is None or start.start <= latest else Act.ANNOUNCES
 
     def _to_come(self, line: Line, finding: Finding, published: Millis) -> bool:
         """Tell whether an end in the present is told for a day to come: `the truce ends on Saturday`."""

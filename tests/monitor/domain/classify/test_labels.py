@@ -74,6 +74,7 @@ SENTENCES = [
     ("Qatar leads efforts to re-establish the truce between Israel and Hamas.", Label.NEGOTIATION_ONLY),
     ("Israel must decide what to do after the end of the truce with Hamas.", Label.IN_EFFECT),
     ("A truce in Yemen takes hold.", Label.IN_EFFECT),
+    ("A truce between Israel and Hamas in Gaza comes to an end.", Label.ENDED),
     ("Six states sign a truce for Congo, rebels hold off.", Label.ANNOUNCED),
     ("Syria talks open with a ceasefire on top of the list.", Label.NEGOTIATION_ONLY),
     ("Shoppers were back in Beirut hours into the truce between Israel and Hezbollah.", Label.IN_EFFECT),

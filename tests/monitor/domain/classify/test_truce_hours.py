@@ -183,17 +183,17 @@ def test_the_day_of_a_change_is_no_new_end(text: str, code: Code) -> None:
 
 
 @pytest.mark.parametrize(
-    ("precision", "label"),
-    [(Precision.INSTANT, Label.ANNOUNCED), (Precision.DAY, Label.IN_EFFECT)],
+    ("hour", "precision", "label"),
+    [
+        ("7 p.m. local time", Precision.INSTANT, Label.ANNOUNCED),
+        ("7 p.m. local time", Precision.DAY, Label.IN_EFFECT),
+        ("7 p.m. on Monday", Precision.DAY, Label.ANNOUNCED),
+    ],
 )
-def test_an_hour_of_a_day_that_is_all_we_know_of_is_past(precision: Precision, label: Label, coder: Coder) -> None:
+def test_an_hour_of_a_day_that_is_all_we_know_of_is_past(
+    hour: str, precision: Precision, label: Label, coder: Coder
+) -> None:
+    text = f"A truce between Israel and Hamas takes effect at {hour}."
     sunday = 18_546 * DAY
-    text = "A truce between Israel and Hamas takes effect at 7 p.m. local time."
     article = Article(id="a", title="", text=text, published=sunday, precision=precision)
     assert coder.code(article).ceasefire_change is label
-
-
-def test_an_hour_of_the_next_day_is_to_come_though_only_the_day_is_known(coder: Coder) -> None:
-    text = "A truce between Israel and Hamas takes effect at 7 p.m. on Monday."
-    article = Article(id="a", title="", text=text, published=18_546 * DAY, precision=Precision.DAY)
-    assert coder.code(article).ceasefire_change is Label.ANNOUNCED
