@@ -114,6 +114,8 @@ def tokenise(text: str) -> tuple[list[Token], list[Sentence]]:
             if _is_end(text, start, end, tokens):
                 first = _close(tokens, sentences, first, paragraph, asks="?" in m.group())
             continue
+        elif kind == "quote" and _is_owners(text, start, tokens[first:]):
+            tokens.append(("'s", start, end, False, False))
         elif kind != "quote" or len(tokens) > first or not text[end : end + 1].isspace():
             _add_mark(tokens, kind, m.group(), start, end)
         if len(tokens) - first >= _LONGEST:
@@ -189,6 +191,13 @@ def _close(tokens: list[Token], sentences: list[Sentence], first: int, paragraph
     if len(tokens) > first:
         sentences.append(Sentence(first, len(tokens), paragraph, asks))
     return len(tokens)
+
+
+def _is_owners(text: str, at: int, before: list[Token]) -> bool:
+    """Tell whether a mark behind an `s` makes the word an owner, `the rebels' truce`, and closes no quotation."""
+    if text[at] != "'" or text[at - 1 : at] not in {"s", "S"}:
+        return False
+    return not sum(word == '"' and text[start] == "'" for word, start, _, _, _ in before) % 2
 
 
 def _bare(tokens: list[Token], first: int) -> None:
