@@ -43,7 +43,7 @@ class Drafter:
     def __init__(self, gazetteer: Gazetteer, vocabulary: Vocabulary) -> None:
         self._number = vocabulary.mask("number")
         self._marks = {WALL: vocabulary.mask("wall"), '"': vocabulary.mask("quote")}
-        self._kept = vocabulary.mask("guards", "raider", "watcher", "drone_word", "airstrike_word", "rocket_word")
+        self._kept = vocabulary.mask("guards", "raider", "watcher", "drone_word", "airstrike_word", "rocket_word", "parley")
         names, phrases = gazetteer.names, vocabulary.phrases
         words = names.keys() | phrases.keys() | DATE_WORDS
         self._words = {word: self._known(word, names.get(word), phrases.get(word)) for word in words}
