@@ -40,6 +40,7 @@ class TruceRule:
     closes: bool
     mention: bool
     own_word: Act | None
+    of_foes: bool
 
 
 class Presumed(StrEnum):
@@ -120,6 +121,7 @@ def _truce_rule(entry: Mapping[str, Any], bits: Mapping[str, int]) -> TruceRule:
         closes=entry.get("closes", False),
         mention=entry.get("mention", False),
         own_word=_turn(entry, "told_by_party", None),
+        of_foes=entry.get("of_foes", False),
     )
 
 

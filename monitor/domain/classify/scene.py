@@ -26,6 +26,7 @@ class Scene:
     placed: bool  # a place is named that is no actor
     fighting: bool  # an armed group, or sides of one conflict; else `belligerents` are only the states named
     embattled: bool  # somebody who is at war somewhere is named
+    on_group: bool  # the conflict that is meant is fought with an armed group
     war: int
     armed: int
     other: int
@@ -78,13 +79,15 @@ class SceneReader:
         conflicts = self._conflicts(mentioned, places, grounds)
         belligerents = self._fighting(mentioned, conflicts)
         title = lines[0] if lines else None
+        implied = self._cast.heads[conflicts[0].number] if conflicts and conflicts[0].score >= _CLEAR else ()
         return Scene(
             belligerents=belligerents,
-            implied=self._cast.heads[conflicts[0].number] if conflicts and conflicts[0].score >= _CLEAR else (),
+            implied=implied,
             mentioned=tuple(actors),
             placed=bool(grounds),
             fighting=bool(self._cast.armed & mentioned) or any(conflict.fighting for conflict in conflicts),
             embattled=not mentioned.isdisjoint(self._cast.conflicts),
+            on_group=self._cast.armed_side(implied),
             war=len(war) + (1 if belligerents and len(belligerents & actors.keys()) > 1 else 0),
             armed=len(self._cast.armed & {u.actor for u in named if u.kind is not NameKind.ADJECTIVE}),
             other=len(other),

@@ -28,6 +28,7 @@ _TRUCE = _COMMON | {
     "voice",
     "closes",
     "mention",
+    "of_foes",
 }
 _ARMED = _COMMON | {"event", "sub_event", "weapon", "tie", "presumed", "admits", "joins", "ongoing", "actor", "target"}
 _TURNS = ("negated", "planned", "future", "conditional")

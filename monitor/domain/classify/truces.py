@@ -64,7 +64,7 @@ class TruceReader:
         self._armed = vocabulary.mask("hostile", "war_words", "actor", "place", "number", "time_unit", "both", "organ")
         self._actors, self._broker = vocabulary.mask("actor", "fighters"), vocabulary.mask("broker")
         self._war, self._arms_pause = vocabulary.mask("war_words"), vocabulary.mask("pause_of_arms")
-        self._wanted = self._truce | self._halted | vocabulary.mask("condition_word")
+        self._wanted = self._truce | self._halted | vocabulary.mask("condition_word", "parley")
 
     def read(self, line: Line, number: int, passed: list[Passed] | None = None) -> list[Finding]:
         """Give the findings of one line, at most one for each truce or halt in it; `passed` takes what is ruled out."""
@@ -131,6 +131,8 @@ class TruceReader:
         A truce is one between any two, or at a place; one with a lone name takes more words of arms.
         """
         units = lines[finding.line].units
+        if finding.rule.of_foes:
+            return scene.armed > 0 or scene.on_group
         word = units[finding.truce].word
         if finding.act in _OF_TERMS and not units[finding.truce].mask & (self._truce | self._halted):
             return scene.at_arms
