@@ -7,7 +7,8 @@ from typing import NamedTuple, TypeAlias
 from monitor.domain.classify.dates import DATE_WORDS, opens_date
 from monitor.domain.classify.gazetteer import Gazetteer, Name, NameKind, Names
 from monitor.domain.classify.numbers import is_figure
-from monitor.domain.classify.tokens import WALL, Sentence, Token
+from monitor.domain.classify.sentences import Sentence, Token
+from monitor.domain.classify.tokens import WALL
 from monitor.domain.classify.units import Unit
 from monitor.domain.classify.vocabulary import Phrases, Vocabulary
 
@@ -43,7 +44,9 @@ class Drafter:
     def __init__(self, gazetteer: Gazetteer, vocabulary: Vocabulary) -> None:
         self._number = vocabulary.mask("number")
         self._marks = {WALL: vocabulary.mask("wall"), '"': vocabulary.mask("quote")}
-        self._kept = vocabulary.mask("guards", "raider", "watcher", "drone_word", "airstrike_word", "rocket_word", "parley")
+        self._kept = vocabulary.mask(
+            "guards", "raider", "watcher", "drone_word", "airstrike_word", "rocket_word", "parley"
+        )
         names, phrases = gazetteer.names, vocabulary.phrases
         words = names.keys() | phrases.keys() | DATE_WORDS
         self._words = {word: self._known(word, names.get(word), phrases.get(word)) for word in words}

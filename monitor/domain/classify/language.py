@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from monitor.domain.classify.tokens import Token
+from monitor.domain.classify.sentences import Token
 from monitor.domain.classify.vocabulary import Vocabulary
 
 _SAMPLE = 300  # tokens

@@ -23,6 +23,9 @@ class HasShapes(Protocol):
 
 
 _PREFERENCE = itemgetter(0, 1)
+_EVERYWHERE = frozenset(
+    {"the", "a", "an", "of", "in", "on", "to", "for", "from", "and", "its", "is", "by", "that", "at"}
+)
 R = TypeVar("R", bound=HasShapes)
 
 
@@ -56,10 +59,13 @@ class RuleIndex(Generic[R]):
         self._by_mask: dict[int, _Known] = {}
 
     def _entry(self, order: int, shape: Shape) -> _Entry:
-        """Give each different thing that a step asks for a bit of its own; what may be missing is not asked for."""
+        """Give each different thing that a step asks for a bit of its own.
+
+        What may be missing, or stands in every other sentence, is not asked for.
+        """
         must = 0
         for step in shape.steps[1:]:
-            if not step.optional:
+            if not step.optional and step.words.isdisjoint(_EVERYWHERE):
                 must |= self._needs.setdefault((step.mask, step.words), 1 << len(self._needs))
         return order, shape, must
 

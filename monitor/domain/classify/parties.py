@@ -166,6 +166,8 @@ class PartyReader:
             own = self._doers.opener(units, finding.head) or own
         if self._whose.blames_unnamed(units, finding.head):
             return ()
+        if not own and finding.act is Act.OFFERS_IF and finding.truce < finding.head:
+            own = self._groups.owners(units, finding.truce)  # `the group's attacks will end only when`
         if not own and self._doers.stands_for(units, finding.head):
             return voice.together or self._named_before(page, finding.line)
         if own or finding.head <= finding.truce:

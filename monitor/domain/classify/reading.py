@@ -8,7 +8,7 @@ from monitor.domain.classify.drafting import Draft, Drafter
 from monitor.domain.classify.gazetteer import ActorName, Gazetteer, Name, NameKind
 from monitor.domain.classify.inflect import BASE, DONE, ING, PAST, PRESENT, S
 from monitor.domain.classify.numbers import is_figure
-from monitor.domain.classify.tokens import Sentence, Token
+from monitor.domain.classify.sentences import Sentence, Token
 from monitor.domain.classify.units import Line, Unit
 from monitor.domain.classify.vocabulary import Vocabulary
 
@@ -115,21 +115,29 @@ class Reader:
             mask = unit.mask
             if not mask:
                 continue
-            if mask & actor and _is_split(units, at) and _SPLINTERS in self._general:
-                units[at] = unit._replace(actor=_SPLINTERS)
-            if mask & actor and self._stands_aside(units, at):
-                mask &= ~actor
-                units[at] = unit._replace(mask=mask)
-            elif at > 1 and unit.form & ING and units[at - 1].actor and units[at - 2].word in _A_AN:
-                units[at] = unit._replace(form=unit.form & ~ING)  # `killed in an ISIS bombing`
-            elif at and unit.form & DONE and at + 1 < len(units) and _is_attribute(units, at):
-                units[at] = unit._replace(form=0)
-            elif at and unit.form & PRESENT and not mask & self._verb and self._is_noun(units, at):
-                if _is_governed(units, at):  # a noun for certain
-                    mask &= ~self._attack
-                units[at] = unit._replace(form=unit.form & ~PRESENT, mask=mask)
+            if mask & actor:
+                if _is_split(units, at) and _SPLINTERS in self._general:
+                    units[at] = unit._replace(actor=_SPLINTERS)
+                if self._stands_aside(units, at):
+                    mask &= ~actor
+                    units[at] = unit._replace(mask=mask)
+            if at and unit.form and not (mask ^ unit.mask):
+                units[at] = self._as_it_stands(units, at)
+                mask = units[at].mask
             whole |= mask
         return whole
+
+    def _as_it_stands(self, units: Sequence[Unit], at: int) -> Unit:
+        """Take from what only looks like a verb the forms of one."""
+        unit = units[at]
+        if at > 1 and unit.form & ING and units[at - 1].actor and units[at - 2].word in _A_AN:
+            return unit._replace(form=unit.form & ~ING)  # `killed in an ISIS bombing`
+        if unit.form & DONE and at + 1 < len(units) and _is_attribute(units, at):
+            return unit._replace(form=0)
+        if unit.form & PRESENT and not unit.mask & self._verb and self._is_noun(units, at):
+            mask = unit.mask & ~self._attack if _is_governed(units, at) else unit.mask  # a noun for certain
+            return unit._replace(form=unit.form & ~PRESENT, mask=mask)
+        return unit
 
     def _is_noun(self, units: Sequence[Unit], at: int) -> bool:
         """Tell whether a word that could be a verb is a noun: `condemns attack`, `decries Kabul raid`, `an attack`."""

@@ -71,7 +71,7 @@ class TailReader:
 
     def _before(self, units: Sequence[Unit], at: int) -> list[int]:
         start = at
-        while start and (not self._bounds_at(units[start - 1]) or _owns(units, start - 1)):
+        while start and not self._bounds_at(units[start - 1]):
             start -= 1
             start = max(0, start - 2) if units[start].word == ")" else start
         return [here for here in range(start, at) if self._tells(units[here])]
@@ -121,8 +121,11 @@ class TailReader:
         plain = closed and not named and len(told[-1].word) >= _PLAIN and not told[0].capital
         return Tail(Kind.BYSTANDER if plain else Kind.NAMED)
 
-    def _of_both(self, told: Sequence[Unit]) -> bool:
+    def _of_both(self, said: Sequence[Unit]) -> bool:
         """Tell whether two sides speak together: `both delegations`, `the foreign ministers of both countries`."""
+        told = [
+            unit for at, unit in enumerate(said) if not (unit.word == "'s" and at and said[at - 1].mask & self._both)
+        ]
         others = any(unit.mask & (self._unnamed | self._actor) or unit.place or unit.word in _OTHERS for unit in told)
         if others or not told or not told[-1].mask & (self._both | self._sides):
             return False  # `both sides' families`, `two Israeli ministers`, `leaders in both parties in Washington`
@@ -179,10 +182,3 @@ class TailReader:
     def _only(self, found: Iterator[str] | set[str]) -> str | None:
         actors = set(found)
         return next(iter(actors)) if len(actors) == 1 else None
-
-
-def _owns(units: Sequence[Unit], at: int) -> bool:
-    """Tell whether a mark that looks like a quote's end is an owner's: `the two countries' armies`."""
-    return (
-        units[at].word == '"' and at > 0 and units[at - 1].end == units[at].start and units[at - 1].word.endswith("s")
-    )

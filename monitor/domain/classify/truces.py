@@ -64,7 +64,7 @@ class TruceReader:
         self._armed = vocabulary.mask("hostile", "war_words", "actor", "place", "number", "time_unit", "both", "organ")
         self._actors, self._broker = vocabulary.mask("actor", "fighters"), vocabulary.mask("broker")
         self._war, self._arms_pause = vocabulary.mask("war_words"), vocabulary.mask("pause_of_arms")
-        self._wanted = self._truce | self._halted | vocabulary.mask("condition_word", "parley")
+        self._wanted = self._truce | self._halted | vocabulary.mask("condition_word", "parley", "truce_condition")
 
     def read(self, line: Line, number: int, passed: list[Passed] | None = None) -> list[Finding]:
         """Give the findings of one line, at most one for each truce or halt in it; `passed` takes what is ruled out."""
