@@ -303,3 +303,15 @@ def test_a_region_is_no_doer_and_two_participles_share_a_by(text: str, doer: str
 def test_an_act_that_only_dates_the_news_is_history(code: Coder) -> None:
     event = only(code("Hamas said it halts attacks, a month after its fighters attacked Israel."))
     assert event.factuality is Factuality.HISTORICAL
+
+
+def test_a_grenade_is_told_as_one_and_presumed_a_groups_where_one_fights(code: Coder) -> None:
+    coding = code("Two people were killed in a grenade attack in Srinagar in Jammu and Kashmir.")
+    assert (only(coding).sub_event, only(coding).weapon) == (SubEvent.GRENADE, "grenade")
+    assert coding.militia_activity
+    assert not code("A grenade was thrown at a nightclub in Malmo, hurting four.").militia_activity
+
+
+def test_a_town_that_is_captured_has_its_captors_as_actors(code: Coder) -> None:
+    event = only(code("The town of Marte in Borno is captured by Islamic State \u2013 West Africa Province militants."))
+    assert (event.actors, event.sub_event) == (("iswap",), SubEvent.TAKES_TERRITORY)

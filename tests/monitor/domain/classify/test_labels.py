@@ -111,6 +111,11 @@ NOTHING = [
     "The army says that the ceasefire of the troops could end when the talks end.",
     "Gazans try to fill their cupboards by night, fearing for the hospital.",
     "Negotiators of Mali and the Tuareg rebels wound up their third round in Algiers.",
+    "Iran and the United States held indirect talks on its nuclear programme in Muscat.",
+    "Indirect talks between Lebanon and Israel on their maritime border went on.",
+    "The freed hostage talks about her year in the tunnels of Hamas.",
+    "Police in Ohio said hostage talks with the bank robber went on.",
+    "The court in The Hague stopped short of ordering a ceasefire in Gaza.",
 ]
 
 

@@ -78,3 +78,15 @@ def test_a_stop_that_was_lost_before_a_capital_is_found() -> None:
 def test_a_capital_in_a_name_ends_nothing() -> None:
     for text in ("he took vitamin A daily", "he went to The Hague", "he saw In Salah", "Rebels Attack At Dawn"):
         assert len(sentences(text)) == 1, text
+
+
+def test_a_mark_behind_an_s_makes_an_owner_unless_it_closes_a_quotation() -> None:
+    assert words_of("the rebels' terms")[-2:] == ("'s", "terms")
+    assert words_of("rebels' 'sham' truce")[:3] == ("rebels", "'s", "sham")
+    assert words_of("they are 'not our people and never were the rebels' he said").count("'s") == 0
+    assert words_of('He said "the rebels\' truce is over and will not come back"').count("'s") == 1
+
+
+def test_marks_beyond_the_end_of_a_sentence_that_was_cut_are_no_pair_with_those_before() -> None:
+    text = "word " * 159 + '"one two ' + "word " * 20 + '"three'
+    assert sum(words.count('"') for _, words in sentences(text)) == 2  # noqa: PLR2004 - neither is left out
