@@ -89,4 +89,4 @@ def test_a_mark_behind_an_s_makes_an_owner_unless_it_closes_a_quotation() -> Non
 
 def test_marks_beyond_the_end_of_a_sentence_that_was_cut_are_no_pair_with_those_before() -> None:
     text = "word " * 159 + '"one two ' + "word " * 20 + '"three'
-    assert sum(words.count('"') for _, words in sentences(text)) == 2  # noqa: PLR2004 - neither is left out
+    assert sum(words.count('"') for _, words in sentences(text)) == 2
