@@ -64,11 +64,12 @@ class TruceReader:
         self._armed = vocabulary.mask("hostile", "war_words", "actor", "place", "number", "time_unit", "both", "organ")
         self._actors, self._broker = vocabulary.mask("actor", "fighters"), vocabulary.mask("broker")
         self._war, self._arms_pause = vocabulary.mask("war_words"), vocabulary.mask("pause_of_arms")
+        self._warfare, self._ending = vocabulary.mask("warfare"), vocabulary.mask("ending")
         self._wanted = self._truce | self._halted | vocabulary.mask("condition_word", "parley", "truce_condition")
 
     def read(self, line: Line, number: int, passed: list[Passed] | None = None) -> list[Finding]:
         """Give the findings of one line, at most one for each truce or halt in it; `passed` takes what is ruled out."""
-        if not line.mask & self._wanted:
+        if not (line.mask & self._wanted or (line.mask & self._warfare and line.mask & self._ending)):
             return []
         chosen: dict[int, Finding] = {}
         taken: set[int] = set()
