@@ -43,6 +43,7 @@ class Drafter:
 
     def __init__(self, gazetteer: Gazetteer, vocabulary: Vocabulary) -> None:
         self._number = vocabulary.mask("number")
+        self._truce = vocabulary.mask("truce")
         self._marks = {WALL: vocabulary.mask("wall"), '"': vocabulary.mask("quote")}
         self._kept = vocabulary.mask(
             "guards", "raider", "watcher", "drone_word", "airstrike_word", "rocket_word", "parley"
@@ -87,7 +88,8 @@ class Drafter:
         if name is None or len(name.rest) < size - 1:
             if size == _PAIR and ahead[0][0] == "the" and self._longer_name(ahead[1:], cased=cased):
                 return self._add(draft, ahead[:1], 0, 0)
-            return self._add(draft, ahead[: size or 1], mask, form)
+            named = name if mask & self._truce else None  # `a Gaza pause` names Gaza still
+            return self._add(draft, ahead[: size or 1], mask, form, name=named)
         own = ahead[: 1 + len(name.rest)]
         if len(own) == _PAIR and own[0][0] == "the" and self._longer_name(ahead[1:], cased=cased):
             return self._add(draft, ahead[:1], 0, 0)

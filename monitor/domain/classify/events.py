@@ -20,6 +20,7 @@ _MET = frozenset({"with", "against"})
 _DESCRIBED = 5  # units within which a preposition or a verb stands before men who are described
 _FELLED = 3  # units within which the verb stands that men are the object of
 _FIGHTING = frozenset({"fighting", "fight", "battling"})
+_ARTICLES = frozenset({"the", "a", "an"})
 _OWNERS = frozenset({"its", "the", "their", "his", "her", "our", "'s", "this", "that", "takes", "took"})
 _PAUSING = frozenset({"pause", "pausing", "halt", "halting", "end", "ending", "lull", "break", "stop", "resumption"})
 _OF_PAUSES = frozenset({"in", "of", "to", "the"})
@@ -100,7 +101,9 @@ class EventReader:
             return bool(before) and before[-1].word in _OWNERS
         if not before[-1].mask & (self._men | self._actor) or before[-1].form:
             return False
-        for unit in reversed(before[:-1]):
+        for at, unit in reversed(list(enumerate(before[:-1]))):
+            if unit.word == "," and at and before[at - 1].mask & self._actor and before[at + 1].word in _ARTICLES:
+                return True  # `the RSF, the paramilitary group fighting`
             if unit.word == "," or unit.place or unit.mask & self._say:
                 return False
             if unit.form or unit.word in APART:
