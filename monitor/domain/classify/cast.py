@@ -94,6 +94,10 @@ class Cast:
             return False
         return any(not self.armed.isdisjoint(side) for side in self.sides[number][0])
 
+    def openly_fought(self, heads: tuple[str, ...]) -> bool:
+        """Tell whether the conflict of these heads is or was a war that states fight every day."""
+        return bool(heads) and self._open_wars[self.heads.index(heads)] is not None
+
     def at_open_war(self, heads: tuple[str, ...], at: Millis | None) -> bool:
         """Tell whether the conflict of these heads was then a war that states fight every day."""
         if not heads or at is None:

@@ -101,8 +101,6 @@ class GroupReader:
                 break
             if unit.actor:
                 found.append(unit.actor)
-            elif unit.word == '"' and here == at - 1:
-                continue  # `the Houthis' attacks`
             elif unit.word not in JOINTS and (found or unit.mask & self._bang or self._parts(unit)):
                 break
         return tuple(reversed(list(dict.fromkeys(found))))

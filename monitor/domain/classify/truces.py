@@ -133,7 +133,7 @@ class TruceReader:
         """
         units = lines[finding.line].units
         if finding.rule.of_foes:
-            return scene.armed > 0 or scene.on_group
+            return scene.armed > 0 or scene.at_war
         word = units[finding.truce].word
         if finding.act in _OF_TERMS and not units[finding.truce].mask & (self._truce | self._halted):
             return scene.at_arms

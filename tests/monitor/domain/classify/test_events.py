@@ -315,3 +315,10 @@ def test_a_grenade_is_told_as_one_and_presumed_a_groups_where_one_fights(code: C
 def test_a_town_that_is_captured_has_its_captors_as_actors(code: Coder) -> None:
     event = only(code("The town of Marte in Borno is captured by Islamic State \u2013 West Africa Province militants."))
     assert (event.actors, event.sub_event) == (("iswap",), SubEvent.TAKES_TERRITORY)
+
+
+def test_who_is_told_by_whom_he_fights_is_only_named(code: Coder) -> None:
+    named = code("The RSF, the paramilitary group fighting Sudan's army, agreed to a truce.")
+    assert not [report for report in named.reports if isinstance(report, EventReport)]
+    told = only(code("Officials said rebels fighting the army killed nine people in Goma."))
+    assert told.killed == Toll(best=9)
