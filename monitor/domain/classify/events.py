@@ -7,7 +7,7 @@ from typing import NamedTuple
 from monitor.domain.classify.befallen import BefallenReader
 from monitor.domain.classify.matching import Match, RuleIndex
 from monitor.domain.classify.mood import Mood, MoodReader
-from monitor.domain.classify.role_words import APART, FELL_AT, stands_behind
+from monitor.domain.classify.role_words import APART, ARTICLES, FELL_AT, stands_behind
 from monitor.domain.classify.roles import Roles
 from monitor.domain.classify.rules import ArmedRule, Presumed
 from monitor.domain.classify.units import Line, Unit
@@ -20,7 +20,6 @@ _MET = frozenset({"with", "against"})
 _DESCRIBED = 5  # units within which a preposition or a verb stands before men who are described
 _FELLED = 3  # units within which the verb stands that men are the object of
 _FIGHTING = frozenset({"fighting", "fight", "battling"})
-_ARTICLES = frozenset({"the", "a", "an"})
 _OWNERS = frozenset({"its", "the", "their", "his", "her", "our", "'s", "this", "that", "takes", "took"})
 _PAUSING = frozenset({"pause", "pausing", "halt", "halting", "end", "ending", "lull", "break", "stop", "resumption"})
 _OF_PAUSES = frozenset({"in", "of", "to", "the"})
@@ -51,6 +50,7 @@ class EventReader:
         self._actor = vocabulary.mask("actor")
         self._struck, self._bargain = vocabulary.mask("struck"), vocabulary.mask("bargain")
         self._men = vocabulary.mask("fighters", "raider", "unnamed_party")
+        self._group = vocabulary.mask("group_noun")
         self._felling = vocabulary.mask("kill_verb", "attack_verb", "seize", "detain")
         self._hurt, self._say = vocabulary.mask("killed_word", "injured_word"), vocabulary.mask("say")
 
@@ -99,10 +99,10 @@ class EventReader:
         before = units[max(0, head - _DESCRIBED) : head]
         if not before or units[head].word == "fight":
             return bool(before) and before[-1].word in _OWNERS
-        if not before[-1].mask & (self._men | self._actor) or before[-1].form:
+        if not before[-1].mask & (self._men | self._actor | self._group) or before[-1].form:
             return False
         for at, unit in reversed(list(enumerate(before[:-1]))):
-            if unit.word == "," and at and before[at - 1].mask & self._actor and before[at + 1].word in _ARTICLES:
+            if unit.word == "," and at and before[at - 1].mask & self._actor and before[at + 1].word in ARTICLES:
                 return True  # `the RSF, the paramilitary group fighting`
             if unit.word == "," or unit.place or unit.mask & self._say:
                 return False

@@ -99,7 +99,10 @@ class Reader:
 
     def _line(self, draft: Draft, sentence: Sentence, support: set[str]) -> Line:
         for at, name in draft.names:
+            drafted = draft.units[at]
             draft.units[at] = self._understood(draft.units, at, name, support)
+            if drafted.mask & self._truce:  # `the Gaza pause` names where, and is no doer
+                draft.units[at] = draft.units[at]._replace(mask=drafted.mask)
         units = self._without_dateline(draft.units, sentence.paragraph)
         whole = self._settled(units)
         cut = len(draft.units) - len(units)
@@ -121,7 +124,7 @@ class Reader:
                 if self._stands_aside(units, at):
                     mask &= ~actor
                     units[at] = unit._replace(mask=mask)
-            if at and unit.form and not (mask ^ unit.mask):
+            if at and unit.form and mask == unit.mask:
                 units[at] = self._as_it_stands(units, at)
                 mask = units[at].mask
             whole |= mask

@@ -19,6 +19,14 @@ class Turns:
     conditional: Act | None
 
 
+class Between(StrEnum):
+    """Between whom talks have to be that count though no truce is named."""
+
+    FOES = "foes"  # two who fight are named beside them
+    ANY = "any"  # whoever talks, in a text on a war
+    NOBODY = "nobody"  # talks of other things
+
+
 @dataclass(frozen=True, slots=True)
 class TruceRule:
     """One pattern of a speech act about a truce, or of its effect."""
@@ -40,7 +48,7 @@ class TruceRule:
     closes: bool
     mention: bool
     own_word: Act | None
-    of_foes: bool
+    between: Between | None
 
 
 class Presumed(StrEnum):
@@ -121,7 +129,7 @@ def _truce_rule(entry: Mapping[str, Any], bits: Mapping[str, int]) -> TruceRule:
         closes=entry.get("closes", False),
         mention=entry.get("mention", False),
         own_word=_turn(entry, "told_by_party", None),
-        of_foes=entry.get("of_foes", False),
+        between=Between(entry["between"]) if "between" in entry else None,
     )
 
 

@@ -26,7 +26,8 @@ class Scene:
     placed: bool  # a place is named that is no actor
     fighting: bool  # an armed group, or sides of one conflict; else `belligerents` are only the states named
     embattled: bool  # somebody who is at war somewhere is named
-    at_war: bool  # the conflict that is meant is fought with an armed group, or was once an open war of states
+    on_group: bool  # the conflict that is meant is fought with an armed group
+    open_war: bool  # it is, or was, a war that states fight every day
     war: int
     armed: int
     other: int
@@ -87,7 +88,8 @@ class SceneReader:
             placed=bool(grounds),
             fighting=bool(self._cast.armed & mentioned) or any(conflict.fighting for conflict in conflicts),
             embattled=not mentioned.isdisjoint(self._cast.conflicts),
-            at_war=self._cast.armed_side(implied) or self._cast.openly_fought(implied),
+            on_group=self._cast.armed_side(implied),
+            open_war=self._cast.openly_fought(implied),
             war=len(war) + (1 if belligerents and len(belligerents & actors.keys()) > 1 else 0),
             armed=len(self._cast.armed & {u.actor for u in named if u.kind is not NameKind.ADJECTIVE}),
             other=len(other),

@@ -28,13 +28,14 @@ class Sentence(NamedTuple):
 class SentenceCutter:
     """Takes the tokens of one text and cuts them into sentences; the tokeniser appends to `tokens` itself."""
 
-    __slots__ = ("_first", "_marks", "_paragraph", "sentences", "text", "tokens")
+    __slots__ = ("_first", "_marks", "_open", "_paragraph", "sentences", "text", "tokens")
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.tokens: list[Token] = []
         self.sentences: list[Sentence] = []
         self._marks: list[int] = []  # the quotation marks of the sentence so far
+        self._open = False  # a quotation in single marks goes on from the sentence before
         self._first = self._paragraph = 0
 
     def quote(self, at: int) -> None:
@@ -49,7 +50,11 @@ class SentenceCutter:
         """Tell whether a mark behind an `s` makes the word an owner, `the rebels' truce`, and closes no quotation."""
         if self.text[at] != "'" or self.text[at - 1 : at] not in {"s", "S"}:
             return False
-        return not sum(self.text[self.tokens[mark][1]] == "'" for mark in self._marks) % 2
+        return not self._opened()
+
+    def _opened(self) -> bool:
+        """Tell whether a quotation in single marks is open."""
+        return self._open ^ sum(self.text[self.tokens[mark][1]] == "'" for mark in self._marks) % 2 == 1
 
     def stop(self, start: int, end: int) -> None:
         """End a sentence at a stop that is one; it asks where a question mark is in it."""
@@ -60,6 +65,7 @@ class SentenceCutter:
         """End a paragraph where lines are left blank, or a line is not only hard-wrapped."""
         if blank or self._ended(start):
             self.close()
+            self._open = False
             self._paragraph += 1
 
     def cut(self) -> None:
@@ -71,6 +77,7 @@ class SentenceCutter:
 
     def close(self, *, asks: bool = False) -> None:
         """End the sentence here."""
+        self._open = self._opened()
         self._bare()
         if len(self.tokens) > self._first:
             self.sentences.append(Sentence(self._first, len(self.tokens), self._paragraph, asks))

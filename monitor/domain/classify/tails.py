@@ -22,7 +22,7 @@ _ENDED = frozenset(
 )
 _JOINED = 6  # units before an `and` in which the other speaker stands
 _INVERTED = 6  # units behind `said` in which an inverted speaker without a name stands
-_OTHERS = frozenset({"'s", "'", "neighbouring", "neighboring", "opposition", "other", "third"})
+_OTHERS = frozenset({"'s", "neighbouring", "neighboring", "opposition", "other", "third"})
 _PLAIN = 3  # letters of the shortest word that can be a speaker
 
 

@@ -9,7 +9,7 @@ from monitor.domain.classify.inflect import PARTICIPLE
 from monitor.domain.classify.matching import Match, RuleIndex
 from monitor.domain.classify.mood import Mood, MoodReader
 from monitor.domain.classify.ruled_out import Passed, Reason, why_nothing
-from monitor.domain.classify.rules import TruceRule
+from monitor.domain.classify.rules import Between, TruceRule
 from monitor.domain.classify.scene import Scene
 from monitor.domain.classify.units import Line, Unit
 from monitor.domain.classify.vocabulary import Vocabulary
@@ -60,12 +60,13 @@ class TruceReader:
         self._rules = RuleIndex(rules)
         self._moods = MoodReader(vocabulary)
         self._truce, self._halted = vocabulary.mask("truce"), vocabulary.mask(*_HALTED)
-        self._other = vocabulary.mask("no_conflict")
+        self._other, self._hostage_deal = vocabulary.mask("no_conflict"), vocabulary.mask("hostage_deal")
         self._armed = vocabulary.mask("hostile", "war_words", "actor", "place", "number", "time_unit", "both", "organ")
         self._actors, self._broker = vocabulary.mask("actor", "fighters"), vocabulary.mask("broker")
         self._war, self._arms_pause = vocabulary.mask("war_words"), vocabulary.mask("pause_of_arms")
         self._warfare, self._ending = vocabulary.mask("warfare"), vocabulary.mask("ending")
-        self._wanted = self._truce | self._halted | vocabulary.mask("condition_word", "parley", "truce_condition")
+        self._wanted = self._truce | self._halted | vocabulary.mask("condition_word", "truce_condition")
+        self._wanted |= vocabulary.mask("parley", "go_between")
 
     def read(self, line: Line, number: int, passed: list[Passed] | None = None) -> list[Finding]:
         """Give the findings of one line, at most one for each truce or halt in it; `passed` takes what is ruled out."""
@@ -132,8 +133,8 @@ class TruceReader:
         A truce is one between any two, or at a place; one with a lone name takes more words of arms.
         """
         units = lines[finding.line].units
-        if finding.rule.of_foes:
-            return scene.armed > 0 or scene.at_war
+        if finding.rule.between is not None or units[finding.truce].mask & self._hostage_deal:
+            return _between(finding.rule.between, lines[finding.line], scene)
         word = units[finding.truce].word
         if finding.act in _OF_TERMS and not units[finding.truce].mask & (self._truce | self._halted):
             return scene.at_arms
@@ -172,6 +173,15 @@ class TruceReader:
         end = next((here for here, unit in enumerate(behind) if unit.word in _OBJECTS), len(behind))
         named = any(unit.mask & self._armed for unit in behind[:end])
         return not named and not dates_in(behind[:end], 0)
+
+
+def _between(whom: Between | None, line: Line, scene: Scene) -> bool:
+    """Tell whether those whom a rule asks for talk or deal here, in a text on those who fight."""
+    on_group = scene.armed > 0 or scene.on_group
+    if whom is not Between.FOES:
+        return on_group and whom is not Between.NOBODY
+    named = scene.belligerents.intersection(unit.actor for unit in line.named if unit.actor)
+    return len(named) > 1 and (on_group or scene.open_war)
 
 
 def turned(rule: TruceRule, mood: Mood) -> Act | None:
