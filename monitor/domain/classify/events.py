@@ -50,7 +50,7 @@ class EventReader:
         self._actor = vocabulary.mask("actor")
         self._struck, self._bargain = vocabulary.mask("struck"), vocabulary.mask("bargain")
         self._men = vocabulary.mask("fighters", "raider", "unnamed_party")
-        self._group = vocabulary.mask("group_noun")
+        self._group = vocabulary.mask("group_noun", "same")
         self._felling = vocabulary.mask("kill_verb", "attack_verb", "seize", "detain")
         self._hurt, self._say = vocabulary.mask("killed_word", "injured_word"), vocabulary.mask("say")
 
@@ -99,10 +99,11 @@ class EventReader:
         before = units[max(0, head - _DESCRIBED) : head]
         if not before or units[head].word == "fight":
             return bool(before) and before[-1].word in _OWNERS
-        if not before[-1].mask & (self._men | self._actor | self._group) or before[-1].form:
+        named = before[-1].actor or before[-1].mask & (self._men | self._group)
+        if not named or before[-1].form:
             return False
         for at, unit in reversed(list(enumerate(before[:-1]))):
-            if unit.word == "," and at and before[at - 1].mask & self._actor and before[at + 1].word in ARTICLES:
+            if unit.word == "," and at and before[at - 1].mask & self._actor and _is_article(before[at + 1]):
                 return True  # `the RSF, the paramilitary group fighting`
             if unit.word == "," or unit.place or unit.mask & self._say:
                 return False
@@ -200,3 +201,8 @@ def is_threat(sighting: Sighting) -> bool:
 def _describes(unit: Unit) -> bool:
     """Tell whether a word can stand between `strike` and what is struck: no preposition, name or verb."""
     return unit.word not in _BEHIND and not (unit.actor or unit.place or unit.form)
+
+
+def _is_article(unit: Unit) -> bool:
+    """Tell whether an article stands here, or opens a phrase: `the rebel group`."""
+    return unit.word.partition(" ")[0] in ARTICLES

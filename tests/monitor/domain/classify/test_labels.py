@@ -116,6 +116,16 @@ NOTHING = [
     "The freed hostage talks about her year in the tunnels of Hamas.",
     "Police in Ohio said hostage talks with the bank robber went on.",
     "The court in The Hague stopped short of ordering a ceasefire in Gaza.",
+    "Netanyahu says that the Gaza ceasefire will end if Hamas does not return its captives by noon.",
+    "Any violation of the truce in Yemen will be answered, the Houthis warned.",
+    "Aid to Gaza has fallen by half since the end of the truce in March.",
+    "Israel denied that it would suspend the ceasefire with Hamas.",
+    "The mandate of the force that watches the ceasefire between Israel and Hezbollah has been extended.",
+    "Talks between Ukraine and Poland on grain ended without agreement.",
+    "Negotiations between Israel and a plane maker ended without a deal.",
+    "Iran and the United States agreed on a hostage deal that frees five Americans.",
+    "Hezbollah's arms threaten to upend the ceasefire, Israel says.",
+    "Russia said Ukraine would suspend the ceasefire within days.",
 ]
 
 

@@ -90,3 +90,8 @@ def test_a_mark_behind_an_s_makes_an_owner_unless_it_closes_a_quotation() -> Non
 def test_marks_beyond_the_end_of_a_sentence_that_was_cut_are_no_pair_with_those_before() -> None:
     text = "word " * 159 + '"one two ' + "word " * 20 + '"three'
     assert sum(words.count('"') for _, words in sentences(text)) == 2
+
+
+def test_a_quotation_in_single_marks_goes_on_over_sentences_but_not_over_paragraphs() -> None:
+    assert words_of("'It is over. We reject the army's terms', they said.").count("'s") == 1
+    assert words_of("'It is over.\n\nThe rebels' terms were rejected").count("'s") == 1
