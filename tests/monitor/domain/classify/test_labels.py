@@ -92,6 +92,15 @@ SENTENCES = [
     ("The Houthis' attacks on ships will end only when Israel leaves Gaza.", Label.CONDITIONAL_OFFER),
     ("Egypt unveils a three-stage plan to stop the war in Gaza.", Label.PROPOSED),
     ("India accuses Pakistan of firing after a midnight truce.", Label.VIOLATED),
+    ("Indirect talks between Israel and Hamas resumed in Doha.", Label.NEGOTIATION_ONLY),
+    ("The spy chief flew to Rome for Gaza talks with Egypt.", Label.NEGOTIATION_ONLY),
+    ("Israel's cabinet approved a hostage deal with Hamas.", Label.ANNOUNCED),
+    ("Hezbollah will stop if Israel does, its deputy leader said.", Label.CONDITIONAL_OFFER),
+    ("Hezbollah's attacks will end only when Israel leaves Gaza.", Label.CONDITIONAL_OFFER),
+    ("Kinshasa rejected the M23 rebels' terms for a truce.", Label.REJECTED),
+    ("Sudan's army pulled out of the Jeddah talks on a ceasefire with the RSF.", Label.NEGOTIATION_ONLY),
+    ("Thailand's army says no clashes with Cambodia since the truce began.", Label.IN_EFFECT),
+    ("The Gaza pause took effect at dawn.", Label.IN_EFFECT),
 ]
 
 NOTHING = [
