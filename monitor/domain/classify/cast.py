@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from monitor.domain.classify.normalise import plain
 from monitor.domain.classify.tokens import words_of
 from monitor.domain.classify.vocabulary import Vocabulary
-from monitor.domain.model.lexicon import ARMED_NON_STATE, Actor, ActorKind, Lexicon, LinkKind, PlaceKind, Watch
+from monitor.domain.model.lexicon import ARMED_NON_STATE, Actor, ActorKind, Lexicon, LinkKind, PlaceKind, Watch, Years
 from monitor.domain.model.time import DAY, Millis
 
 _FORCES = "forces"
@@ -89,21 +89,21 @@ class Cast:
 
     def armed_side(self, heads: tuple[str, ...]) -> bool:
         """Tell whether an armed group stands on a side of the conflict of these heads, which is no war of states."""
-        number = self.heads.index(heads) if heads else None
-        if number is None or self._open_wars[number] is not None:
+        if not heads or self.openly_fought(heads):
             return False
-        return any(not self.armed.isdisjoint(side) for side in self.sides[number][0])
+        return any(not self.armed.isdisjoint(side) for side in self.sides[self.heads.index(heads)][0])
 
     def openly_fought(self, heads: tuple[str, ...]) -> bool:
         """Tell whether the conflict of these heads is or was a war that states fight every day."""
-        return bool(heads) and self._open_wars[self.heads.index(heads)] is not None
+        return self._open_war(heads) is not None
 
     def at_open_war(self, heads: tuple[str, ...], at: Millis | None) -> bool:
         """Tell whether the conflict of these heads was then a war that states fight every day."""
-        if not heads or at is None:
-            return False
-        years = self._open_wars[self.heads.index(heads)]
-        return years is not None and years.hold(at)
+        years = self._open_war(heads)
+        return at is not None and years is not None and years.hold(at)
+
+    def _open_war(self, heads: tuple[str, ...]) -> Years | None:
+        return self._open_wars[self.heads.index(heads)] if heads else None
 
     def recognised(self, actor_id: str) -> bool:
         """Tell whether the actor's statements come by a known channel."""

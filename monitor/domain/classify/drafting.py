@@ -82,13 +82,16 @@ class Drafter:
         return draft
 
     def _add_longest(self, draft: Draft, longer: _Longer, ahead: Sequence[Token], *, cased: bool) -> int:
-        """Add the longest name or phrase that `ahead` begins with, a name where both are as long; give its size."""
+        """Add the longest name or phrase that `ahead` begins with, a name where both are as long; give its size.
+
+        A phrase of a truce keeps the shorter name in it.
+        """
         size, mask, form = _longest_phrase(longer.phrases, ahead) if longer.phrases else (0, 0, 0)
         name = _longest_name(longer.names, ahead, cased=cased) if longer.names else None
         if name is None or len(name.rest) < size - 1:
             if size == _PAIR and ahead[0][0] == "the" and self._longer_name(ahead[1:], cased=cased):
                 return self._add(draft, ahead[:1], 0, 0)
-            named = name if mask & self._truce else None  # `a Gaza pause` names Gaza still
+            named = name if mask & self._truce else None  # `a Gaza pause`
             return self._add(draft, ahead[: size or 1], mask, form, name=named)
         own = ahead[: 1 + len(name.rest)]
         if len(own) == _PAIR and own[0][0] == "the" and self._longer_name(ahead[1:], cased=cased):

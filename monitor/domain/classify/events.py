@@ -102,10 +102,11 @@ class EventReader:
         named = before[-1].actor or before[-1].mask & (self._men | self._group)
         if not named or before[-1].form:
             return False
-        for at, unit in reversed(list(enumerate(before[:-1]))):
-            if unit.word == "," and at and before[at - 1].mask & self._actor and _is_article(before[at + 1]):
-                return True  # `the RSF, the paramilitary group fighting`
-            if unit.word == "," or unit.place or unit.mask & self._say:
+        for at in range(len(before) - 2, -1, -1):
+            unit = before[at]
+            if unit.word == ",":  # `the RSF, the paramilitary group fighting`
+                return at > 0 and bool(before[at - 1].mask & self._actor) and _is_article(before[at + 1])
+            if unit.place or unit.mask & self._say:
                 return False
             if unit.form or unit.word in APART:
                 return True

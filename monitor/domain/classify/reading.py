@@ -118,13 +118,12 @@ class Reader:
             mask = unit.mask
             if not mask:
                 continue
-            if mask & actor:
-                if _is_split(units, at) and _SPLINTERS in self._general:
-                    units[at] = unit._replace(actor=_SPLINTERS)
-                if self._stands_aside(units, at):
-                    mask &= ~actor
-                    units[at] = unit._replace(mask=mask)
-            if at and unit.form and mask == unit.mask:
+            if mask & actor and _is_split(units, at) and _SPLINTERS in self._general:
+                units[at] = unit._replace(actor=_SPLINTERS)
+            if mask & actor and self._stands_aside(units, at):
+                mask &= ~actor
+                units[at] = unit._replace(mask=mask)
+            elif at and unit.form:
                 units[at] = self._as_it_stands(units, at)
                 mask = units[at].mask
             whole |= mask

@@ -28,10 +28,10 @@ class Sentence(NamedTuple):
 class SentenceCutter:
     """Takes the tokens of one text and cuts them into sentences; the tokeniser appends to `tokens` itself."""
 
-    __slots__ = ("_first", "_marks", "_open", "_paragraph", "sentences", "text", "tokens")
+    __slots__ = ("_first", "_marks", "_open", "_paragraph", "_text", "sentences", "tokens")
 
     def __init__(self, text: str) -> None:
-        self.text = text
+        self._text = text
         self.tokens: list[Token] = []
         self.sentences: list[Sentence] = []
         self._marks: list[int] = []  # the quotation marks of the sentence so far
@@ -42,24 +42,25 @@ class SentenceCutter:
         """Add a quotation mark, or what makes an owner of a word in `s`; a lone one before a sentence is left out."""
         if self._is_owners(at):
             self.tokens.append(("'s", at, at + 1, False, False))
-        elif len(self.tokens) > self._first or not self.text[at + 1 : at + 2].isspace():
+        elif len(self.tokens) > self._first or not self._text[at + 1 : at + 2].isspace():
             self._marks.append(len(self.tokens))
             self.tokens.append(('"', at, at + 1, False, False))
 
     def _is_owners(self, at: int) -> bool:
         """Tell whether a mark behind an `s` makes the word an owner, `the rebels' truce`, and closes no quotation."""
-        if self.text[at] != "'" or self.text[at - 1 : at] not in {"s", "S"}:
+        if self._text[at] != "'" or self._text[at - 1 : at] not in {"s", "S"}:
             return False
         return not self._opened()
 
     def _opened(self) -> bool:
         """Tell whether a quotation in single marks is open."""
-        return self._open ^ sum(self.text[self.tokens[mark][1]] == "'" for mark in self._marks) % 2 == 1
+        here = sum(self._text[self.tokens[mark][1]] == "'" for mark in self._marks)
+        return self._open != (here % 2 == 1)
 
     def stop(self, start: int, end: int) -> None:
         """End a sentence at a stop that is one; it asks where a question mark is in it."""
         if self._is_end(start, end):
-            self.close(asks="?" in self.text[start:end])
+            self.close(asks="?" in self._text[start:end])
 
     def line(self, start: int, *, blank: bool) -> None:
         """End a paragraph where lines are left blank, or a line is not only hard-wrapped."""
@@ -94,22 +95,22 @@ class SentenceCutter:
 
     def _ended(self, at: int) -> bool:
         """Tell whether the line before this offset ended a sentence: hard-wrapped lines go on."""
-        before = self.text[max(0, at - 4) : at].rstrip()
+        before = self._text[max(0, at - 4) : at].rstrip()
         return not before or before[-1] in ".!?\"')"
 
     def _is_end(self, start: int, end: int) -> bool:
         """Tell whether a stop ends a sentence: not after an abbreviation, not before a small letter."""
         if not self.tokens:
             return False
-        if self.text[start] == SEAM:
+        if self._text[start] == SEAM:
             return True
-        follow = self.text[end : end + 3].lstrip("\"')]")
+        follow = self._text[end : end + 3].lstrip("\"')]")
         if follow and not follow[0].isspace():
             return False
         after = follow.lstrip()
         if after and after[0].islower():
             return False
         last, _, close, _, _ = self.tokens[-1]
-        return self.text[start] != "." or not (
+        return self._text[start] != "." or not (
             close == start and (last in _ABBREVIATIONS or (len(last) == 1 and last.isalpha()))
         )

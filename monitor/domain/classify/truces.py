@@ -40,6 +40,7 @@ _HALTED = (
     "fire_held",
     "silence",
 )  # what a truce is told by, besides its name
+_TELLING = ("condition_word", "truce_condition", "parley", "go_between")  # what else makes a sentence worth a look
 _TRUCES = frozenset({"truce", "truces"})
 _OBJECTS = frozenset({"on", "in", "of", "to", "for", ",", "and", "after", "by"})
 _OBJECT = 6  # units within which a pause's object stands
@@ -65,8 +66,7 @@ class TruceReader:
         self._actors, self._broker = vocabulary.mask("actor", "fighters"), vocabulary.mask("broker")
         self._war, self._arms_pause = vocabulary.mask("war_words"), vocabulary.mask("pause_of_arms")
         self._warfare, self._ending = vocabulary.mask("warfare"), vocabulary.mask("ending")
-        self._wanted = self._truce | self._halted | vocabulary.mask("condition_word", "truce_condition")
-        self._wanted |= vocabulary.mask("parley", "go_between")
+        self._wanted = self._truce | self._halted | vocabulary.mask(*_TELLING)
 
     def read(self, line: Line, number: int, passed: list[Passed] | None = None) -> list[Finding]:
         """Give the findings of one line, at most one for each truce or halt in it; `passed` takes what is ruled out."""
