@@ -61,16 +61,16 @@ def clean_text(text: str, limit: int = TEXT_LIMIT) -> str:
     Lengths are in characters.
     """
     stripped = text.strip()
-    if len(stripped) <= limit and _is_clean(stripped):
-        return stripped
-    looked_at = text[: limit * LOOKED_AT]
+    looked_at = stripped[: limit * LOOKED_AT]
     if not _is_plain(looked_at):
         spaced = _spaced(_visible(looked_at))
-    elif "  " in looked_at or any(line != line.strip() for line in looked_at.split("\n")):
+    elif "  " in looked_at:
         spaced = _spaced(looked_at)
+    elif "\n" in looked_at:
+        spaced = _unblanked("\n".join([line.strip() for line in looked_at.split("\n")]))
     else:
-        spaced = _unblanked(looked_at)
-    return _cut(spaced, limit, more=len(text) > len(looked_at))
+        spaced = looked_at
+    return _cut(spaced, limit, more=len(stripped) > len(looked_at))
 
 
 def clean_line(text: str, limit: int = LINE_LIMIT) -> str:

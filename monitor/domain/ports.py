@@ -13,7 +13,7 @@ from monitor.domain.model.condition import Condition, ConditionChange
 from monitor.domain.model.coverage import Coverage, Sight
 from monitor.domain.model.report import Coding, FiledReport
 from monitor.domain.model.ruling import Ruling
-from monitor.domain.model.time import Millis
+from monitor.domain.model.time import Millis, Precision
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +35,19 @@ class ClaimedSource:
 
 
 class IncomingItem(NamedTuple):
-    """One new or edited feed entry with triage's verdict; `id` hashes source and identity, `content_hash` the text."""
+    """One new or edited feed entry with triage's verdict; `id` hashes source and identity, `content_hash` the text.
+
+    Between them it has the fields of a `FeedItem`, not one itself: a poll sends dozens, each tuple at a price.
+    """
 
     id: str
-    item: FeedItem
+    guid: str
+    link: str
+    title: str
+    summary: str
+    published: Millis | None
+    precision: Precision
+    author: str
     content_hash: str
     state: ItemState
     skip: SkipReason | None = None

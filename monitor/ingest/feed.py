@@ -138,6 +138,7 @@ def _incoming(id_: str, item: FeedItem, triage: Triage | None) -> IncomingItem:
     """
     hashed = content_hash(item.title, item.summary)
     if triage is None or not item.summary or triage(item.title, item.summary[:TRIAGE_LIMIT]):
-        return IncomingItem(id_, item, hashed, ItemState.WANTED)
-    light = FeedItem(item.guid, item.link, item.title, "", item.published, item.precision, item.author)
-    return IncomingItem(id_, light, hashed, ItemState.SKIPPED, SkipReason.IRRELEVANT)
+        return IncomingItem(id_, *item, hashed, ItemState.WANTED)
+    guid, link, title, _, published, precision, author = item
+    skipped = ItemState.SKIPPED, SkipReason.IRRELEVANT
+    return IncomingItem(id_, guid, link, title, "", published, precision, author, hashed, *skipped)

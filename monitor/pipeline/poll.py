@@ -128,7 +128,7 @@ class Polling:
             unchanged=parsed is UNCHANGED,
             overlap=parsed.overlap or not claimed.baselined,  # a first poll has nothing before it to look up
             seen=parsed.seen,
-            oldest=min((new.item.published for new in parsed.items if new.item.published is not None), default=None),
+            oldest=min([new.published for new in parsed.items if new.published is not None], default=None),
             items=parsed.items,
         )
 

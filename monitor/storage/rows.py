@@ -9,7 +9,7 @@ from monitor.domain.model.article import FeedItem, Grade, Source
 from monitor.domain.model.condition import Condition, ConditionChange, Transition
 from monitor.domain.model.report import CeasefireReport, EventReport, FiledReport, Report
 from monitor.domain.model.time import Precision
-from monitor.domain.ports import ClaimedSource, CodedArticle, IncomingItem, Poll
+from monitor.domain.ports import ClaimedSource, CodedArticle, Poll
 from monitor.domain.sketch import from_text, to_text
 from monitor.storage.codec import from_json, to_json
 from monitor.storage.driver import Places, Row, Values
@@ -55,12 +55,10 @@ def claimed_source_of(row: Row) -> ClaimedSource:
     )
 
 
-def item_values(incoming: IncomingItem, poll: Poll) -> Places:
-    """Give a polled item's columns in `upsert_item`'s order."""
-    id_, item, content_hash, state, skip = incoming
-    guid, link, title, summary, published, precision, author = item
-    source, seen = poll.source_id, poll.polled_at
-    return id_, source, guid, link, title, summary, author, published, precision, content_hash, state, skip, seen
+def item_values(poll: Poll) -> list[Places]:
+    """Give the columns of a poll's items in `upsert_item`'s order, which is that of an item's fields."""
+    head = (poll.source_id, poll.polled_at)
+    return [head + item for item in poll.items]
 
 
 def feed_item_of(row: Row) -> FeedItem:

@@ -49,7 +49,7 @@ class Sources(Part):
         await self._database.write(
             *in_bulk(_COVERAGE["extend_coverage"], good),  # before the items are stored: it asks which were known
             *in_bulk(_COVERAGE["begin_coverage"], good),
-            *in_bulk(_SQL["upsert_item"], [item_values(item, poll) for poll in polls for item in poll.items]),
+            *in_bulk(_SQL["upsert_item"], [row for poll in polls for row in item_values(poll)]),
             *in_bulk(_SQL["good_poll"], good),
             *in_bulk(_SQL["failed_poll"], failed),
         )

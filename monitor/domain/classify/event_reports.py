@@ -40,6 +40,7 @@ class EventWriter:
         self._same, self._tolls = SameAct(cast), TollReader(vocabulary)
         self._landmarks = LandmarkReader(cast, vocabulary)
         self._fighting = cast.armed | cast.outlaws
+        self._officials = (cast.states | cast.forces) - cast.armed  # a group that took power took towns before
         self._answer = vocabulary.mask("answer")
         self._weapon = vocabulary.mask("weapon", "mine_word", "rocket_word")
 
@@ -81,16 +82,19 @@ class EventWriter:
         killed, injured = self._tolls.read(line)
         factuality = self._factuality(page, sighting)
         past = factuality is Factuality.HISTORICAL
+        places = places_in(line, self._cast)
         return EventReport(
             event=rule.event,
-            sub_event=self._told_by_means(line, sighting.head) if rule.tie and not past else rule.sub_event,
+            sub_event=self._told_by_means(line, sighting.head)
+            if rule.tie and not past
+            else self._kind(rule.sub_event, actors, places),
             actors=() if rule.tie is not None else actors,
             targets=sighting.targets,
             factuality=factuality,
             evidence=page.evidence(sighting.line, rule.id),
             when=next((when for _, when in page.dates[sighting.line]), None),
             weapon=self._weapon_of(line, sighting) or rule.weapon,
-            places=places_in(line, self._cast),
+            places=places,
             killed=killed,
             injured=injured,
             responsibility=_claims(sighting, actors) or _admission(sighting, actors, voice),
@@ -110,6 +114,18 @@ class EventWriter:
         if rule.presumed is Presumed.ALWAYS and noun:  # `the Tel Aviv bombing` names no doer
             return tuple(actor for actor in named if actor in self._fighting)
         return named
+
+    def _kind(self, told: SubEvent, actors: Sequence[str], places: Sequence[str]) -> SubEvent:
+        """Give a rule's kind of act, but call it regaining where a state's own forces take ground in it."""
+        if told is not SubEvent.TAKES_TERRITORY or not actors:
+            return told
+        around = self._cast.around(places)
+        at_home = all(
+            actor in self._cast.unnamed_forces
+            or (actor in self._officials and (not around or self._cast.homes.get(actor) in around))
+            for actor in actors
+        )
+        return SubEvent.REGAINS_TERRITORY if at_home else told
 
     def _told_by_means(self, line: Line, head: int) -> SubEvent:
         """Give the kind of an act that is only blamed on someone or owned, by the one means that is named."""

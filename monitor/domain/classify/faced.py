@@ -18,6 +18,8 @@ from monitor.domain.classify.role_words import (
 from monitor.domain.classify.units import Line, Unit
 from monitor.domain.classify.vocabulary import Vocabulary
 
+_FACED = 8  # units behind `against` or `between` within which a side stands: `troops and Iran-aligned rebels`
+
 
 class FacedReader:
     """Finds whom a predicate faces; made once per vocabulary."""
@@ -54,7 +56,7 @@ class FacedReader:
         """Give the actors whom one fights: behind with, against or between, but not those of a truce between them."""
         for at in range(max(1, start), min(end, len(units))):
             if units[at].word in AGAINST and not units[at - 1].mask & self._truce:
-                found = self._groups.first_group(units, at + 1, 6)
+                found = self._groups.first_group(units, at + 1, _FACED)
                 if found:
                     return found
         return ()
@@ -102,7 +104,8 @@ class FacedReader:
         joined = False
         for at, unit in enumerate(units[start : start + GROUP], start):
             joined = joined or unit.word == "and"
-            if unit.actor and not (at > start + 1 and unit.place and stands_behind(units, at, WHERE)):
+            abroad = at > start + 1 and unit.place and stands_behind(units, at, WHERE)
+            if unit.actor and unit.mask & self._actor and not abroad:
                 found.append(unit.actor)
                 if joined:
                     break

@@ -36,7 +36,8 @@ class Triage:
         opening = {words: _key(words - common) for words in map(frozenset, map(_words, doors))}
         phrases: dict[bytes, list[tuple[bytes, ...]]] = defaultdict(list)
         for words in _fewest(words for words, key in opening.items() if len(key) >= _SHORTEST):
-            phrases[opening[words]].append(tuple(map(_spaced, words - {opening[words]})))
+            others = sorted(words - {opening[words]}, key=len, reverse=True)  # the longer, the rarer
+            phrases[opening[words]].append(tuple(map(_spaced, others)))
         self._phrases = list(phrases.values())
         self._keys = BytesAhoCorasick(list(map(_spaced, phrases)), implementation=_MACHINE)
 

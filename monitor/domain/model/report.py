@@ -171,7 +171,8 @@ class SubEvent(StrEnum):
     ABDUCTION = "Abduction/forced disappearance"
     SEXUAL_VIOLENCE = "Sexual violence"
     LOOTING = "Looting/property destruction"
-    TAKES_TERRITORY = "Non-state actor overtakes territory"
+    REGAINS_TERRITORY = "Government regains territory"
+    TAKES_TERRITORY = "Non-state actor overtakes territory"  # ACLED's name also for a foreign state that does
     THREAT = "Threat"  # ours: ACLED codes no threats
     OTHER = "Other"
 

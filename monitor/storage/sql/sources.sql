@@ -43,10 +43,10 @@ SELECT id, content_hash, earlier FROM item WHERE id IN (SELECT value FROM json_e
 -- name: upsert_item
 -- Add a new item, or take an edit in as its next revision; one whose text is known, of whatever revision, stays as it is.
 WITH new (
-    id, source_id, guid, link, title, summary, author, published, precision, content_hash, state, skip, first_seen
+    source_id, first_seen, id, guid, link, title, summary, published, precision, author, content_hash, state, skip
 ) AS (VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?))
 INSERT INTO item (
-    id, source_id, guid, link, title, summary, author, published, precision, content_hash, state, skip, first_seen,
+    source_id, first_seen, id, guid, link, title, summary, published, precision, author, content_hash, state, skip,
     revision, muted
 )
 SELECT new.*, 1, (SELECT 1 - baselined FROM source WHERE source.id = new.source_id)

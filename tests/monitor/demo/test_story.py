@@ -44,7 +44,7 @@ def test_the_feed_is_one_that_our_own_parser_reads() -> None:
     body = as_feed("Wire", STORY.released(STORY.articles[-1].at), "http://127.0.0.1:1")
     feed = parse_feed(FeedJob(body, "", "http://127.0.0.1:1/", "http://127.0.0.1:1/"))
     assert len(feed.items) == 10
-    assert feed.items[0].item.published == STORY.articles[-1].at
+    assert feed.items[0].published == STORY.articles[-1].at
 
 
 def test_a_page_holds_every_paragraph_and_escapes_it() -> None:

@@ -38,7 +38,7 @@ def test_a_feed_of_version_1_1() -> None:
             hubs=[{"type": "rssCloud"}, {"type": "WebSub", "url": "https://hub.example/"}],
         )
     )
-    found = feed.items[0].item
+    found = feed.items[0]
     assert (feed.title, feed.parser) == ("World", Parser.JSON)
     assert feed.pace.hub == "https://hub.example/"
     assert (found.guid, found.link, found.title, found.summary) == (
@@ -61,13 +61,13 @@ def test_a_feed_of_version_1_0_and_wrong_types() -> None:
             hubs="none",
         )
     )
-    assert [(found.item.guid, found.item.title) for found in feed.items] == [
+    assert [(found.guid, found.title) for found in feed.items] == [
         ("7", "Number"),
         ("", "Bool"),
         ("", "List"),
     ]
-    assert [found.item.author for found in feed.items] == ["B", "", ""]
-    assert [found.item.published for found in feed.items] == [None, None, NOON]
+    assert [found.author for found in feed.items] == ["B", "", ""]
+    assert [found.published for found in feed.items] == [None, None, NOON]
 
 
 @pytest.mark.parametrize(
@@ -91,4 +91,4 @@ def test_other_json_is_named(text: str) -> None:
 
 def test_numbers_that_are_none_and_half_characters_do_no_harm() -> None:
     text = '{"version":"https://jsonfeed.org/version/1","items":[{"id":NaN,"title":"a\\ud800b"}]}'
-    assert parsed(text.encode()).items[0].item.title == "ab"
+    assert parsed(text.encode()).items[0].title == "ab"

@@ -59,7 +59,7 @@ def test_a_plain_feed() -> None:
         head="<title>World</title><language>en</language><ttl>60</ttl>",
     )
     feed = only(body)
-    found = feed.items[0].item
+    found = feed.items[0]
     assert (feed.title, feed.parser, feed.pace.ttl) == ("World", Parser.FAST, HOUR)
     assert (found.guid, found.link, found.title) == ("g1", "https://news.example/1", "Convoy reaches the town")
     assert (found.summary, found.author) == ("Aid & water", "A. Writer")
@@ -93,13 +93,13 @@ def test_dates_are_the_publishers_or_unknown(
     date: str, published: int | None, precision: Precision, parser: Parser
 ) -> None:
     feed = only(rss(item(guid="2020", rest=date)))
-    assert (feed.items[0].item.published, feed.items[0].item.precision) == (published, precision)
+    assert (feed.items[0].published, feed.items[0].precision) == (published, precision)
     assert feed.parser is parser
 
 
 def test_without_now_no_date_is_too_far_ahead() -> None:
     feed = parse_feed(job(rss(item(rest="<pubDate>Wed, 14 Oct 2020 12:00:00 GMT</pubDate>")), now=None))
-    assert feed.items[0].item.published == NOON + 3 * DAY
+    assert feed.items[0].published == NOON + 3 * DAY
 
 
 @pytest.mark.parametrize(
@@ -118,25 +118,25 @@ def test_without_now_no_date_is_too_far_ahead() -> None:
     ],
 )
 def test_links_are_absolute_and_of_the_web(written: str, link: str) -> None:
-    assert only(rss(item(rest=f"<link>{written}</link><pubDate>{DATE}</pubDate>"))).items[0].item.link == link
+    assert only(rss(item(rest=f"<link>{written}</link><pubDate>{DATE}</pubDate>"))).items[0].link == link
 
 
 def test_hostile_text_is_inert() -> None:
     markup = "&lt;script&gt;alert(1)&lt;/script&gt;Truce\u202e holds &lt;b&gt;now&lt;/b&gt;"
     found = only(rss(item(title=markup, rest=f"<description>{markup}</description><pubDate>{DATE}</pubDate>"))).items[0]
-    assert found.item.title == "Truce holds now"
-    assert found.item.summary == "Truce holds now"
+    assert found.title == "Truce holds now"
+    assert found.summary == "Truce holds now"
 
 
 def test_a_terminal_sequence_is_text_by_the_time_it_is_read() -> None:
     """A C1 character is the Windows letter of that code, as the parser of record has it, and so no sequence."""
-    found = only(rss(item(title="Truce \x9b31mholds", rest="<author>\x9b31m</author>"))).items[0].item
+    found = only(rss(item(title="Truce \x9b31mholds", rest="<author>\x9b31m</author>"))).items[0]
     assert (found.title, found.author) == ("Truce \u203a31mholds", "\u203a31m")
 
 
 def test_lengths_are_bounded() -> None:
     long = "word " * 100_000
-    found = only(rss(item(title=long, guid="g" * 50_000, rest=f"<description>{long}</description>"))).items[0].item
+    found = only(rss(item(title=long, guid="g" * 50_000, rest=f"<description>{long}</description>"))).items[0]
     assert len(found.title) <= TITLE_LIMIT
     assert len(found.summary) <= SUMMARY_LIMIT
     assert len(found.guid) <= 2_000
@@ -144,7 +144,7 @@ def test_lengths_are_bounded() -> None:
 
 def test_markup_is_not_cut_in_a_tag() -> None:
     body = "x" * 3_000 + "&lt;a href='" + "y" * 30_000 + "'&gt;z"
-    assert only(rss(item(rest=f"<description>{body}</description>"))).items[0].item.summary == "x" * 3_000
+    assert only(rss(item(rest=f"<description>{body}</description>"))).items[0].summary == "x" * 3_000
 
 
 def test_what_is_left_out_is_counted() -> None:
@@ -156,7 +156,7 @@ def test_what_is_left_out_is_counted() -> None:
 
 def test_a_replayed_guid_hides_no_story() -> None:
     feed = parsed(rss(item("first", "same"), item("second", "same")))
-    assert [found.item.title for found in feed.items] == ["first", "second"]
+    assert [found.title for found in feed.items] == ["first", "second"]
 
 
 def test_triage_decides_what_matters() -> None:
@@ -182,7 +182,7 @@ def test_what_the_last_body_had_is_left_out() -> None:
     first = parsed(rss(item("A truce", "1"), item("A match", "2")))
     assert (len(first.items), len(first.seen.split()), first.overlap) == (2, 2, False)
     later = parse_feed(job(rss(item("A raid", "3"), item("A truce", "1"), item("A draw", "2")), first.seen))
-    assert [found.item.title for found in later.items] == ["A raid", "A draw"]
+    assert [found.title for found in later.items] == ["A raid", "A draw"]
     assert later.overlap
     assert len(later.seen.split()) == 3
     moved = parse_feed(job(rss(item("A truce", "1", "<pubDate>Sun, 11 Oct 2020 13:00:00 GMT</pubDate>")), first.seen))
@@ -194,13 +194,13 @@ def test_nothing_is_left_out_where_guids_do_not_tell_entries_apart(guid: str) ->
     """The control: a replayed guid makes both entries fall back to their links or texts, the known one too."""
     first = parsed(rss(item("A truce", "1")))
     second = parse_feed(job(rss(item("A truce", "1"), item("A raid", guid)), first.seen))
-    assert [found.item.title for found in second.items] == ["A truce", "A raid"]
+    assert [found.title for found in second.items] == ["A truce", "A raid"]
 
 
 def test_an_entry_that_says_nothing_joins_no_two_bodies() -> None:
     first = parsed(rss("<item/>", item("A truce", "1")))
     second = parse_feed(job(rss("<item/>", item("A raid", "2")), first.seen))
-    assert ([found.item.title for found in second.items], second.overlap) == (["A raid"], False)
+    assert ([found.title for found in second.items], second.overlap) == (["A raid"], False)
 
 
 def test_a_text_that_moves_from_one_field_to_the_next_is_an_edit() -> None:
@@ -220,13 +220,13 @@ def test_broken_markup_is_read_by_the_parser_of_record() -> None:
         b"<rss version='2.0'><channel><title>W</title><item><title>A & B &nbsp; C</title><guid>1</guid><item>"
     )
     assert feed.parser is Parser.RECORD
-    assert feed.items[0].item.title.startswith("A & B")
+    assert feed.items[0].title.startswith("A & B")
 
 
 def test_references_to_no_character_do_not_cost_the_feed() -> None:
     feed = only(rss(item(title="a&#x110000;&#xD83D;&#99999999999;&#65;&#x42;", rest="<oops>")))
     assert feed.parser is Parser.RECORD
-    assert feed.items[0].item.title == "a\ufffd\ufffd\ufffdAB"
+    assert feed.items[0].title == "a\ufffd\ufffd\ufffdAB"
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ ITEM = FeedItem("g", "https://news.example/1", "A truce", "holds", None, Precisi
         (1, "two", b"three", [4.0], {"five": {6}}),
         ITEM,
         Article("a", "A truce", "holds", lang="en"),
-        ParsedFeed("W", (IncomingItem("i", ITEM, "h", ItemState.WANTED),) * 2, Pace(ttl=5)),
+        ParsedFeed("W", (IncomingItem("i", *ITEM, "h", ItemState.WANTED),) * 2, Pace(ttl=5)),
     ],
 )
 def test_what_is_packed_comes_out_the_same(value: object) -> None:

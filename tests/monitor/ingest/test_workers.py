@@ -53,12 +53,12 @@ def article(name: str, text: str = "the truce holds") -> Article:
 async def test_a_feed_is_parsed_and_triaged(workers: Workers) -> None:
     feed = await workers.parse_feed(feed_job())
     assert feed.parser is Parser.FAST
-    assert [(item.item.title, item.state) for item in feed.items] == [
+    assert [(item.title, item.state) for item in feed.items] == [
         ("A truce is offered", ItemState.WANTED),
         ("A match is drawn", ItemState.SKIPPED),
     ]
     undated = await workers.parse_feed(replace(feed_job(), now=0))
-    assert [item.item.published for item in undated.items] == [None, None]
+    assert [item.published for item in undated.items] == [None, None]
 
 
 async def test_a_bad_feed_is_named(workers: Workers) -> None:

@@ -47,7 +47,7 @@ def _source(name: str = "one", interval: int = 10 * MINUTE) -> Source:
 def _item(name: str = "a", *, text: str = "first", skip: SkipReason | None = None) -> IncomingItem:
     entry = FeedItem(f"guid {name}", f"https://one.example/{name}", f"Title {text}", f"Summary {text}", NOW - 5)
     state = ItemState.WANTED if skip is None else ItemState.SKIPPED
-    return IncomingItem(name, entry, f"hash of {text}", state, skip)
+    return IncomingItem(name, *entry, f"hash of {text}", state, skip)
 
 
 def _poll(source_id: int, *items: IncomingItem, at: int = NOW, **more: object) -> Poll:

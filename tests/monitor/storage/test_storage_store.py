@@ -123,7 +123,7 @@ async def main():
         await store.sync_sources([Source("https://one.example/feed", "One", "en", "one", Grade.B, 1000)], 1)
         for n in range(100_000):
             items = tuple(
-                IncomingItem(f"{n} {k}", FeedItem("", "", "t", "s", None), "h", ItemState.WANTED) for k in range(30)
+                IncomingItem(f"{n} {k}", *FeedItem("", "", "t", "s", None), "h", ItemState.WANTED) for k in range(30)
             )
             await store.record_polls([Poll(1, n, n + 1, items=items)])
             articles = tuple(

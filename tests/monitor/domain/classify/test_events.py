@@ -125,10 +125,12 @@ def test_a_threat_told_by_its_speaker(code: Coder) -> None:
     assert [threat.actors for threat in threats] == [("houthis",)]
 
 
-def test_a_sentence_tells_three_acts_at_most(code: Coder) -> None:
-    text = "Hamas attacked Israel; Hezbollah attacked Syria; the Houthis attacked Saudi Arabia; rebels attacked Sudan."
+def test_a_sentence_tells_four_acts_at_most(code: Coder) -> None:
+    text = (
+        "Hamas attacked Iran; Hezbollah attacked Syria; the Houthis attacked Oman; M23 attacked Goma; the ELN attacked."
+    )
     events = [report for report in code(text).reports if isinstance(report, EventReport)]
-    assert [event.actors for event in events] == [("hamas",), ("hezbollah",), ("houthis",)]
+    assert [event.actors for event in events] == [("hamas",), ("hezbollah",), ("houthis",), ("m23",)]
 
 
 def test_what_is_threatened_is_not_told_a_second_time_as_done(code: Coder) -> None:
@@ -322,3 +324,51 @@ def test_who_is_told_by_whom_he_fights_is_only_named(code: Coder) -> None:
     assert not [report for report in named.reports if isinstance(report, EventReport)]
     told = only(code("Officials said rebels fighting the army killed nine people in Goma."))
     assert told.killed == Toll(best=9)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("The Iraqi army recaptured the town from the Islamic State.", SubEvent.REGAINS_TERRITORY),
+        ("The army retook the village.", SubEvent.REGAINS_TERRITORY),
+        ("Nigerian troops captured the town of Marte in Borno.", SubEvent.REGAINS_TERRITORY),
+        ("Israeli forces captured the town of Khiam in southern Lebanon.", SubEvent.TAKES_TERRITORY),
+        ("Taliban fighters captured the city of Kunduz.", SubEvent.TAKES_TERRITORY),
+    ],
+)
+def test_a_state_regains_ground_at_home_and_overtakes_it_abroad(text: str, kind: SubEvent, code: Coder) -> None:
+    assert only(code(text, day=(2017, 7, 14))).sub_event is kind
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A rebel coalition that has been fighting the government said it would observe a truce.",
+        "The TPLF, which is fighting the army, said that it has agreed to a truce.",
+        "A truce could end an insurgency which has killed thousands.",
+    ],
+)
+def test_a_clause_that_describes_tells_no_act(text: str, code: Coder) -> None:
+    assert not [report for report in code(text).reports if isinstance(report, EventReport)]
+
+
+def test_who_is_blamed_for_an_act_did_it(code: Coder) -> None:
+    event = only(code("Colombia suspended its ceasefire with the EMC for violating it by attacking villagers."))
+    assert event.actors == ("emc",)
+    own = only(code("The ELN broke the truce, for all its words, by attacking villagers."))
+    assert own.actors == ("eln",)
+
+
+def test_a_side_is_no_one_to_whom_it_is_tied(code: Coder) -> None:
+    event = only(code("Fighting broke out between government-allied troops and Iran-aligned Houthi rebels in Hodeida."))
+    assert event.actors == ("houthis",)
+
+
+def test_attacks_that_are_to_cease_are_none(code: Coder) -> None:
+    coding = code("The militants agreed to cease attacks on ships.")
+    assert not [report for report in coding.reports if isinstance(report, EventReport)]
+
+
+def test_suspected_terrorists_are_militants(code: Coder) -> None:
+    event = only(code("Five soldiers were killed by suspected terrorists in Kashmir."))
+    assert event.actors == ("militants",)

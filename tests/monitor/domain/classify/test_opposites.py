@@ -205,3 +205,31 @@ def test_a_pause_of_arms_is_a_truce(text: str, code: Code) -> None:
 
 def test_talks_to_end_attacks_end_none(code: Code) -> None:
     assert code("Hamas and Israel resumed talks to end attacks.").ceasefire_change is Label.NEGOTIATION_ONLY
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("Colombia announced the partial suspension of its ceasefire with the EMC.", Label.SUSPENDED_OR_COLLAPSED),
+        ("Hezbollah declares truce end, weighs raids on bases", Label.ENDED),
+        (
+            "Hezbollah announced that the truce meant to give the cabinet time to talk to the army has ended.",
+            Label.ENDED,
+        ),
+        ("The PKK considers ending its ceasefire with Turkey.", Label.NONE),
+        ("The RSF announced a three-month truce on Monday, a day after rejecting a ceasefire plan.", Label.ANNOUNCED),
+        ("The IRA calls a truce - the hard work begins", Label.ANNOUNCED),
+        ("The Houthis dismiss reports of a limited ceasefire deal with Saudi Arabia.", Label.REJECTED),
+        ("The truce that paused the war between Israel and Hamas will likely be extended.", Label.NEGOTIATION_ONLY),
+        (
+            "Clashes between the Sudanese army and the RSF have resumed in Khartoum, breaking the latest ceasefire "
+            "which expires late today.",
+            Label.VIOLATED,
+        ),
+        ("Nine killed as the truce between Israel and Hamas ends within hours", Label.SUSPENDED_OR_COLLAPSED),
+        ("The PKK staged its deadliest attack since the collapse of the ceasefire with Turkey.", Label.NONE),
+        ("Spanish police shot nine terrorists in an operation to stop a second attack.", Label.NONE),
+    ],
+)
+def test_small_words_that_turn_a_truce_round(text: str, label: Label, code: Code) -> None:
+    assert code(text).ceasefire_change is label
