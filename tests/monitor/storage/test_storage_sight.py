@@ -18,7 +18,7 @@ async def arrive(store: Store, build: SimpleNamespace, source_id: int, *times: i
 
 
 def replace_published(item: object, at: int | None) -> object:
-    return item._replace(item=item.item._replace(published=at))
+    return item._replace(published=at)
 
 
 async def test_each_source_with_its_record(store: Store, source_id: int, build: SimpleNamespace) -> None:
