@@ -97,13 +97,6 @@ class DoerReader:
                 return doers
         return () if passive else self.subject(units, head)
 
-    def opener(self, units: Sequence[Unit], head: int) -> tuple[str, ...]:
-        """Give the actors of a sentence's own subject: the first that do not only say what others did."""
-        for at in range(head):
-            if units[at].mask & self._actor and not self._aside(units, at, head) and not self._only_says(units, at):
-                return self._groups.group(units, at)
-        return ()
-
     def behind_by(self, units: Sequence[Unit], head: int) -> tuple[str, ...]:
         """Give the actors behind the first `by` right of the head, unless it belongs to another participle."""
         for at in range(head + 1, min(len(units), head + DOER)):
@@ -188,11 +181,6 @@ class DoerReader:
         if units[at].actor not in self._armed or not 1 < len(told) < OWNED:
             return False
         return bool(told[0].mask & self._say) and told[1].word in STATE_MEN
-
-    def _only_says(self, units: Sequence[Unit], at: int) -> bool:
-        """Tell whether a name only says it of others: `Lebanon says Israel struck`, but not `Israel says it struck`."""
-        said = next((here for here in range(at + 1, min(len(units), at + 4)) if units[here].mask & self._say), None)
-        return said is not None and not any(unit.mask & self._same for unit in units[said + 1 : said + 3])
 
     def _apposition(self, units: Sequence[Unit], close: int) -> int | None:
         """Give the comma that opens the aside which `close` ends: `X, a group not heard of before, said`."""

@@ -1,10 +1,11 @@
 """A text as it was read: the article with its lines, voices and scene, and how evidence is cut out of it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from monitor.domain.classify.attribution import NOBODY, Voice
 from monitor.domain.classify.dates import Dates
+from monitor.domain.classify.events import Sighting
 from monitor.domain.classify.normalise import Folded
 from monitor.domain.classify.scene import Scene
 from monitor.domain.classify.units import Line
@@ -15,7 +16,10 @@ _CLOSING = frozenset(".!?\"'\u201d\u2019)")
 
 
 class Page(NamedTuple):
-    """One article under reading; `background` holds line numbers, `dates` the dates of each line."""
+    """One article under reading; `background` holds line numbers, `dates` the dates of each line.
+
+    `deeds` holds the armed act that a line tells, that with a doer before others.
+    """
 
     article: Article
     folded: Folded
@@ -24,6 +28,7 @@ class Page(NamedTuple):
     voices: Sequence[Voice]
     background: frozenset[int]
     dates: Sequence[Dates]
+    deeds: Mapping[int, Sighting]
 
     def voice(self, number: int) -> Voice:
         """Give a line's voice."""

@@ -162,8 +162,8 @@ class PartyReader:
         if finding.rule.context and finding.head == finding.truce:
             return ()  # the truce is only the setting: who acts in it need not have made it
         own = self._doers.agent(units, finding.head)
-        if finding.rule.main_clause:
-            own = self._doers.opener(units, finding.head) or own
+        if finding.rule.by_deed and (deed := page.deeds.get(finding.line)):
+            return deed.actors
         if self._whose.blames_unnamed(units, finding.head):
             return ()
         if not own and finding.act is Act.OFFERS_IF and finding.truce < finding.head:

@@ -7,7 +7,7 @@ from monitor.domain.classify.attribution import NOBODY, Voice, VoiceReader
 from monitor.domain.classify.cast import Cast
 from monitor.domain.classify.dates import Dates, dates_of
 from monitor.domain.classify.event_reports import EventWriter
-from monitor.domain.classify.events import EventReader, Sighting
+from monitor.domain.classify.events import EventReader, Sighting, is_threat
 from monitor.domain.classify.history import HistoryReader
 from monitor.domain.classify.inheriting import Heir
 from monitor.domain.classify.merging import merge
@@ -68,7 +68,7 @@ class ReportWriter:
         sightings = _first_of(self._events.read(line, n, spent.get(n, ())) for n, line in enumerate(lines))
         findings = self._of_arms(findings, lines, scene, passed)
         last = max([*(finding.line for finding in findings), *(s.line for s in sightings)], default=-1)
-        page = Page(article, folded, lines, scene, *self._asides(article, _through(lines, last)))
+        page = Page(article, folded, lines, scene, *self._asides(article, _through(lines, last)), _deeds(sightings))
         told = self._told(page, findings, passed)
         written = tuple(self._heir.fill(page, told))
         return Found(
@@ -109,6 +109,15 @@ class ReportWriter:
             voices.append(voice)
         dates = [dates_of(line, article.published) for line in lines]
         return voices, self._history.background(lines, dates, article.published), dates
+
+
+def _deeds(sightings: Sequence[Sighting]) -> dict[int, Sighting]:
+    """Give the deed of each line that tells one: the most telling that has a doer, else the most telling."""
+    told = [sighting for sighting in sightings if not (is_threat(sighting) or sighting.mood.negated)]
+    deeds: dict[int, Sighting] = {}
+    for sighting in sorted(told, key=lambda one: not one.actors):
+        deeds.setdefault(sighting.line, sighting)
+    return deeds
 
 
 def _through(lines: Sequence[Line], last: int) -> Sequence[Line]:

@@ -40,7 +40,7 @@ class TruceRule:
     party_only: bool
     no_outsider: bool
     by_mediator: bool
-    main_clause: bool
+    by_deed: bool
     effective: bool
     context: bool
     active: bool
@@ -121,7 +121,7 @@ def _truce_rule(entry: Mapping[str, Any], bits: Mapping[str, int]) -> TruceRule:
         party_only=entry.get("agent", "any") == "party",
         by_mediator=entry.get("agent", "any") == "mediator",
         no_outsider=entry.get("agent", "any") == "insider",
-        main_clause=entry.get("main_clause", False),
+        by_deed=entry.get("by_deed", False),
         effective=entry.get("effective", False),
         context=entry.get("context", False),
         active=entry.get("voice") == "active",

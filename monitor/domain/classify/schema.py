@@ -21,7 +21,7 @@ _TRUCE = _COMMON | {
     "future",
     "conditional",
     "told_by_party",
-    "main_clause",
+    "by_deed",
     "effective",
     "context",
     "needs",

@@ -40,7 +40,13 @@ _HALTED = (
     "fire_held",
     "silence",
 )  # what a truce is told by, besides its name
-_TELLING = ("condition_word", "truce_condition", "parley", "go_between")  # what else makes a sentence worth a look
+_TELLING = (
+    "condition_word",
+    "truce_condition",
+    "parley",
+    "go_between",
+    "implementing",
+)  # what else makes a sentence worth a look
 _TRUCES = frozenset({"truce", "truces"})
 _OBJECTS = frozenset({"on", "in", "of", "to", "for", ",", "and", "after", "by"})
 _OBJECT = 6  # units within which a pause's object stands

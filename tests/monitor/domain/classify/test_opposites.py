@@ -222,8 +222,7 @@ def test_talks_to_end_attacks_end_none(code: Code) -> None:
         ("The Houthis dismiss reports of a limited ceasefire deal with Saudi Arabia.", Label.REJECTED),
         ("The truce that paused the war between Israel and Hamas will likely be extended.", Label.NEGOTIATION_ONLY),
         (
-            "Clashes between the Sudanese army and the RSF have resumed in Khartoum, breaking the latest ceasefire "
-            "which expires late today.",
+            "Clashes between the Sudanese army and the RSF have resumed, breaking the ceasefire which expires today.",
             Label.VIOLATED,
         ),
         ("Nine killed as the truce between Israel and Hamas ends within hours", Label.SUSPENDED_OR_COLLAPSED),
@@ -233,3 +232,31 @@ def test_talks_to_end_attacks_end_none(code: Code) -> None:
 )
 def test_small_words_that_turn_a_truce_round(text: str, label: Label, code: Code) -> None:
     assert code(text).ceasefire_change is label
+
+
+@pytest.mark.parametrize(
+    ("text", "breaker"),
+    [
+        ("Israel hits Hezbollah targets in Lebanon days into fragile truce", "israel"),
+        ("Israel hits Hezbollah targets in Lebanon despite truce", "israel"),
+        ("Israel bombs Hezbollah in Lebanon a day after truce began", "israel"),
+        ("Israel pounds Hezbollah in blow to truce", "israel"),
+        ("The Israeli army shelled Hezbollah in the south, weeks into the ceasefire.", "israel-defense-forces"),
+        ("Hezbollah man killed in Israeli strike despite ceasefire", "israel"),
+        ("Two Hezbollah fighters killed by Israel in breach of truce", "israel"),
+        ("Israel accuses Hezbollah of firing rockets despite truce", "hezbollah"),
+        ("Hezbollah fires rockets at Israel hours after truce began", "hezbollah"),
+    ],
+)
+def test_who_strikes_breaks_the_truce_not_whom_he_strikes(text: str, breaker: str, code: Code) -> None:
+    broken = [
+        report
+        for report in code(text).reports
+        if isinstance(report, CeasefireReport) and report.act is Act.ALLEGES_VIOLATION
+    ]
+    assert [report.parties for report in broken] == [(breaker,)]
+
+
+def test_nobody_is_named_where_only_the_victim_is(code: Code) -> None:
+    coding = code("Two Hezbollah fighters were killed in a blast despite the truce.")
+    assert truce(coding).parties == ()
