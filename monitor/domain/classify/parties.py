@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from monitor.domain.classify.attribution import Voice
 from monitor.domain.classify.cast import Cast
-from monitor.domain.classify.inflect import FINITE
+from monitor.domain.classify.inflect import FINITE, ING
 from monitor.domain.classify.page import Page
 from monitor.domain.classify.roles import Roles
 from monitor.domain.classify.truces import Finding
@@ -34,6 +34,7 @@ _LONE = frozenset({Act.REJECTS, Act.DENIES_EXISTENCE, Act.SUSPENDS, Act.WITHDRAW
 
 
 _BACK = 4  # sentences over which `the group` is somebody named before
+_THUS = 2  # units before `breaking` in which the comma stands: `, thus breaking the truce`
 
 
 class Cut(NamedTuple):
@@ -162,7 +163,7 @@ class PartyReader:
         if finding.rule.context and finding.head == finding.truce:
             return ()  # the truce is only the setting: who acts in it need not have made it
         own = self._doers.agent(units, finding.head)
-        if finding.rule.by_deed and (deed := page.deeds.get(finding.line)):
+        if (finding.rule.by_deed or _by_which(units, finding)) and (deed := page.deeds.get(finding.line)):
             return deed.actors
         if self._whose.blames_unnamed(units, finding.head):
             return ()
@@ -218,3 +219,9 @@ class PartyReader:
     def _pair(self, units: Sequence[Unit], truce: int) -> tuple[str, ...]:
         found = self._groups.modifiers(units, truce)
         return found if len(found) > 1 else ()
+
+
+def _by_which(units: Sequence[Unit], finding: Finding) -> bool:
+    """Tell whether it is by the act told before that a truce is broken: `X was bombed by Y, breaking the truce`."""
+    breaks = finding.act is Act.ALLEGES_VIOLATION and bool(units[finding.head].form & ING)
+    return breaks and any(unit.word == "," for unit in units[max(0, finding.head - _THUS) : finding.head])

@@ -246,6 +246,8 @@ def test_small_words_that_turn_a_truce_round(text: str, label: Label, code: Code
         ("Two Hezbollah fighters killed by Israel in breach of truce", "israel"),
         ("Israel accuses Hezbollah of firing rockets despite truce", "hezbollah"),
         ("Hezbollah fires rockets at Israel hours after truce began", "hezbollah"),
+        ("Hezbollah was bombed by Israel, breaking the truce.", "israel"),
+        ("Iran-backed militias attacked a US base, breaking a truce with Washington.", "iraqi-militias"),
     ],
 )
 def test_who_strikes_breaks_the_truce_not_whom_he_strikes(text: str, breaker: str, code: Code) -> None:
