@@ -61,15 +61,15 @@ def clean_text(text: str, limit: int = TEXT_LIMIT) -> str:
     Lengths are in characters.
     """
     stripped = text.strip()
+    if len(stripped) <= limit and _is_clean(stripped):
+        return stripped
     looked_at = stripped[: limit * LOOKED_AT]
     if not _is_plain(looked_at):
         spaced = _spaced(_visible(looked_at))
     elif "  " in looked_at:
         spaced = _spaced(looked_at)
-    elif "\n" in looked_at:
-        spaced = _unblanked("\n".join([line.strip() for line in looked_at.split("\n")]))
     else:
-        spaced = looked_at
+        spaced = _unblanked("\n".join([line.strip() for line in looked_at.split("\n")]))
     return _cut(spaced, limit, more=len(stripped) > len(looked_at))
 
 

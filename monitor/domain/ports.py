@@ -37,7 +37,7 @@ class ClaimedSource:
 class IncomingItem(NamedTuple):
     """One new or edited feed entry with triage's verdict; `id` hashes source and identity, `content_hash` the text.
 
-    Between them it has the fields of a `FeedItem`, not one itself: a poll sends dozens, each tuple at a price.
+    It holds a `FeedItem`'s fields themselves, so that sending it to a worker packs one tuple, not two.
     """
 
     id: str

@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from monitor.domain.classify.attribution import Voice, speaker_kind
 from monitor.domain.classify.cast import Cast
-from monitor.domain.classify.events import OWN_TIES, Sighting, is_threat
 from monitor.domain.classify.history import NEWS, HistoryReader, in_name
 from monitor.domain.classify.inflect import ING, PRESENT
 from monitor.domain.classify.landmarks import FRESH, LandmarkReader
@@ -13,6 +12,7 @@ from monitor.domain.classify.page import Page
 from monitor.domain.classify.places import places_in
 from monitor.domain.classify.rules import Presumed
 from monitor.domain.classify.same_act import SameAct, joined
+from monitor.domain.classify.sightings import OWN_TIES, Sighting, is_threat
 from monitor.domain.classify.tolls import TollReader
 from monitor.domain.classify.units import Line
 from monitor.domain.classify.vocabulary import Vocabulary
@@ -85,9 +85,7 @@ class EventWriter:
         places = places_in(line, self._cast)
         return EventReport(
             event=rule.event,
-            sub_event=self._told_by_means(line, sighting.head)
-            if rule.tie and not past
-            else self._kind(rule.sub_event, actors, places),
+            sub_event=self._kind(line, sighting, actors, places, past=past),
             actors=() if rule.tie is not None else actors,
             targets=sighting.targets,
             factuality=factuality,
@@ -115,17 +113,27 @@ class EventWriter:
             return tuple(actor for actor in named if actor in self._fighting)
         return named
 
-    def _kind(self, told: SubEvent, actors: Sequence[str], places: Sequence[str]) -> SubEvent:
-        """Give a rule's kind of act, but call it regaining where a state's own forces take ground in it."""
-        if told is not SubEvent.TAKES_TERRITORY or not actors:
-            return told
-        around = self._cast.around(places)
-        at_home = all(
-            actor in self._cast.unnamed_forces
-            or (actor in self._officials and (not around or self._cast.homes.get(actor) in around))
-            for actor in actors
-        )
-        return SubEvent.REGAINS_TERRITORY if at_home else told
+    def _kind(
+        self, line: Line, sighting: Sighting, actors: Sequence[str], places: Sequence[str], *, past: bool
+    ) -> SubEvent:
+        """Give the kind of an act: a rule's, or by the means of one only blamed; ground taken at home is regained."""
+        rule = sighting.rule
+        if rule.tie and not past:
+            return self._told_by_means(line, sighting.head)
+        takes = rule.sub_event is SubEvent.TAKES_TERRITORY
+        regains = takes and self._at_home(actors, places, again=line.units[sighting.head].word.startswith("re"))
+        return SubEvent.REGAINS_TERRITORY if regains else rule.sub_event
+
+    def _at_home(self, actors: Sequence[str], places: Sequence[str], *, again: bool) -> bool:
+        """Tell whether one of some doers is a state's and stands in it; where no place is named, only who comes back.
+
+        The first place counts that is not just the doer's own: the others are where somebody spoke.
+        """
+        homes = {self._cast.homes[actor] for actor in actors if actor in self._officials and actor in self._cast.homes}
+        if not places:
+            return not self._cast.unnamed_forces.isdisjoint(actors) or (again and bool(homes))
+        ground = next((place for place in places if place not in homes), places[0])
+        return not homes.isdisjoint(self._cast.around([ground])) or not self._cast.unnamed_forces.isdisjoint(actors)
 
     def _told_by_means(self, line: Line, head: int) -> SubEvent:
         """Give the kind of an act that is only blamed on someone or owned, by the one means that is named."""

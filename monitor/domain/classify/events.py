@@ -2,38 +2,24 @@
 
 from collections.abc import Iterable, Sequence
 from itertools import takewhile
-from typing import NamedTuple
 
 from monitor.domain.classify.befallen import BefallenReader
 from monitor.domain.classify.descriptions import DescriptionReader
 from monitor.domain.classify.inflect import ING
 from monitor.domain.classify.matching import Match, RuleIndex
-from monitor.domain.classify.mood import Mood, MoodReader
+from monitor.domain.classify.mood import MoodReader
 from monitor.domain.classify.role_words import APART, FELL_AT
 from monitor.domain.classify.roles import Roles
 from monitor.domain.classify.rules import ArmedRule, Presumed
+from monitor.domain.classify.sightings import OWN_TIES, Sighting
 from monitor.domain.classify.units import Line, Unit
 from monitor.domain.classify.vocabulary import Vocabulary
-from monitor.domain.model.report import PloverEvent, Responsibility, SubEvent
+from monitor.domain.model.report import PloverEvent, SubEvent
 
-OWN_TIES = frozenset({Responsibility.CLAIMED, Responsibility.DENIED})
 _BEHIND = APART | FELL_AT | {"despite"}
 _BLAMED = 10  # units within which `for` stands before what was done, and who is blamed before that
 _STRUCK = 4  # units within which a bargain stands behind its verb
 _PER_LINE = 4  # events of one sentence; more are the same told again
-
-
-class Sighting(NamedTuple):
-    """An armed rule that fired on a line, with who does it to whom."""
-
-    rule: ArmedRule
-    line: int
-    head: int
-    end: int
-    actors: tuple[str, ...]
-    targets: tuple[str, ...]
-    mood: Mood
-    accuser: str | None = None
 
 
 class EventReader:
@@ -44,7 +30,7 @@ class EventReader:
         self._doers, self._faced, self._groups = roles.doers, roles.faced, roles.groups
         self._moods, self._befallen = MoodReader(vocabulary), BefallenReader(vocabulary)
         self._descriptions = DescriptionReader(vocabulary)
-        self._actor = vocabulary.mask("actor")
+        self._actor, self._violate = vocabulary.mask("actor"), vocabulary.mask("violate")
         self._struck, self._bargain = vocabulary.mask("struck"), vocabulary.mask("bargain")
 
     def read(self, line: Line, number: int, spent: Iterable[int]) -> list[Sighting]:
@@ -122,7 +108,7 @@ class EventReader:
             return ()
         before = range(head - 2, max(0, head - _BLAMED), -1)
         cause = next((at for at in before if units[at].word in {"for", ","}), 0)
-        if units[cause].word != "for":
+        if units[cause].word != "for" or not units[cause + 1].mask & self._violate:
             return ()
         near = range(cause - 1, max(-1, cause - _BLAMED), -1)
         at = next((at for at in near if units[at].mask & self._actor), None)
@@ -166,11 +152,6 @@ def _is_nobodys(sighting: Sighting) -> bool:
     if sighting.actors or rule.tie is not None or rule.presumed is not Presumed.NEVER:
         return False
     return rule.sub_event is SubEvent.ATTACK and not rule.weapon
-
-
-def is_threat(sighting: Sighting) -> bool:
-    """Tell whether it is said, not done."""
-    return sighting.rule.event is PloverEvent.THREATEN
 
 
 def _describes(unit: Unit) -> bool:

@@ -6,7 +6,7 @@ Which actor has one, and its day, stands in the lexicon. What is told with a tow
 from collections.abc import Iterable, Sequence
 
 from monitor.domain.classify.cast import Cast
-from monitor.domain.classify.events import Sighting, is_threat
+from monitor.domain.classify.sightings import Sighting, is_threat
 from monitor.domain.classify.units import Line, Unit
 from monitor.domain.classify.vocabulary import Vocabulary
 from monitor.domain.model.lexicon import PlaceKind

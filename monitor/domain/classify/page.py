@@ -5,9 +5,9 @@ from typing import NamedTuple
 
 from monitor.domain.classify.attribution import NOBODY, Voice
 from monitor.domain.classify.dates import Dates
-from monitor.domain.classify.events import Sighting
 from monitor.domain.classify.normalise import Folded
 from monitor.domain.classify.scene import Scene
+from monitor.domain.classify.sightings import Sighting
 from monitor.domain.classify.units import Line
 from monitor.domain.model.article import Article
 from monitor.domain.model.report import Evidence
@@ -18,7 +18,7 @@ _CLOSING = frozenset(".!?\"'\u201d\u2019)")
 class Page(NamedTuple):
     """One article under reading; `background` holds line numbers, `dates` the dates of each line.
 
-    `deeds` holds the armed act that a line tells, that with a doer before others.
+    `deeds` holds the armed acts that each line tells, but for threats and what was not done.
     """
 
     article: Article
@@ -28,7 +28,7 @@ class Page(NamedTuple):
     voices: Sequence[Voice]
     background: frozenset[int]
     dates: Sequence[Dates]
-    deeds: Mapping[int, Sighting]
+    deeds: Mapping[int, Sequence[Sighting]]
 
     def voice(self, number: int) -> Voice:
         """Give a line's voice."""

@@ -8,6 +8,7 @@ from monitor.domain.classify.cast import Cast
 from monitor.domain.classify.inflect import FINITE, ING
 from monitor.domain.classify.page import Page
 from monitor.domain.classify.roles import Roles
+from monitor.domain.classify.rules import Deed
 from monitor.domain.classify.truces import Finding
 from monitor.domain.classify.units import Line, Unit
 from monitor.domain.classify.vocabulary import Vocabulary
@@ -34,7 +35,8 @@ _LONE = frozenset({Act.REJECTS, Act.DENIES_EXISTENCE, Act.SUSPENDS, Act.WITHDRAW
 
 
 _BACK = 4  # sentences over which `the group` is somebody named before
-_THUS = 2  # units before `breaking` in which the comma stands: `, thus breaking the truce`
+_THUS = 2  # units from the comma to `breaking` with such a word between: `, thus breaking the truce`
+_SO = frozenset({"thus", "thereby", "effectively", "apparently", "allegedly", "reportedly", "so", "again"})
 
 
 class Cut(NamedTuple):
@@ -56,7 +58,7 @@ class PartyReader:
         self._cast, self._whose, self._groups = cast, roles.whose, roles.groups
         self._doers, self._faced = roles.doers, roles.faced
         self._made = vocabulary.mask("agree", "declare", "accept", "sign", "reach", "propose", "call")
-        self._militants = vocabulary.mask("militants_acts")
+        self._militants, self._actor = vocabulary.mask("militants_acts"), vocabulary.mask("actor")
 
     def read(self, page: Page, finding: Finding, line: Line, voice: Voice) -> Cut:
         """Give the roles: of those between whom the truce is, or of those who act and those whom they face."""
@@ -163,8 +165,8 @@ class PartyReader:
         if finding.rule.context and finding.head == finding.truce:
             return ()  # the truce is only the setting: who acts in it need not have made it
         own = self._doers.agent(units, finding.head)
-        if (finding.rule.by_deed or _by_which(units, finding)) and (deed := page.deeds.get(finding.line)):
-            return deed.actors
+        if finding.rule.by_deed or _by_which(units, finding):
+            return self._breaker(page, units, finding, own)
         if self._whose.blames_unnamed(units, finding.head):
             return ()
         if not own and finding.act is Act.OFFERS_IF and finding.truce < finding.head:
@@ -177,6 +179,25 @@ class PartyReader:
             at for at in range(finding.truce - 1, -1, -1) if units[at].mask & self._made and units[at].form & FINITE
         )
         return next((found for at in made if (found := self._doers.subject(units, at))), ())
+
+    def _breaker(self, page: Page, units: Sequence[Unit], finding: Finding, own: tuple[str, ...]) -> tuple[str, ...]:
+        """Give who broke a truce by a deed: its doer, unless the name that stands near is none of those whom it hits.
+
+        Without a deed only the sentence's first name can be that of the breaker.
+        """
+        deeds = page.deeds.get(finding.line, ())
+        before = [deed for deed in deeds if deed.head < finding.head]
+        deed = max(before, key=lambda one: one.head) if before else next(iter(deeds), None)
+        if not (before or finding.rule.by_deed):
+            return own  # `X, violating the truce, was struck by Y`
+        if finding.rule.by_deed is Deed.ONLY:
+            named = self._doers.behind_by(units, finding.head) or self._groups.owners(units, finding.truce)
+            return deed.actors if deed else named
+        if deed is None:
+            first = next((unit for unit in units if unit.mask & self._actor or unit.form), None)
+            return own if first is not None and first.actor in own else ()
+        hit = not own or not set(own).isdisjoint((*deed.targets, *deed.actors)) or not deed.targets
+        return deed.actors if hit else own
 
     def _named_before(self, page: Page, number: int) -> tuple[str, ...]:
         """Give whom `the group` or `it` means: who fights and was named first in the nearest sentence before."""
@@ -223,5 +244,8 @@ class PartyReader:
 
 def _by_which(units: Sequence[Unit], finding: Finding) -> bool:
     """Tell whether it is by the act told before that a truce is broken: `X was bombed by Y, breaking the truce`."""
-    breaks = finding.act is Act.ALLEGES_VIOLATION and bool(units[finding.head].form & ING)
-    return breaks and any(unit.word == "," for unit in units[max(0, finding.head - _THUS) : finding.head])
+    head = finding.head
+    if finding.act is not Act.ALLEGES_VIOLATION or head < _THUS or not units[head].form & ING:
+        return False
+    at = head - 1 if units[head - 1].word not in _SO else head - _THUS
+    return units[at].word == ","

@@ -7,7 +7,7 @@ from monitor.domain.classify.attribution import NOBODY, Voice, VoiceReader
 from monitor.domain.classify.cast import Cast
 from monitor.domain.classify.dates import Dates, dates_of
 from monitor.domain.classify.event_reports import EventWriter
-from monitor.domain.classify.events import EventReader, Sighting, is_threat
+from monitor.domain.classify.events import EventReader
 from monitor.domain.classify.history import HistoryReader
 from monitor.domain.classify.inheriting import Heir
 from monitor.domain.classify.merging import merge
@@ -17,6 +17,7 @@ from monitor.domain.classify.roles import Roles
 from monitor.domain.classify.ruled_out import Passed, Reason
 from monitor.domain.classify.rules import armed_rules, truce_rules
 from monitor.domain.classify.scene import Scene
+from monitor.domain.classify.sightings import Sighting, is_threat
 from monitor.domain.classify.truce_reports import TruceWriter, each_own
 from monitor.domain.classify.truces import Finding, TruceReader
 from monitor.domain.classify.units import Line
@@ -111,12 +112,13 @@ class ReportWriter:
         return voices, self._history.background(lines, dates, article.published), dates
 
 
-def _deeds(sightings: Sequence[Sighting]) -> dict[int, Sighting]:
-    """Give the deed of each line that tells one: the most telling that has a doer, else the most telling."""
-    told = [sighting for sighting in sightings if not (is_threat(sighting) or sighting.mood.negated)]
-    deeds: dict[int, Sighting] = {}
-    for sighting in sorted(told, key=lambda one: not one.actors):
-        deeds.setdefault(sighting.line, sighting)
+def _deeds(sightings: Sequence[Sighting]) -> dict[int, list[Sighting]]:
+    """Give the deeds that each line tells, without threats and what was not done or is only supposed."""
+    deeds: dict[int, list[Sighting]] = {}
+    for sighting in sightings:
+        mood = sighting.mood
+        if not (is_threat(sighting) or mood.negated or mood.supposed):
+            deeds.setdefault(sighting.line, []).append(sighting)
     return deeds
 
 

@@ -27,6 +27,13 @@ class Between(StrEnum):
     NOBODY = "nobody"  # talks of other things
 
 
+class Deed(StrEnum):
+    """How far the armed act that a sentence tells says who breaks a truce."""
+
+    FIRST = "first"  # whoever does it breaks it, not whom it hits
+    ONLY = "only"  # nobody else can: what somebody calls a breach is another's
+
+
 @dataclass(frozen=True, slots=True)
 class TruceRule:
     """One pattern of a speech act about a truce, or of its effect."""
@@ -40,7 +47,7 @@ class TruceRule:
     party_only: bool
     no_outsider: bool
     by_mediator: bool
-    by_deed: bool
+    by_deed: Deed | None
     effective: bool
     context: bool
     active: bool
@@ -121,7 +128,7 @@ def _truce_rule(entry: Mapping[str, Any], bits: Mapping[str, int]) -> TruceRule:
         party_only=entry.get("agent", "any") == "party",
         by_mediator=entry.get("agent", "any") == "mediator",
         no_outsider=entry.get("agent", "any") == "insider",
-        by_deed=entry.get("by_deed", False),
+        by_deed=Deed(entry["by_deed"]) if "by_deed" in entry else None,
         effective=entry.get("effective", False),
         context=entry.get("context", False),
         active=entry.get("voice") == "active",

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from monitor.domain.classify.grammar import PatternMistake, compile_shape
-from monitor.domain.classify.rules import Between, Presumed
+from monitor.domain.classify.rules import Between, Deed, Presumed
 from monitor.domain.classify.triage import TRIAGE_LISTS
 from monitor.domain.classify.vocabulary import BUILT_IN, class_names
 from monitor.domain.model.report import Act, PloverEvent, Responsibility, SubEvent
@@ -113,7 +113,7 @@ def _entry(entry: Mapping[str, Any], bits: Mapping[str, int]) -> Iterator[str]:
 def _values(entry: Mapping[str, Any]) -> Iterator[str]:
     acts, events, subs, ties = (frozenset(map(str, kind)) for kind in (Act, PloverEvent, SubEvent, Responsibility))
     allowed = {"act": acts, "event": events, "sub_event": subs, "tie": ties, "actor": _PLACES, "target": _PLACES,
-               "presumed": frozenset(Presumed), "between": frozenset(Between),
+               "presumed": frozenset(Presumed), "between": frozenset(Between), "by_deed": frozenset(Deed),
                "agent": frozenset({"party", "insider", "mediator", "any"}), "voice": frozenset({"active"}),
                "told_by_party": acts, **dict.fromkeys(_TURNS, acts | {""})}  # fmt: skip
     for key, values in allowed.items():

@@ -334,6 +334,9 @@ def test_who_is_told_by_whom_he_fights_is_only_named(code: Coder) -> None:
         ("Nigerian troops captured the town of Marte in Borno.", SubEvent.REGAINS_TERRITORY),
         ("Israeli forces captured the town of Khiam in southern Lebanon.", SubEvent.TAKES_TERRITORY),
         ("Taliban fighters captured the city of Kunduz.", SubEvent.TAKES_TERRITORY),
+        ("Russian troops captured the village of Toretsk, the ministry said in Moscow.", SubEvent.TAKES_TERRITORY),
+        ("Rwandan troops captured the town.", SubEvent.TAKES_TERRITORY),
+        ("The Iraqi army and US forces recaptured Mosul.", SubEvent.REGAINS_TERRITORY),
     ],
 )
 def test_a_state_regains_ground_at_home_and_overtakes_it_abroad(text: str, kind: SubEvent, code: Coder) -> None:
@@ -357,6 +360,13 @@ def test_who_is_blamed_for_an_act_did_it(code: Coder) -> None:
     assert event.actors == ("emc",)
     own = only(code("The ELN broke the truce, for all its words, by attacking villagers."))
     assert own.actors == ("eln",)
+    first = only(code("Hamas responded to Israel for the first time by firing rockets."))
+    assert first.actors == ("hamas",)
+
+
+def test_men_who_are_attacked_attack_nobody(code: Coder) -> None:
+    event = only(code("Militants attacked by Philippine troops fled into the hills."))
+    assert event.actors == ("philippine-forces",)
 
 
 def test_a_side_is_no_one_to_whom_it_is_tied(code: Coder) -> None:

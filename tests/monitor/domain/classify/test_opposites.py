@@ -228,6 +228,17 @@ def test_talks_to_end_attacks_end_none(code: Code) -> None:
         ("Nine killed as the truce between Israel and Hamas ends within hours", Label.SUSPENDED_OR_COLLAPSED),
         ("The PKK staged its deadliest attack since the collapse of the ceasefire with Turkey.", Label.NONE),
         ("Spanish police shot nine terrorists in an operation to stop a second attack.", Label.NONE),
+        ("Iran halts strikes on Israel, announces two-week ceasefire", Label.ANNOUNCED),
+        ("Strikes on Hezbollah would shatter the truce with Israel, France warned.", Label.NONE),
+        ("Hezbollah said the truce is in force and the war with Israel has ended.", Label.IN_EFFECT),
+        ("Hamas says a ceasefire with Israel remains elusive.", Label.NONE),
+        ("Israel dismisses claims it violated the ceasefire with Hamas.", Label.NONE),
+        ("Suspension of talks on a ceasefire angers Hamas", Label.NEGOTIATION_ONLY),
+        ("Hamas and Israel agree to discuss ceasefire proposal", Label.NEGOTIATION_ONLY),
+        ("Egypt fears ceasefire collapse if Israel attacks Hamas again", Label.NONE),
+        ("Any attack on Rafah would break the truce, Hamas warns Israel.", Label.NONE),
+        ("Israel threatens to end Lebanon truce unless Hezbollah disarms", Label.NONE),
+        ("The first phase of the Gaza ceasefire with Hamas ends without an agreement on the second.", Label.EXPIRED),
     ],
 )
 def test_small_words_that_turn_a_truce_round(text: str, label: Label, code: Code) -> None:
@@ -248,6 +259,14 @@ def test_small_words_that_turn_a_truce_round(text: str, label: Label, code: Code
         ("Hezbollah fires rockets at Israel hours after truce began", "hezbollah"),
         ("Hezbollah was bombed by Israel, breaking the truce.", "israel"),
         ("Iran-backed militias attacked a US base, breaking a truce with Washington.", "iraqi-militias"),
+        ("Israel attacked Hezbollah, thus violating the ceasefire.", "israel"),
+        ("Israel bombed Gaza after Hamas attacked troops, breaking the ceasefire.", "hamas"),
+        ("Hamas, violating the truce, was struck by Israel.", "hamas"),
+        ("Israeli strike kills nine in Rafah, which Hamas called a flagrant violation of the ceasefire", "israel"),
+        ("Russian missiles hit Sumy in what Ukraine called a breach of the Easter truce", "russian-forces"),
+        ("India protests ceasefire violations by Pakistan.", "pakistan"),
+        ("Hezbollah kept up its fire despite the truce.", "hezbollah"),
+        ("The SDF accuses Syria of attacking its positions hours after a ceasefire was announced.", "syria"),
     ],
 )
 def test_who_strikes_breaks_the_truce_not_whom_he_strikes(text: str, breaker: str, code: Code) -> None:
@@ -259,6 +278,14 @@ def test_who_strikes_breaks_the_truce_not_whom_he_strikes(text: str, breaker: st
     assert [report.parties for report in broken] == [(breaker,)]
 
 
-def test_nobody_is_named_where_only_the_victim_is(code: Code) -> None:
-    coding = code("Two Hezbollah fighters were killed in a blast despite the truce.")
-    assert truce(coding).parties == ()
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Two Hezbollah fighters were killed in a blast despite the truce.",
+        "Army bombs ELN camp despite rebels' Christmas ceasefire",
+        "Israel threatens to strike Hezbollah despite truce",
+        "Rockets hit Kiryat Shmona; Israel called the fire a violation of the truce",
+    ],
+)
+def test_nobody_is_named_where_only_the_victim_or_the_accuser_is(text: str, code: Code) -> None:
+    assert truce(code(text)).parties == ()
