@@ -9,6 +9,7 @@ from monitor.domain.classify.inflect import FINITE, ING
 from monitor.domain.classify.page import Page
 from monitor.domain.classify.roles import Roles
 from monitor.domain.classify.rules import Deed
+from monitor.domain.classify.sightings import Sighting
 from monitor.domain.classify.truces import Finding
 from monitor.domain.classify.units import Line, Unit
 from monitor.domain.classify.vocabulary import Vocabulary
@@ -186,18 +187,23 @@ class PartyReader:
         Without a deed only the sentence's first name can be that of the breaker.
         """
         deeds = page.deeds.get(finding.line, ())
+        if finding.rule.by_deed is Deed.ONLY:
+            return self._called(units, finding, deeds or page.deeds.get(finding.line - 1, ()))
         before = [deed for deed in deeds if deed.head < finding.head]
-        deed = max(before, key=lambda one: one.head) if before else next(iter(deeds), None)
         if not (before or finding.rule.by_deed):
             return own  # `X, violating the truce, was struck by Y`
-        if finding.rule.by_deed is Deed.ONLY:
-            named = self._doers.behind_by(units, finding.head) or self._groups.owners(units, finding.truce)
-            return deed.actors if deed else named
-        if deed is None:
+        if not deeds:
             first = next((unit for unit in units if unit.mask & self._actor or unit.form), None)
             return own if first is not None and first.actor in own else ()
+        deed = max(before, key=lambda one: one.head) if before else deeds[0]
         hit = not own or not set(own).isdisjoint((*deed.targets, *deed.actors)) or not deed.targets
         return deed.actors if hit else own
+
+    def _called(self, units: Sequence[Unit], finding: Finding, deeds: Sequence[Sighting]) -> tuple[str, ...]:
+        """Give who did what somebody calls a breach, here or a sentence before; else whose breach it is."""
+        if deeds:
+            return next((deed.actors for deed in deeds if deed.actors), ())
+        return self._doers.behind_by(units, finding.head) or self._groups.owners(units, finding.truce)
 
     def _named_before(self, page: Page, number: int) -> tuple[str, ...]:
         """Give whom `the group` or `it` means: who fights and was named first in the nearest sentence before."""
