@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from monitor.domain.classify.gazetteer import NameKind
 from monitor.domain.classify.groups import GroupReader
-from monitor.domain.classify.inflect import ASIDE, FINITE, ING, PARTICIPLE
+from monitor.domain.classify.inflect import ASIDE, FINITE, ING, PARTICIPLE, S
 from monitor.domain.classify.role_words import (
     ARTICLES,
     ASIDE_REACH,
@@ -61,7 +61,14 @@ class DoerReader:
         """Give the actors that stand as the subject: nearest to the left, not behind a preposition of place."""
         if self._whose.blames_unnamed(units, head):
             return ()
-        return self._whose_blow(units, head) or self._nearest(units, head)
+        return self._of_headline(units, head) or self._whose_blow(units, head) or self._nearest(units, head)
+
+    def _of_headline(self, units: Sequence[Unit], head: int) -> tuple[str, ...]:
+        """Give the subject that a headline's verbs have in common: `X says Y failed, declares the truce over`."""
+        if head < 2 or units[head - 1].word != "," or not units[head].form & S:  # noqa: PLR2004 - a name and its verb
+            return ()
+        said = next((at for at in range(head) if units[at].form & S), head)
+        return self._nearest(units, said) if units[said].mask & self._say else ()
 
     def _nearest(self, units: Sequence[Unit], head: int) -> tuple[str, ...]:
         at = self._own_end(units, head)
@@ -257,7 +264,8 @@ class DoerReader:
         if not units[head].form & PARTICIPLE:
             return False
         return (head > 0 and units[head - 1].word in PASSIVE) or any(
-            unit.word == "by" for unit in units[head + 1 : head + 3]
+            units[at].word == "by" and not units[at + 1].word.endswith("ing")  # `violated the truce by backing X`
+            for at in range(head + 1, min(len(units) - 1, head + 3))
         )
 
     def _owns_by(self, before: Unit, *, of_verb: bool) -> bool:

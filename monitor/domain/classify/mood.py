@@ -14,6 +14,10 @@ _RELATIVES = frozenset({"which", "who", "whom", "whose"})
 _SINGULAR = frozenset({"it", "he", "she"})
 _PRESUMING = frozenset({"what", "why", "how", "when", "where", "which", "who", "whose", "whom"})
 _NEAR = 5  # units within which a negation or a modal governs it
+_JOINTS = frozenset({"and", "but", ","})
+_ANEW = frozenset(
+    {"is", "are", "was", "were", "has", "have", "will", "remains", "remain", "still"}
+)  # open a new predicate
 
 
 class Mood(NamedTuple):
@@ -77,7 +81,8 @@ class MoodReader:
         settled = bool(units[head].form & DONE) and not before & (self._modal | self._will)
         supposed = self._supposed(units, head)
         return Mood(
-            negated=bool((inside | before) & self._negator) and not self._negates_aside(units, start, head),
+            negated=bool((inside | before) & self._negator)
+            and not (self._negates_aside(units, start, head) or self._said_anew(units, start, head, inside)),
             modal=bool(before & self._modal),
             doubtful=bool(before & self._doubt),
             planned=bool(before & self._planned),
@@ -109,6 +114,14 @@ class MoodReader:
             return False
         negators = [at for at in range(start, head) if units[at].mask & self._negator]
         return bool(negators) and all(at < comma and self._is_lacking(units, at) for at in negators)
+
+    def _said_anew(self, units: Sequence[Unit], start: int, head: int, inside: int) -> bool:
+        """Tell whether what is negated is only what was said before: `did not fire and is abiding`, `failed, quits`."""
+        joint = next((at for at in range(head - 1, start, -1) if units[at].word in _JOINTS), None)
+        if joint is None or (inside | _union(units, joint, head)) & self._negator:
+            return False
+        follows = units[joint + 1]
+        return follows.word in _ANEW or (units[joint].word == "," and joint + 1 == head and bool(follows.form & S))
 
     def _is_lacking(self, units: Sequence[Unit], at: int) -> bool:
         return units[at].word == "without" or (at > 0 and units[at].word == "no" and units[at - 1].word == "with")

@@ -266,6 +266,9 @@ def test_small_words_that_turn_a_truce_round(text: str, label: Label, code: Code
         ("Russian missiles hit Sumy in what Ukraine called a breach of the Easter truce", "russian-forces"),
         ("India protests ceasefire violations by Pakistan.", "pakistan"),
         ("Hezbollah kept up its fire despite the truce.", "hezbollah"),
+        ("Congo says Rwanda violated truce by backing M23 rebels who attacked Uvira", "rwanda"),
+        ("Lebanon says Israel violated truce by striking Hezbollah fighters", "israel"),
+        ("Hamas says Israel broke truce, fires rockets at Tel Aviv", "israel"),
         ("The SDF accuses Syria of attacking its positions hours after a ceasefire was announced.", "syria"),
     ],
 )
@@ -289,3 +292,28 @@ def test_who_strikes_breaks_the_truce_not_whom_he_strikes(text: str, breaker: st
 )
 def test_nobody_is_named_where_only_the_victim_or_the_accuser_is(text: str, code: Code) -> None:
     assert truce(code(text)).parties == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "act", "party"),
+    [
+        ("Pakistan says Afghan Taliban failed to act on TTP, declares ceasefire over", Act.ENDS, "pakistan"),
+        ("Sudan's army says it repelled RSF attack, rejects truce", Act.REJECTS, "sudanese-armed-forces"),
+        ("Pakistan says it did not bomb Kabul, remains committed to ceasefire", Act.ACCEPTS, "pakistan"),
+    ],
+)
+def test_a_headlines_second_verb_has_its_first_subject(text: str, act: Act, party: str, code: Code) -> None:
+    report = truce(code(text))
+    assert (report.act, report.parties) == (act, (party,))
+
+
+def test_what_is_denied_ends_where_a_new_predicate_begins(code: Code) -> None:
+    coding = code("Hezbollah says it did not fire and is abiding by the ceasefire with Israel.")
+    assert coding.ceasefire_change is Label.IN_EFFECT
+    both = code("Hamas did not disarm and is not abiding by the ceasefire with Israel.")
+    assert both.ceasefire_change is Label.VIOLATED
+
+
+def test_an_accusation_that_is_rejected_is_a_denial(code: Code) -> None:
+    report = event(code("M23 rejects accusations that it attacked Uvira."))
+    assert [claim.kind for claim in report.responsibility] == [Responsibility.DENIED]
