@@ -265,6 +265,8 @@ def test_small_words_that_turn_a_truce_round(text: str, label: Label, code: Code
         ("Israeli strike kills nine in Rafah, which Hamas called a flagrant violation of the ceasefire", "israel"),
         ("Russian missiles hit Sumy in what Ukraine called a breach of the Easter truce", "russian-forces"),
         ("India protests ceasefire violations by Pakistan.", "pakistan"),
+        ("Cambodia condemns Thai shelling as a violation of the truce", "thailand"),
+        ("Hamas slams Israeli strikes as ceasefire violation", "israel"),
         ("Hezbollah kept up its fire despite the truce.", "hezbollah"),
         ("Congo says Rwanda violated truce by backing M23 rebels who attacked Uvira", "rwanda"),
         ("Lebanon says Israel violated truce by striking Hezbollah fighters", "israel"),
