@@ -129,11 +129,13 @@ class EventWriter:
 
         The first place counts that is not just the doer's own: the others are where somebody spoke.
         """
-        homes = {self._cast.homes[actor] for actor in actors if actor in self._officials and actor in self._cast.homes}
+        if not self._cast.unnamed_forces.isdisjoint(actors):
+            return True
+        homes = {self._cast.homes[actor] for actor in self._officials.intersection(actors) & self._cast.homes.keys()}
         if not places:
-            return not self._cast.unnamed_forces.isdisjoint(actors) or (again and bool(homes))
+            return again and bool(homes)
         ground = next((place for place in places if place not in homes), places[0])
-        return not homes.isdisjoint(self._cast.around([ground])) or not self._cast.unnamed_forces.isdisjoint(actors)
+        return not homes.isdisjoint(self._cast.around([ground]))
 
     def _told_by_means(self, line: Line, head: int) -> SubEvent:
         """Give the kind of an act that is only blamed on someone or owned, by the one means that is named."""

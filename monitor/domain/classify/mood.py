@@ -15,9 +15,7 @@ _SINGULAR = frozenset({"it", "he", "she"})
 _PRESUMING = frozenset({"what", "why", "how", "when", "where", "which", "who", "whose", "whom"})
 _NEAR = 5  # units within which a negation or a modal governs it
 _JOINTS = frozenset({"and", "but", ","})
-_ANEW = frozenset(
-    {"is", "are", "was", "were", "has", "have", "will", "remains", "remain", "still"}
-)  # open a new predicate
+_ANEW = frozenset({"is", "are", "was", "were", "has", "have", "will", "remains", "remain", "still"})  # a new predicate
 
 
 class Mood(NamedTuple):
