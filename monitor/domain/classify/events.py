@@ -19,6 +19,7 @@ from monitor.domain.model.report import PloverEvent, SubEvent
 _BEHIND = APART | FELL_AT | {"despite"}
 _BLAMED = 10  # units within which `for` stands before what was done, and who is blamed before that
 _STRUCK = 4  # units within which a bargain stands behind its verb
+_THEIR = frozenset({"its", "their"})
 _PER_LINE = 4  # events of one sentence; more are the same told again
 
 
@@ -115,13 +116,14 @@ class EventReader:
         return () if at is None else self._groups.itself(units, at)
 
     def _of_noun(self, rule: ArmedRule, units: Sequence[Unit], head: int) -> tuple[str, ...]:
-        """Give a noun's doers: those that it is, whose it is, or behind its `by`; a threat's are its subject."""
+        """Give a noun's doers: those that it is, whose it is, or behind its `by`; of a threat or `its` the subject."""
         own = (
             self._groups.itself(units, head)
             or self._groups.modifiers(units, head)
             or self._doers.behind_by(units, head)
         )
-        return own or (self._doers.subject(units, head) if rule.event is PloverEvent.THREATEN else ())
+        theirs = rule.event is PloverEvent.THREATEN or (head > 1 and units[head - 1].word in _THEIR)
+        return own or (self._doers.subject(units, head) if theirs else ())
 
     def _hit(self, rule: ArmedRule, units: Sequence[Unit], head: int, span: tuple[int, ...]) -> tuple[str, ...]:
         """Give who is hit by a plain act: in the match itself where the rule says so, else to the right."""

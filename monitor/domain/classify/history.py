@@ -20,6 +20,7 @@ _WHOSE = frozenset({"who", "that", "how"})  # what opens a clause about an act o
 _FOR = _WHOSE | {"for", "over", "of", "about", "after", "behind", "accused", "with", "on", "to"}
 _MADE = 2  # units from `signed` to the date behind it
 _NAMED = 5  # units between an event's noun and the date or year that is part of its name
+_KEPT = 6  # units before a truce in which a verb stands that is about keeping it
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
 NEWS = 2  # paragraphs of the text that tell the news itself
 
@@ -29,7 +30,7 @@ class HistoryReader:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._past, self._truce = vocabulary.mask("past_time"), vocabulary.mask("truce")
-        self._signed = vocabulary.mask("signatures")
+        self._signed, self._kept = vocabulary.mask("signatures"), vocabulary.mask("kept_anew")
         self._present = vocabulary.mask("now_word")
         self._clause = vocabulary.mask("wall", "clausal")
         self._known, self._attack = vocabulary.mask("foreknown"), vocabulary.mask("attack_noun")
@@ -56,14 +57,18 @@ class HistoryReader:
 
     def of_old(self, line: Line, published: Millis | None, truce: int) -> bool:
         """Tell whether a truce bears the number of a year long past: `the 2002 truce`, `the 2003 El Nogal bombing`."""
-        if published is None:
+        if published is None or any(unit.mask & self._kept for unit in line.units[max(0, truce - _KEPT) : truce]):
             return False
         named = max(0, truce - 2)
         while named > 0 and truce - named < _NAMED and line.units[named].capital:
             named -= 1
-        beside = (*line.units[named:truce], *line.units[truce + 1 : truce + _NAMED])
-        years = [int(unit.word) for unit in beside if _YEAR.fullmatch(unit.word)]
+        beside = (*range(named, truce), *range(truce + 1, min(len(line.units), truce + _NAMED)))
+        years = [int(line.units[at].word) for at in beside if self._is_year(line.units, at)]
         return bool(years) and max(years) < to_datetime(published).year - 1
+
+    def _is_year(self, units: Sequence[Unit], at: int) -> bool:
+        """Tell whether a unit is a year, and no `since 2021`."""
+        return bool(_YEAR.fullmatch(units[at].word)) and units[at - 1].word != "since"
 
     def from_court(self, line: Line) -> bool:
         """Tell whether a line is news of a trial."""

@@ -1,6 +1,6 @@
 """Whether a text tells of militia activity: an armed group attacks, threatens, kidnaps, claims or breaks a truce."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from monitor.domain.classify.cast import Cast
@@ -24,7 +24,7 @@ from monitor.domain.model.report import (
 _CALM = frozenset(
     {Label.ANNOUNCED, Label.IN_EFFECT, Label.EXTENDED, Label.PROPOSED, Label.CONDITIONAL_OFFER, Label.NEGOTIATION_ONLY}
 )
-_BREACHES = frozenset({Act.ALLEGES_VIOLATION, Act.ENDS, Act.WITHDRAWS})
+_BROKEN = frozenset({Label.VIOLATED, Label.SUSPENDED_OR_COLLAPSED})
 _BOTH_HAVE = ("missile", "drone")
 _SHARED_WEAPONS = ("rocket", "katyusha", "mortar", "landmine", "land mine")  # states at war fire them too
 _BOMBS = frozenset({SubEvent.SUICIDE_BOMB, SubEvent.REMOTE_EXPLOSIVE})
@@ -48,6 +48,8 @@ class MilitiaReader:
         if label in _CALM and not armed.issuperset(scene.belligerents):
             done = [event for event in done if event.actors or not _of_the_war(event)]
         done = [event for event in done if not self._crime(event, scene, found)]
+        if label in _BROKEN and any(self._with_nobody(event, found) for event in done):
+            return True
         return any(self._by_militia(event, scene, found, armed) for event in done) or any(
             self._breach(report, armed) for report in found.truces
         )
@@ -57,20 +59,26 @@ class MilitiaReader:
         if not event.actors and self._cast.at_open_war(scene.implied, found.page.article.published):
             return True  # a war of states: bombs of nobody are theirs
         somebody = not self._nobody.issuperset(event.actors) or event.responsibility
-        if somebody or event.sub_event is SubEvent.ARMED_CLASH or self._political(event):
-            return False
         places = _places(event, found)
+        if somebody or event.sub_event is SubEvent.ARMED_CLASH or self._political(event, scene, places):
+            return False
         return self._cast.at_peace(places) if places else not (scene.implied or scene.armed)
 
-    def _political(self, event: EventReport) -> bool:
-        """Tell whether an act is a bombing of the kind that no common crime is: with victims, or of a bomb in a car."""
+    def _political(self, event: EventReport, scene: Scene, places: Iterable[str]) -> bool:
+        """Tell whether an act is a bombing of the kind that no common crime is.
+
+        With victims, of a bomb in a car, or where an armed group is at home that the text names: `as the IRA ends its
+        truce, a bomb goes off in London`.
+        """
         hurt = {event.killed, event.injured} != {Toll()}
-        return event.sub_event in _BOMBS and (hurt or not event.weapon.startswith(_BANGS))
+        named = self._cast.armed.intersection(scene.mentioned) - self._cast.nameless
+        at_home = not self._cast.around(places).isdisjoint(self._cast.homes.get(group) for group in named)
+        return event.sub_event in _BOMBS and (hurt or at_home or not event.weapon.startswith(_BANGS))
 
     def _breach(self, report: CeasefireReport, armed: frozenset[str]) -> bool:
-        """Tell whether armed groups alone break, end or will not keep a truce or a halt of attacks."""
+        """Tell whether armed groups alone break or will not keep a truce or a halt of attacks; to end it is none."""
         goes_on = report.act is Act.REJECTS and report.evidence.rule == _HALT
-        breach = (goes_on or report.act in _BREACHES) and report.factuality in DONE
+        breach = (goes_on or report.act is Act.ALLEGES_VIOLATION) and report.factuality in DONE
         return breach and bool(report.parties) and armed.issuperset(report.parties)
 
     def _by_militia(self, event: EventReport, scene: Scene, found: Found, armed: frozenset[str]) -> bool:
@@ -85,9 +93,16 @@ class MilitiaReader:
         denied = event.factuality is Factuality.DENIED
         return not (denied or scene.figurative or event.actors) and self._by_nobody(event, scene, found)
 
+    def _with_nobody(self, event: EventReport, found: Found) -> bool:
+        """Tell whether one state's men clash with somebody not named where its war is with an armed group."""
+        if event.sub_event is not SubEvent.ARMED_CLASH:
+            return False
+        sides = {self._cast.state_of(actor) for actor in event.actors}
+        return len(sides) == 1 and None not in sides and any(map(self._cast.insurgent, _places(event, found)))
+
     def _by_gangs(self, event: EventReport, scene: Scene) -> bool:
         """Tell whether gangs or a gunman act where the war is with an armed group: in Haiti, not in Chicago."""
-        at_war = self._cast.armed_side(scene.implied) or self._where_armed_groups_fight(event)
+        at_war = self._cast.armed_side(scene.implied) or any(map(self._cast.insurgent, event.places))
         return at_war and not self._cast.outlaws.isdisjoint(event.actors)
 
     def _by_nobody(self, event: EventReport, scene: Scene, found: Found) -> bool:
@@ -95,7 +110,7 @@ class MilitiaReader:
         presumed = self._presumed[event.evidence.rule]
         if presumed is Presumed.INSURGENCY:
             return any(map(self._cast.in_insurgency, _places(event, found)))
-        if presumed is not Presumed.NEVER and self._where_armed_groups_fight(event):
+        if presumed is not Presumed.NEVER and any(map(self._cast.insurgent, event.places or _grounds(found))):
             return True
         if self._from_the_armed_side(event, scene):
             return True
@@ -104,9 +119,6 @@ class MilitiaReader:
             return by_means
         between_states = scene.implied and not scene.armed and not self._cast.armed.intersection(scene.implied)
         return not between_states and (bool(event.weapon) or by_means)
-
-    def _where_armed_groups_fight(self, event: EventReport) -> bool:
-        return any(map(self._cast.insurgent, event.places))
 
     def _from_the_armed_side(self, event: EventReport, scene: Scene) -> bool:
         """Tell whether a missile or drone of nobody hits the state that fights an armed group in the conflict meant."""
@@ -125,3 +137,8 @@ def _of_the_war(event: EventReport) -> bool:
 def _places(event: EventReport, found: Found) -> Sequence[str]:
     """Give where an act was, else all places that the text names."""
     return event.places or [unit.place for line in found.page.lines for unit in line.named if unit.place]
+
+
+def _grounds(found: Found) -> Sequence[str]:
+    """Give the places that the text names and that are nobody who acts."""
+    return [unit.place for line in found.page.lines for unit in line.named if unit.place and not unit.actor]

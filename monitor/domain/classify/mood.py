@@ -13,6 +13,7 @@ _HAD = 3  # units from `had` to its predicate
 _RELATIVES = frozenset({"which", "who", "whom", "whose"})
 _SINGULAR = frozenset({"it", "he", "she"})
 _PRESUMING = frozenset({"what", "why", "how", "when", "where", "which", "who", "whose", "whom"})
+_TOLD = frozenset({"said", "reported", "alleged", "believed"})  # `the rebels are said to violate it`
 _NEAR = 5  # units within which a negation or a modal governs it
 _JOINTS = frozenset({"and", "but", ","})
 _ANEW = frozenset({"is", "are", "was", "were", "has", "have", "will", "remains", "remain", "still"})  # a new predicate
@@ -74,7 +75,8 @@ class MoodReader:
         to_be = (
             head > 0 and units[head - 1].word == "be"
         )  # its `will` or `to` may stand far off: `will the truce be kept`
-        before = _union(units, start if to_be else max(start, head - _NEAR), head)
+        since = start if to_be else max(start, head - _NEAR)
+        before = _union(units, since, head)
         wide = _union(units, start, min(head, max(first, start)))
         settled = bool(units[head].form & DONE) and not before & (self._modal | self._will)
         supposed = self._supposed(units, head)
@@ -84,7 +86,7 @@ class MoodReader:
             modal=bool(before & self._modal),
             doubtful=bool(before & self._doubt),
             planned=bool(before & self._planned),
-            future=bool(units[head].form) and bool(before & self._will),
+            future=bool(units[head].form) and self._ahead(units, since, head, be=to_be),
             conditional=not supposed and self._on_condition(units, head, wide),
             settled=settled,
             supposed=supposed,
@@ -99,6 +101,15 @@ class MoodReader:
             near=self._governed(units, head),
             asked=bool(wide & self._appeal or before & self._must) or self._subjunctive(units, head),
         )
+
+    def _ahead(self, units: Sequence[Unit], start: int, head: int, *, be: bool) -> bool:
+        """Tell whether a predicate lies ahead; a `to` governs only a verb's base: `a pact to stop, X breaches it`."""
+        for at in range(start, head):
+            if not units[at].mask & self._will:
+                continue
+            if units[at].word != "to" or be or (units[head].form & BASE and units[at - 1].word not in _TOLD):
+                return True
+        return False
 
     def _subjunctive(self, units: Sequence[Unit], head: int) -> bool:
         """Tell whether the form alone says that it is asked for: `the request that it stop firing`."""

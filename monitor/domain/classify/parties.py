@@ -60,6 +60,7 @@ class PartyReader:
         self._doers, self._faced = roles.doers, roles.faced
         self._made = vocabulary.mask("agree", "declare", "accept", "sign", "reach", "propose", "call")
         self._militants, self._actor = vocabulary.mask("militants_acts"), vocabulary.mask("actor")
+        self._say = vocabulary.mask("say")
 
     def read(self, page: Page, finding: Finding, line: Line, voice: Voice) -> Cut:
         """Give the roles: of those between whom the truce is, or of those who act and those whom they face."""
@@ -193,11 +194,16 @@ class PartyReader:
         if not (before or finding.rule.by_deed):
             return own  # `X, violating the truce, was struck by Y`
         if not deeds:
-            first = next((unit for unit in units if unit.mask & self._actor or unit.form), None)
-            return own if first is not None and first.actor in own else ()
+            return own if self._acts_first(units, finding.head, own) else ()
         deed = max(before, key=lambda one: one.head) if before else deeds[0]
         hit = not own or not set(own).isdisjoint((*deed.targets, *deed.actors)) or not deed.targets
         return deed.actors if hit else own
+
+    def _acts_first(self, units: Sequence[Unit], head: int, own: Sequence[str]) -> bool:
+        """Tell whether the sentence's first name is theirs, and not only of him who says it."""
+        first = next((at for at, unit in enumerate(units) if unit.mask & self._actor or unit.form), len(units))
+        named = first < len(units) and units[first].actor in own
+        return named and not any(unit.mask & self._say and unit.form for unit in units[first:head])
 
     def _called(self, units: Sequence[Unit], finding: Finding, deeds: Sequence[Sighting]) -> tuple[str, ...]:
         """Give who did what somebody calls a breach, here or a sentence before; else whose breach it is."""

@@ -150,6 +150,7 @@ STATE_MEN = frozenset(
 USED = frozenset({"used", "operated", "manned", "populated", "frequented"})  # whose `by` is not the deed's
 SITES = frozenset({"embassy", "consulate", "base", "bases"})  # in an actor's own name: what they stand near is meant
 PAIRED = frozenset({"and", "or"})  # two participles with one `by`: `hacked or shot by rebels`
+REBELS = frozenset({"rebels", "insurgents", "guerrillas", "separatists"})  # whom a country never commands
 PASSIVE = frozenset({"was", "were", "been", "be", "is", "are", "being"})
 
 

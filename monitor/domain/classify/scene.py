@@ -10,6 +10,8 @@ from monitor.domain.classify.units import Line
 from monitor.domain.classify.vocabulary import Vocabulary
 
 _CLEAR = 3  # a named ground, or a side that does not only mediate
+_PROTESTS = frozenset({"protest", "protests", "protested", "protesting"})
+_BREACHES = frozenset({"violation", "violations", "breach", "breaches"})
 _OPINION_SHARE = 3  # words of a headline within which "Opinion |" marks a comment
 
 
@@ -94,8 +96,13 @@ class SceneReader:
             armed=len(self._cast.armed & {u.actor for u in named if u.kind is not NameKind.ADJECTIVE}),
             other=len(other),
             opinion=title is not None and any(unit.mask & self._opinion for unit in title.units[:_OPINION_SHARE]),
-            protest=title is not None and title.paragraph == 0 and bool(title.mask & self._rally),
+            protest=title is not None and title.paragraph == 0 and self._rallies(title),
         )
+
+    def _rallies(self, title: Line) -> bool:
+        """Tell whether a headline is of a rally, and not of a state that protests a breach."""
+        rallying = {unit.word for unit in title.units if unit.mask & self._rally}
+        return bool(rallying) and not (rallying <= _PROTESTS and any(unit.word in _BREACHES for unit in title.units))
 
     def _mentioned(self, actors: Iterable[str]) -> set[str]:
         """Give the actors with those whose part they are: US troops stand for the United States too."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from monitor.domain.classify.inflect import ING
-from monitor.domain.classify.role_words import DECIDED, DECIDING, OF, OWNED, UNNAMED
+from monitor.domain.classify.role_words import DECIDED, DECIDING, OF, OWNED, REBELS, UNNAMED
 from monitor.domain.classify.units import Unit
 from monitor.domain.classify.vocabulary import Vocabulary
 
@@ -49,8 +49,9 @@ class Whose:
         return units[head - 2].word in {",", "and", "&"} and bool(units[head - 3].mask & self._actor)
 
     def owns_group(self, units: Sequence[Unit], at: int) -> bool:
-        """Tell whether a country only owns the group that is named behind it: `Sudan's RSF`, `Congo's M23 rebels`."""
+        """Tell whether a country only owns the group that is named behind it: `Sudan's RSF`, `Mali's rebels`."""
         if at + 2 >= len(units) or units[at + 1].word != "'s" or units[at].place is None:
             return False
         named = units[at + 2]
-        return bool(named.mask & self._actor) and not named.mask & self._lead and named.place is None
+        own = not named.mask & self._lead or named.word in REBELS
+        return bool(named.mask & self._actor) and own and named.place is None

@@ -239,6 +239,23 @@ def test_talks_to_end_attacks_end_none(code: Code) -> None:
         ("Any attack on Rafah would break the truce, Hamas warns Israel.", Label.NONE),
         ("Israel threatens to end Lebanon truce unless Hezbollah disarms", Label.NONE),
         ("The first phase of the Gaza ceasefire with Hamas ends without an agreement on the second.", Label.EXPIRED),
+        ("Houthis said to violate truce in Hodeidah", Label.VIOLATED),
+        ("Hours after pact to 'stop military actions', Pakistan breaches ceasefire with India", Label.VIOLATED),
+        ("India protests ceasefire violations by Pakistan", Label.VIOLATED),
+        ("Students in Delhi protest against ceasefire with Pakistan", Label.NONE),
+        ("India and Pakistan agree to fully implement the 2003 ceasefire", Label.ANNOUNCED),
+        ("India and Pakistan had agreed to the 2003 ceasefire", Label.NONE),
+        ("Israel and Hamas agreed to end the worst bout of fighting since 2014.", Label.ANNOUNCED),
+        ("TPLF vows to drive out the enemy despite ceasefire declaration by Ethiopia", Label.NONE),
+        ("Rail strikes in the UK: pay offer is no Christmas truce", Label.NONE),
+        ("Israel, Hamas truce ends with fighting in Rafah", Label.SUSPENDED_OR_COLLAPSED),
+        ("The truce of Israel and Hamas lasted less than six hours.", Label.SUSPENDED_OR_COLLAPSED),
+        ("EU hails Libya ceasefire, then Haftar rejects it", Label.REJECTED),
+        ("Putin confirmed the end of the 30-hour ceasefire with Ukraine.", Label.ENDED),
+        (
+            "Air raids and a shelling by Hezbollah raised fears that the truce with Israel could collapse.",
+            Label.VIOLATED,
+        ),
     ],
 )
 def test_small_words_that_turn_a_truce_round(text: str, label: Label, code: Code) -> None:
@@ -290,6 +307,7 @@ def test_who_strikes_breaks_the_truce_not_whom_he_strikes(text: str, breaker: st
         "Army bombs ELN camp despite rebels' Christmas ceasefire",
         "Israel threatens to strike Hezbollah despite truce",
         "Rockets hit Kiryat Shmona; Israel called the fire a violation of the truce",
+        "The SDF said that despite the ceasefire with Syria factions near Damascus have kept up their fire",
     ],
 )
 def test_nobody_is_named_where_only_the_victim_or_the_accuser_is(text: str, code: Code) -> None:

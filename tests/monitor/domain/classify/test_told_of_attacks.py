@@ -217,3 +217,20 @@ def test_a_state_strikes_elsewhere(doer: str, code: Code) -> None:
 )
 def test_what_is_no_news_of_a_truce(text: str, label: Label, code: Code) -> None:
     assert code(text, day=(2023, 11, 28)).ceasefire_change is label
+
+
+def test_a_country_never_commands_its_rebels(code: Code) -> None:
+    (attack,) = events(code("Colombia's rebels shelled a town in Cauca."))
+    assert attack.actors == ("rebels",)
+
+
+def test_a_noun_with_its_owner_has_the_sentences_doer(code: Code) -> None:
+    advance, *_ = events(code("M23 rebels continue their advance towards Bukavu."))
+    assert advance.actors == ("m23",)
+    (nobodys,) = events(code("The attack on Goma, North Kivu, and its offensive on Bukavu killed nine people."))
+    assert nobodys.actors == ()
+
+
+def test_each_blames_the_other(code: Code) -> None:
+    (blame,) = events(code("Ukraine and pro-Russian separatists accused each other of shelling Donetsk."))
+    assert {claim.actor for claim in blame.responsibility} == {"ukraine", "donbas-separatists"}
