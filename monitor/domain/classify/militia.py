@@ -31,6 +31,7 @@ _BOMBS = frozenset({SubEvent.SUICIDE_BOMB, SubEvent.REMOTE_EXPLOSIVE})
 _BANGS = ("bomb", "blast", "explosion")
 _GUNMEN = "gunmen"
 _HALT = "announce.will-halt"  # `will not halt attacks` is a threat
+_THREAT = "none.threatens-end"
 
 
 class MilitiaReader:
@@ -76,10 +77,11 @@ class MilitiaReader:
         return event.sub_event in _BOMBS and (hurt or at_home or not event.weapon.startswith(_BANGS))
 
     def _breach(self, report: CeasefireReport, armed: frozenset[str]) -> bool:
-        """Tell whether armed groups alone break or will not keep a truce or a halt of attacks; to end it is none."""
+        """Tell whether armed groups alone break or will not keep a truce, or threaten to end it; to end it is none."""
         goes_on = report.act is Act.REJECTS and report.evidence.rule == _HALT
         breach = (goes_on or report.act is Act.ALLEGES_VIOLATION) and report.factuality in DONE
-        return breach and bool(report.parties) and armed.issuperset(report.parties)
+        threat = report.evidence.rule == _THREAT
+        return (breach or threat) and bool(report.parties) and armed.issuperset(report.parties)
 
     def _by_militia(self, event: EventReport, scene: Scene, found: Found, armed: frozenset[str]) -> bool:
         if any(claim.actor in armed for claim in event.responsibility):

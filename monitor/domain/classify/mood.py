@@ -14,6 +14,7 @@ _RELATIVES = frozenset({"which", "who", "whom", "whose"})
 _SINGULAR = frozenset({"it", "he", "she"})
 _PRESUMING = frozenset({"what", "why", "how", "when", "where", "which", "who", "whose", "whom"})
 _TOLD = frozenset({"said", "reported", "alleged", "believed"})  # `the rebels are said to violate it`
+_SINCE = 14  # units before `since` in which a superlative stands
 _NEAR = 5  # units within which a negation or a modal governs it
 _JOINTS = frozenset({"and", "but", ","})
 _ANEW = frozenset({"is", "are", "was", "were", "has", "have", "will", "remains", "remain", "still"})  # a new predicate
@@ -59,6 +60,7 @@ class MoodReader:
         self._condition = vocabulary.mask("truce_condition")
         self._must = vocabulary.mask("must")
         self._past, self._say = vocabulary.mask("past_time"), vocabulary.mask("say")
+        self._superlative = vocabulary.mask("superlative")
         self._pending, self._be = vocabulary.mask("pending"), vocabulary.mask("be")
         self._governing = self._negator | self._modal | self._planned | self._will | self._appeal | self._doubt
         self._governing |= self._condition | self._pending | self._be | self._past | vocabulary.mask("perfect", "must")
@@ -191,6 +193,8 @@ class MoodReader:
         """Tell whether a clause only dates the news: `since it collapsed last year`, `two months after they agreed`."""
         if units[opener].word not in {"since", "after"}:
             return False
+        if units[opener].word == "since" and _union(units, max(0, opener - _SINCE), opener) & self._superlative:
+            return all(unit.word != "," for unit in units[opener:last])  # `the biggest raid since they ended the truce`
         return bool(_union(units, last, last + _NEAR) & self._past) or (opener > 0 and units[opener - 1].word in _LONG)
 
     def _long_done(self, units: Sequence[Unit], head: int) -> bool:

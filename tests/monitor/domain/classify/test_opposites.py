@@ -250,6 +250,12 @@ def test_talks_to_end_attacks_end_none(code: Code) -> None:
         ("Rail strikes in the UK: pay offer is no Christmas truce", Label.NONE),
         ("Israel, Hamas truce ends with fighting in Rafah", Label.SUSPENDED_OR_COLLAPSED),
         ("The truce of Israel and Hamas lasted less than six hours.", Label.SUSPENDED_OR_COLLAPSED),
+        ("It was the biggest raid in Nepal since the Maoists ended their truce.", Label.NONE),
+        ("The truce of Israel and Hamas came to a bloody end.", Label.SUSPENDED_OR_COLLAPSED),
+        (
+            "A truce in Burundi between the army and the last rebel group still at war has come into effect.",
+            Label.IN_EFFECT,
+        ),
         ("EU hails Libya ceasefire, then Haftar rejects it", Label.REJECTED),
         ("Putin confirmed the end of the 30-hour ceasefire with Ukraine.", Label.ENDED),
         (
