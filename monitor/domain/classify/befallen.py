@@ -9,6 +9,8 @@ from monitor.domain.classify.role_words import COUNTING, FELL, LATER, NO_OBJECT
 from monitor.domain.classify.units import Unit
 from monitor.domain.classify.vocabulary import Vocabulary
 
+_HAVE = frozenset({"has", "have", "had"})
+
 
 class BefallenReader:
     """Tells bare participles from verbs; made once per vocabulary."""
@@ -19,7 +21,8 @@ class BefallenReader:
 
     def fell(self, units: Sequence[Unit], head: int) -> bool:
         """Tell whether those before a bare participle suffered it: `nine killed in an ambush`, `rebels captured at`."""
-        if not (units[head].mask & self._fells and units[head].form & PARTICIPLE):
+        bare = not head or units[head - 1].word not in _HAVE
+        if not (bare and units[head].mask & self._fells and units[head].form & PARTICIPLE):
             return False
         joined = head + 2 < len(units) and units[head + 1].word == "or"
         end = head + 2 if joined else head  # `killed or injured in Mali`, but not `killed or injured nine soldiers`

@@ -234,3 +234,15 @@ def test_a_noun_with_its_owner_has_the_sentences_doer(code: Code) -> None:
 def test_each_blames_the_other(code: Code) -> None:
     (blame,) = events(code("Ukraine and pro-Russian separatists accused each other of shelling Donetsk."))
     assert {claim.actor for claim in blame.responsibility} == {"ukraine", "donbas-separatists"}
+
+
+def test_whom_it_had_kidnapped_is_no_victim_of_the_verb(code: Code) -> None:
+    kidnapping, *_ = events(code("Boko Haram frees nine girls it had kidnapped in February."))
+    assert kidnapping.actors == ("boko-haram",)
+
+
+def test_who_says_that_he_is_not_responsible_denies(code: Code) -> None:
+    claim, *_ = events(
+        code("Two judges were shot dead in an ambush in Kabul. The Taliban said it was not responsible.")
+    )
+    assert [(held.actor, held.kind) for held in claim.responsibility] == [("taliban", Responsibility.DENIED)]
