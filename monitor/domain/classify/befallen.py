@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from monitor.domain.classify.dates import opens_date
 from monitor.domain.classify.inflect import PARTICIPLE
 from monitor.domain.classify.numbers import is_figure
-from monitor.domain.classify.role_words import COUNTING, FELL, LATER, NO_OBJECT
+from monitor.domain.classify.role_words import ARTICLES, COUNTING, FELL, LATER, NO_OBJECT
 from monitor.domain.classify.units import Unit
 from monitor.domain.classify.vocabulary import Vocabulary
 
@@ -29,6 +29,10 @@ class BefallenReader:
         behind = units[end + 1] if end + 1 < len(units) else None
         ends = behind is None or behind.word in FELL or bool(behind.mask & self._wall)
         return ends and not self._hits_later(units, end)
+
+    def described(self, units: Sequence[Unit], head: int) -> bool:
+        """Tell whether a participle only describes who is named behind it: `troops freed a kidnapped engineer`."""
+        return head > 0 and bool(units[head].form & PARTICIPLE) and units[head - 1].word in ARTICLES
 
     def _hits_later(self, units: Sequence[Unit], head: int) -> bool:
         """Tell whether who is hit stands behind a time or a place: `seized on Tuesday a town`."""

@@ -18,6 +18,7 @@ from monitor.domain.classify.units import Line
 from monitor.domain.classify.vocabulary import Vocabulary
 from monitor.domain.model.report import Claim, EventReport, Factuality, Responsibility, Speaker, SubEvent
 
+_BOMBS = frozenset({"bomb", "bombs"})
 _OWN = frozenset({"its", "their", "our"})
 _OWN_DATE = 6  # units between an act and its date
 _OWN_MEN = 6  # units before a verb in which a speaker's own men stand
@@ -78,11 +79,11 @@ class EventWriter:
     def _report(self, page: Page, sighting: Sighting) -> EventReport:
         rule, line = sighting.rule, page.lines[sighting.line]
         voice = page.voice(sighting.line)
-        actors = self._doers(line, sighting, voice)
+        places = places_in(line, self._cast)
+        actors = self._doers(line, sighting, voice, places)
         killed, injured = self._tolls.read(line)
         factuality = self._factuality(page, sighting)
         past = factuality is Factuality.HISTORICAL
-        places = places_in(line, self._cast)
         return EventReport(
             event=rule.event,
             sub_event=self._kind(line, sighting, actors, places, past=past),
@@ -101,7 +102,7 @@ class EventWriter:
             confidence=0.8 if actors else 0.6,
         )
 
-    def _doers(self, line: Line, sighting: Sighting, voice: Voice) -> tuple[str, ...]:
+    def _doers(self, line: Line, sighting: Sighting, voice: Voice, places: Sequence[str]) -> tuple[str, ...]:
         """Give who does it, the speaker where an armed group owns up to it, denies it or threatens."""
         rule = sighting.rule
         named = () if rule.admits and self._own_men(line, sighting.head) else sighting.actors
@@ -109,9 +110,16 @@ class EventWriter:
         if not named and owned and voice.actor is not None and voice.actor in self._cast.armed:
             named = (voice.actor,)
         noun = not line.units[sighting.head].form and rule.actor != "both"
-        if rule.presumed is Presumed.ALWAYS and noun:  # `the Tel Aviv bombing` names no doer
-            return tuple(actor for actor in named if actor in self._fighting)
+        if rule.presumed is Presumed.ALWAYS and noun and not self._dropped(line, sighting.head, places):
+            return tuple(actor for actor in named if actor in self._fighting)  # `the Tel Aviv bombing` names no doer
         return named
+
+    def _dropped(self, line: Line, head: int, places: Sequence[str]) -> bool:
+        """Tell whether it is a state's bomb that falls abroad: `a US bomb killed ten in Kandahar`."""
+        owner = line.units[head - 1] if head else line.units[head]
+        bomb = line.units[head].word in _BOMBS and owner.actor in self._cast.states
+        home = self._cast.homes.get(owner.actor or "")
+        return bomb and home is not None and bool(places) and home not in self._cast.around(places)
 
     def _kind(
         self, line: Line, sighting: Sighting, actors: Sequence[str], places: Sequence[str], *, past: bool

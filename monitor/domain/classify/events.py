@@ -87,6 +87,8 @@ class EventReader:
             )
         elif not units[head].form:
             actors = self._of_noun(rule, units, head)
+        elif rule.tie is None and self._befallen.described(units, head):
+            actors = self._doers.behind_by(units, head)
         elif rule.tie is None and (mood.passive or self._befallen.fell(units, head)):
             actors, patient = self._doers.behind_by(units, head), self._doers.subject(units, head)
         else:

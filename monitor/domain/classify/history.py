@@ -21,6 +21,7 @@ _FOR = _WHOSE | {"for", "over", "of", "about", "after", "behind", "accused", "wi
 _MADE = 2  # units from `signed` to the date behind it
 _NAMED = 5  # units between an event's noun and the date or year that is part of its name
 _KEPT = 6  # units before a truce in which a verb stands that is about keeping it
+_AGREED = 4  # units before it in which somebody agrees
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
 NEWS = 2  # paragraphs of the text that tell the news itself
 
@@ -31,6 +32,7 @@ class HistoryReader:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._past, self._truce = vocabulary.mask("past_time"), vocabulary.mask("truce")
         self._signed, self._kept = vocabulary.mask("signatures"), vocabulary.mask("kept_anew")
+        self._agree = vocabulary.mask("agree")
         self._present = vocabulary.mask("now_word")
         self._clause = vocabulary.mask("wall", "clausal")
         self._known, self._attack = vocabulary.mask("foreknown"), vocabulary.mask("attack_noun")
@@ -57,7 +59,7 @@ class HistoryReader:
 
     def of_old(self, line: Line, published: Millis | None, truce: int) -> bool:
         """Tell whether a truce bears the number of a year long past: `the 2002 truce`, `the 2003 El Nogal bombing`."""
-        if published is None or any(unit.mask & self._kept for unit in line.units[max(0, truce - _KEPT) : truce]):
+        if published is None:
             return False
         named = max(0, truce - 2)
         while named > 0 and truce - named < _NAMED and line.units[named].capital:
@@ -66,9 +68,14 @@ class HistoryReader:
         years = [int(line.units[at].word) for at in beside if self._is_year(line.units, at)]
         return bool(years) and max(years) < to_datetime(published).year - 1
 
+    def kept_anew(self, units: Sequence[Unit], truce: int) -> bool:
+        """Tell whether it is agreed to keep an old truce: `they agree to fully implement the 2003 truce`."""
+        kept = (at for at in range(max(0, truce - _KEPT), truce) if units[at].mask & self._kept)
+        return any(unit.mask & self._agree for at in kept for unit in units[max(0, at - _AGREED) : at])
+
     def _is_year(self, units: Sequence[Unit], at: int) -> bool:
         """Tell whether a unit is a year, and no `since 2021`."""
-        return bool(_YEAR.fullmatch(units[at].word)) and units[at - 1].word != "since"
+        return bool(_YEAR.fullmatch(units[at].word)) and not (at and units[at - 1].word == "since")
 
     def from_court(self, line: Line) -> bool:
         """Tell whether a line is news of a trial."""

@@ -43,7 +43,7 @@ class MilitiaReader:
         self._presumed = {rule.id: rule.presumed for rule in armed_rules(patterns, vocabulary.bits)}
 
     def active(self, scene: Scene, found: Found, label: Label) -> bool:
-        """Tell whether a non-state armed group attacks, threatens, claims, denies or breaks a truce."""
+        """Tell whether a non-state armed group attacks, threatens, claims, denies, breaks a truce or would end it."""
         armed = self._cast.armed_at(found.page.article.published)
         done = [event for event in found.events if event.factuality in DONE]
         if label in _CALM and not armed.issuperset(scene.belligerents):
@@ -66,15 +66,15 @@ class MilitiaReader:
         return self._cast.at_peace(places) if places else not (scene.implied or scene.armed)
 
     def _political(self, event: EventReport, scene: Scene, places: Iterable[str]) -> bool:
-        """Tell whether an act is a bombing of the kind that no common crime is.
+        """Tell whether an act is none of common crime.
 
-        With victims, of a bomb in a car, or where an armed group is at home that the text names: `as the IRA ends its
-        truce, a bomb goes off in London`.
+        So is a bombing with victims or of a bomb in a car, and all where an armed group is at home that the text names:
+        `as the IRA ends its truce, a bomb goes off in London`.
         """
         hurt = {event.killed, event.injured} != {Toll()}
         named = self._cast.armed.intersection(scene.mentioned) - self._cast.nameless
         at_home = not self._cast.around(places).isdisjoint(self._cast.homes.get(group) for group in named)
-        return event.sub_event in _BOMBS and (hurt or at_home or not event.weapon.startswith(_BANGS))
+        return at_home or (event.sub_event in _BOMBS and (hurt or not event.weapon.startswith(_BANGS)))
 
     def _breach(self, report: CeasefireReport, armed: frozenset[str]) -> bool:
         """Tell whether armed groups alone break or will not keep a truce, or threaten to end it; to end it is none."""

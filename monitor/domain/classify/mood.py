@@ -109,7 +109,8 @@ class MoodReader:
         for at in range(start, head):
             if not units[at].mask & self._will:
                 continue
-            if units[at].word != "to" or be or (units[head].form & BASE and units[at - 1].word not in _TOLD):
+            told = at > 0 and units[at - 1].word in _TOLD
+            if units[at].word != "to" or be or (units[head].form & BASE and not told):
                 return True
         return False
 

@@ -6,11 +6,12 @@ from typing import NamedTuple
 
 from monitor.domain.classify.cast import Cast
 from monitor.domain.classify.gazetteer import NameKind
-from monitor.domain.classify.units import Line
+from monitor.domain.classify.units import Line, Unit
 from monitor.domain.classify.vocabulary import Vocabulary
 
 _CLEAR = 3  # a named ground, or a side that does not only mediate
 _PROTESTS = frozenset({"protest", "protests", "protested", "protesting"})
+_LODGING = frozenset({"lodge", "lodges", "lodged", "convey", "conveys", "conveyed", "file", "files", "filed"})
 _BREACHES = frozenset({"violation", "violations", "breach", "breaches"})
 _OPINION_SHARE = 3  # words of a headline within which "Opinion |" marks a comment
 
@@ -47,6 +48,11 @@ class Scene:
         if self.armed:
             return self.other > self.war + self.armed + 2
         return self.other > self.war
+
+
+def _lodged(before: Sequence[Unit]) -> bool:
+    """Tell whether a protest is a state's: `India protests breaches`, `lodged a strong protest`."""
+    return any(unit.word in _LODGING for unit in before) or bool(before and before[-1].actor)
 
 
 def _words(lines: Sequence[Line], mask: int) -> set[str]:
@@ -101,8 +107,12 @@ class SceneReader:
 
     def _rallies(self, title: Line) -> bool:
         """Tell whether a headline is of a rally, and not of a state that protests a breach."""
-        rallying = {unit.word for unit in title.units if unit.mask & self._rally}
-        return bool(rallying) and not (rallying <= _PROTESTS and any(unit.word in _BREACHES for unit in title.units))
+        units = title.units
+        rallying = [at for at, unit in enumerate(units) if unit.mask & self._rally]
+        breach = any(unit.word in _BREACHES for unit in units)
+        return any(
+            not (breach and units[at].word in _PROTESTS and _lodged(units[max(0, at - 2) : at])) for at in rallying
+        )
 
     def _mentioned(self, actors: Iterable[str]) -> set[str]:
         """Give the actors with those whose part they are: US troops stand for the United States too."""

@@ -10,6 +10,7 @@ _TOKEN = re.compile(
     r"|(?P<acronym>(?:[A-Za-z]\.){2,})"
     r"|(?P<number>\d+(?:[.,:]\d+)*)"
     r"|(?P<word>[^\W\d_]+(?:'[^\W\d_]+)*)"
+    r"|(?P<owner>(?<=\d)'s\b)"  # `M23's attack`
     r"|(?P<lines>\n\s*)"
     r"|(?P<stop>[.!?]+|\x1e)"
     r"|(?P<quote>\"|(?<![^\s(])'|'(?![^\s,.;:!?)]))"

@@ -218,7 +218,8 @@ class TruceWriter:
         old = number in page.background or self._history.old(line, dates, published, finding.head)
         if (old and number) or self._history.looks_back(line, published, finding.head):
             return Factuality.HISTORICAL
-        if act in _STAGES and self._history.of_old(line, published, finding.truce):
+        old = self._history.of_old(line, published, finding.truce)
+        if act in _STAGES and old and not self._history.kept_anew(line.units, finding.truce):
             return Factuality.HISTORICAL
         return Factuality.OCCURRED if effective else _FACTUALITY.get(act, Factuality.OCCURRED)
 

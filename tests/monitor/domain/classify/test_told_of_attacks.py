@@ -148,6 +148,7 @@ def test_another_attack_of_theirs_is_news(text: str, day: tuple[int, int, int] |
             Label.VIOLATED,
         ),
         ("A carmaker announces the suspension of operations at nine assembly plants in Mexico.", Label.NONE),
+        ("Thousands protest in Beirut over ceasefire violations by Israel", Label.NONE),
     ],
 )
 def test_what_real_headlines_say_of_a_truce(text: str, label: Label, code: Code) -> None:
@@ -246,3 +247,9 @@ def test_who_says_that_he_is_not_responsible_denies(code: Code) -> None:
         code("Two judges were shot dead in an ambush in Kabul. The Taliban said it was not responsible.")
     )
     assert [(held.actor, held.kind) for held in claim.responsibility] == [("taliban", Responsibility.DENIED)]
+
+
+def test_whom_somebody_blames_a_bombing_on_is_who_is_blamed(code: Code) -> None:
+    (bombing,) = events(code("President Museveni blamed the bombing on the Allied Democratic Forces."))
+    assert bombing.actors == ()
+    assert [(claim.actor, claim.kind) for claim in bombing.responsibility] == [("adf", Responsibility.ATTRIBUTED)]
