@@ -33,8 +33,8 @@ _OWNED = frozenset(
 )  # what a truce does whose owner is its party
 _OF_TERMS = frozenset({Act.TERM_MET, Act.TERM_UNMET})
 _LONE = frozenset({Act.REJECTS, Act.DENIES_EXISTENCE, Act.SUSPENDS, Act.WITHDRAWS, Act.ENDS})
-
-
+_LINKS = frozenset({"of", "for"})
+_LINKED = 6  # units between a breach, the `of` before it and who blames
 _BACK = 4  # sentences over which `the group` is somebody named before
 _THUS = 2  # units from the comma to `breaking` with such a word between: `, thus breaking the truce`
 _SO = frozenset({"thus", "thereby", "effectively", "apparently", "allegedly", "reportedly", "so", "again"})
@@ -60,7 +60,7 @@ class PartyReader:
         self._doers, self._faced = roles.doers, roles.faced
         self._made = vocabulary.mask("agree", "declare", "accept", "sign", "reach", "propose", "call")
         self._militants, self._actor = vocabulary.mask("militants_acts"), vocabulary.mask("actor")
-        self._say = vocabulary.mask("say")
+        self._say, self._blame = vocabulary.mask("say"), vocabulary.mask("blame", "other_verb")
 
     def read(self, page: Page, finding: Finding, line: Line, voice: Voice) -> Cut:
         """Give the roles: of those between whom the truce is, or of those who act and those whom they face."""
@@ -166,6 +166,8 @@ class PartyReader:
         """Give who acts; where the truce itself acts, those who made it: `agreed to a truce that will begin`."""
         if finding.rule.context and finding.head == finding.truce:
             return ()  # the truce is only the setting: who acts in it need not have made it
+        if finding.act is Act.ALLEGES_VIOLATION and (accused := self._accused(units, finding.head)):
+            return accused
         own = self._doers.agent(units, finding.head)
         if finding.rule.by_deed or _by_which(units, finding):
             return self._breaker(page, units, finding, own)
@@ -198,6 +200,15 @@ class PartyReader:
         deed = max(before, key=lambda one: one.head) if before else deeds[0]
         hit = not own or not set(own).isdisjoint((*deed.targets, *deed.actors)) or not deed.targets
         return deed.actors if hit else own
+
+    def _accused(self, units: Sequence[Unit], head: int) -> tuple[str, ...]:
+        """Give who is accused of breaches that a noun tells: `accuses X of nine truce violations`, `X for its breach`."""
+        near = range(head - 1, max(0, head - _LINKED), -1)
+        link = next((at for at in near if units[at].word in _LINKS), 0)
+        blamed = any(unit.mask & self._blame for unit in units[max(0, link - _LINKED) : link])
+        if units[head].form or not blamed or not units[link - 1].mask & self._actor:
+            return ()
+        return self._groups.group(units, link - 1)
 
     def _acts_first(self, units: Sequence[Unit], head: int, own: Sequence[str]) -> bool:
         """Tell whether the sentence's first name is theirs, and not only of him who says it."""
