@@ -166,10 +166,9 @@ class PartyReader:
         """Give who acts; where the truce itself acts, those who made it: `agreed to a truce that will begin`."""
         if finding.rule.context and finding.head == finding.truce:
             return ()  # the truce is only the setting: who acts in it need not have made it
-        if finding.act is Act.ALLEGES_VIOLATION and (accused := self._accused(units, finding.head)):
-            return accused
-        own = self._doers.agent(units, finding.head)
-        if finding.rule.by_deed or _by_which(units, finding):
+        accused = self._accused(units, finding.head) if finding.act is Act.ALLEGES_VIOLATION else ()
+        own = accused or self._doers.agent(units, finding.head)
+        if not accused and (finding.rule.by_deed or _by_which(units, finding)):
             return self._breaker(page, units, finding, own)
         if self._whose.blames_unnamed(units, finding.head):
             return ()
@@ -202,7 +201,7 @@ class PartyReader:
         return deed.actors if hit else own
 
     def _accused(self, units: Sequence[Unit], head: int) -> tuple[str, ...]:
-        """Give who is accused of breaches that a noun tells: `accuses X of nine truce violations`, `X for its breach`."""
+        """Give who is accused of breaches that a noun tells: `accuses X of nine truce violations`."""
         near = range(head - 1, max(0, head - _LINKED), -1)
         link = next((at for at in near if units[at].word in _LINKS), 0)
         blamed = any(unit.mask & self._blame for unit in units[max(0, link - _LINKED) : link])

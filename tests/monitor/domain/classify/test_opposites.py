@@ -259,6 +259,8 @@ def test_talks_to_end_attacks_end_none(code: Code) -> None:
         ("Rwandan-backed M23 gain ground in eastern Congo despite calling a ceasefire", Label.VIOLATED),
         ("Thailand shut its border after the denial of a claim that a truce with Cambodia was agreed.", Label.NONE),
         ("The Senate approves a resolution to end US support for the war in Yemen.", Label.NONE),
+        ("Burundi rebels refused on Sunday to rejoin a truce monitoring team.", Label.NONE),
+        ("Putin stopped short of agreeing to a ceasefire with Ukraine.", Label.NONE),
         ("It was the biggest raid in Nepal since the Maoists ended their truce.", Label.NONE),
         ("The truce of Israel and Hamas came to a bloody end.", Label.SUSPENDED_OR_COLLAPSED),
         (
@@ -280,6 +282,9 @@ def test_small_words_that_turn_a_truce_round(text: str, label: Label, code: Code
 @pytest.mark.parametrize(
     ("text", "breaker"),
     [
+        ("Hezbollah accuses Israel of 300 truce violations.", "israel"),
+        ("Israel condemns Hezbollah for its violation of the truce.", "hezbollah"),
+        ("Houthis deny breaching truce, say Saudi Arabia broke it.", "saudi-arabia"),
         ("Israel hits Hezbollah targets in Lebanon days into fragile truce", "israel"),
         ("Israel hits Hezbollah targets in Lebanon despite truce", "israel"),
         ("Israel bombs Hezbollah in Lebanon a day after truce began", "israel"),
