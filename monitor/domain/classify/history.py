@@ -65,17 +65,13 @@ class HistoryReader:
         while named > 0 and truce - named < _NAMED and line.units[named].capital:
             named -= 1
         beside = (*range(named, truce), *range(truce + 1, min(len(line.units), truce + _NAMED)))
-        years = [int(line.units[at].word) for at in beside if self._is_year(line.units, at)]
+        years = [int(line.units[at].word) for at in beside if _is_year(line.units, at)]
         return bool(years) and max(years) < to_datetime(published).year - 1
 
     def kept_anew(self, units: Sequence[Unit], truce: int) -> bool:
         """Tell whether it is agreed to keep an old truce: `they agree to fully implement the 2003 truce`."""
         kept = (at for at in range(max(0, truce - _KEPT), truce) if units[at].mask & self._kept)
         return any(unit.mask & self._agree for at in kept for unit in units[max(0, at - _AGREED) : at])
-
-    def _is_year(self, units: Sequence[Unit], at: int) -> bool:
-        """Tell whether a unit is a year, and no `since 2021`."""
-        return bool(_YEAR.fullmatch(units[at].word)) and not (at and units[at - 1].word == "since")
 
     def from_court(self, line: Line) -> bool:
         """Tell whether a line is news of a trial."""
@@ -164,3 +160,9 @@ class HistoryReader:
 def in_name(units: Sequence[Unit], at: int, head: int) -> bool:
     """Tell whether a date is part of an event's name: `the October 7 Hamas attacks`."""
     return not units[head].form and at < head <= at + _NAMED
+
+
+def _is_year(units: Sequence[Unit], at: int) -> bool:
+    """Tell whether a unit is a year, and no `since 2021`."""
+    word = units[at].word
+    return word.isdecimal() and bool(_YEAR.fullmatch(word)) and not (at and units[at - 1].word == "since")

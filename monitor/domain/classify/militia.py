@@ -60,8 +60,10 @@ class MilitiaReader:
         if not event.actors and self._cast.at_open_war(scene.implied, found.page.article.published):
             return True  # a war of states: bombs of nobody are theirs
         somebody = not self._nobody.issuperset(event.actors) or event.responsibility
+        if somebody or event.sub_event is SubEvent.ARMED_CLASH:
+            return False
         places = _places(event, found)
-        if somebody or event.sub_event is SubEvent.ARMED_CLASH or self._political(event, scene, places):
+        if self._political(event, scene, places):
             return False
         return self._cast.at_peace(places) if places else not (scene.implied or scene.armed)
 

@@ -102,11 +102,13 @@ class SceneReader:
             armed=len(self._cast.armed & {u.actor for u in named if u.kind is not NameKind.ADJECTIVE}),
             other=len(other),
             opinion=title is not None and any(unit.mask & self._opinion for unit in title.units[:_OPINION_SHARE]),
-            protest=title is not None and title.paragraph == 0 and self._rallies(title),
+            protest=title is not None and self._rallies(title),
         )
 
     def _rallies(self, title: Line) -> bool:
         """Tell whether a headline is of a rally, and not of a state that protests a breach."""
+        if title.paragraph or not title.mask & self._rally:
+            return False
         units = title.units
         rallying = [at for at, unit in enumerate(units) if unit.mask & self._rally]
         breach = any(unit.word in _BREACHES for unit in units)

@@ -218,10 +218,13 @@ class TruceWriter:
         old = number in page.background or self._history.old(line, dates, published, finding.head)
         if (old and number) or self._history.looks_back(line, published, finding.head):
             return Factuality.HISTORICAL
-        old = self._history.of_old(line, published, finding.truce)
-        if act in _STAGES and old and not self._history.kept_anew(line.units, finding.truce):
+        if act in _STAGES and self._of_old(line, published, finding.truce):
             return Factuality.HISTORICAL
         return Factuality.OCCURRED if effective else _FACTUALITY.get(act, Factuality.OCCURRED)
+
+    def _of_old(self, line: Line, published: Millis | None, truce: int) -> bool:
+        """Tell whether a truce is one of a year long past that nobody agrees to keep anew."""
+        return self._history.of_old(line, published, truce) and not self._history.kept_anew(line.units, truce)
 
     def _terms_of(self, page: Page, finding: Finding, act: Act, cut: Cut, *, settled: bool) -> tuple[Term, ...]:
         if act not in WITH_TERMS or finding.line in page.background:
