@@ -175,6 +175,11 @@ def test_the_meant_conflict_supplies_unnamed_parties(code: Callable[..., Coding]
     assert coding.parties == ("Israel", "Hamas")
 
 
+def test_a_countrys_own_war_goes_before_that_with_its_neighbour(code: Callable[..., Coding]) -> None:
+    coding = code("", title="Ceasefire in South Sudan breaks down after a few hours")
+    assert coding.parties == ("South Sudan", "SPLM-IO")
+
+
 def test_a_truce_without_a_rule_is_uncertain_not_a_change(code: Callable[..., Coding]) -> None:
     coding = code("Israel and Hamas and the ceasefire: a long story of war.")
     assert coding.ceasefire_change is Label.NONE
