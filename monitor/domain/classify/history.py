@@ -164,5 +164,4 @@ def in_name(units: Sequence[Unit], at: int, head: int) -> bool:
 
 def _is_year(units: Sequence[Unit], at: int) -> bool:
     """Tell whether a unit is a year, and no `since 2021`."""
-    word = units[at].word
-    return word.isdecimal() and bool(_YEAR.fullmatch(word)) and not (at and units[at - 1].word == "since")
+    return bool(_YEAR.fullmatch(units[at].word)) and not (at and units[at - 1].word == "since")

@@ -74,9 +74,10 @@ class MilitiaReader:
         `as the IRA ends its truce, a bomb goes off in London`.
         """
         hurt = {event.killed, event.injured} != {Toll()}
+        if event.sub_event in _BOMBS and (hurt or not event.weapon.startswith(_BANGS)):
+            return True
         named = self._cast.armed.intersection(scene.mentioned) - self._cast.nameless
-        at_home = not self._cast.around(places).isdisjoint(self._cast.homes.get(group) for group in named)
-        return at_home or (event.sub_event in _BOMBS and (hurt or not event.weapon.startswith(_BANGS)))
+        return not self._cast.around(places).isdisjoint(self._cast.homes.get(group) for group in named)
 
     def _breach(self, report: CeasefireReport, armed: frozenset[str]) -> bool:
         """Tell whether armed groups alone break or will not keep a truce, or threaten to end it; to end it is none."""
@@ -114,7 +115,7 @@ class MilitiaReader:
         presumed = self._presumed[event.evidence.rule]
         if presumed is Presumed.INSURGENCY:
             return any(map(self._cast.in_insurgency, _places(event, found)))
-        if presumed is not Presumed.NEVER and any(map(self._cast.insurgent, event.places or _grounds(found))):
+        if presumed is not Presumed.NEVER and any(map(self._cast.insurgent, _places(event, found, actors=False))):
             return True
         if self._from_the_armed_side(event, scene):
             return True
@@ -138,11 +139,9 @@ def _of_the_war(event: EventReport) -> bool:
     return event.sub_event is SubEvent.ARMED_CLASH or event.event is PloverEvent.COERCE
 
 
-def _places(event: EventReport, found: Found) -> Sequence[str]:
-    """Give where an act was, else all places that the text names."""
-    return event.places or [unit.place for line in found.page.lines for unit in line.named if unit.place]
-
-
-def _grounds(found: Found) -> Sequence[str]:
-    """Give the places that the text names and that are nobody who acts."""
-    return [unit.place for line in found.page.lines for unit in line.named if unit.place and not unit.actor]
+def _places(event: EventReport, found: Found, *, actors: bool = True) -> Sequence[str]:
+    """Give where an act was, else all places that the text names; without `actors` none that is a name of who acts."""
+    if event.places:
+        return event.places
+    named = (unit for line in found.page.lines for unit in line.named)
+    return [unit.place for unit in named if unit.place and (actors or not unit.actor)]

@@ -77,8 +77,8 @@ class MoodReader:
         to_be = (
             head > 0 and units[head - 1].word == "be"
         )  # its `will` or `to` may stand far off: `will the truce be kept`
-        since = start if to_be else max(start, head - _NEAR)
-        before = _union(units, since, head)
+        near = start if to_be else max(start, head - _NEAR)
+        before = _union(units, near, head)
         wide = _union(units, start, min(head, max(first, start)))
         settled = bool(units[head].form & DONE) and not before & (self._modal | self._will)
         supposed = self._supposed(units, head)
@@ -88,7 +88,7 @@ class MoodReader:
             modal=bool(before & self._modal),
             doubtful=bool(before & self._doubt),
             planned=bool(before & self._planned),
-            future=bool(units[head].form) and self._ahead(units, since, head, be=to_be),
+            future=bool(units[head].form) and self._ahead(units, near, head, be=to_be),
             conditional=not supposed and self._on_condition(units, head, wide),
             settled=settled,
             supposed=supposed,

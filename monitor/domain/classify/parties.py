@@ -202,12 +202,12 @@ class PartyReader:
 
     def _accused(self, units: Sequence[Unit], head: int) -> tuple[str, ...]:
         """Give who is accused of breaches that a noun tells: `accuses X of nine truce violations`."""
+        if units[head].form:
+            return ()
         near = range(head - 1, max(0, head - _LINKED), -1)
         link = next((at for at in near if units[at].word in _LINKS), 0)
         blamed = any(unit.mask & self._blame for unit in units[max(0, link - _LINKED) : link])
-        if units[head].form or not blamed or not units[link - 1].mask & self._actor:
-            return ()
-        return self._groups.group(units, link - 1)
+        return self._groups.group(units, link - 1) if blamed and units[link - 1].mask & self._actor else ()
 
     def _acts_first(self, units: Sequence[Unit], head: int, own: Sequence[str]) -> bool:
         """Tell whether the sentence's first name is theirs, and not only of him who says it."""
