@@ -5,8 +5,9 @@ Runs inside a worker. Nothing here reads the clock: `now` only bounds which date
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 
-from alerts.text import clean_text, plain_from_html
+from alerts.text import are_plain, clean_text, plain_from_html
 from monitor.domain.filing import content_ids
 from monitor.domain.model.article import FeedItem, ItemState, SkipReason
 from monitor.domain.model.time import Precision
@@ -31,7 +32,7 @@ NAME_LIMIT = 200
 # and none of these was coded as relevant.
 TRIAGE_LIMIT = 1_000
 
-Triage = Callable[[str, str], bool]
+Triage = Callable[[Sequence[str]], Sequence[bool]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ def parse_feed(job: FeedJob, triage: Triage | None = None) -> ParsedFeed:
     entries = reading.feed.entries[:ITEM_LIMIT]
     told = [entry for entry in entries if entry.title or entry.summary or entry.content]
     prints, seen = [fingerprint(entry) for entry in told], frozenset(job.seen.split())
-    cleaned = [_item(entry, job) for entry in _unseen(told, prints, seen)]
+    cleaned = _items(_unseen(told, prints, seen), job)
     items = [item for item in cleaned if item.title or item.summary]
     incoming = _unrepeated(items, job.source, triage)
     dropped = {
@@ -89,22 +90,36 @@ def _unseen(entries: list[Entry], prints: list[str], seen: frozenset[str]) -> li
     return [entry for entry, print_ in zip(entries, prints, strict=True) if print_ not in seen]
 
 
-def _item(entry: Entry, job: FeedJob) -> FeedItem:
+def _items(entries: Sequence[Entry], job: FeedJob) -> list[FeedItem]:
+    guids = [entry.guid[:LINK_LIMIT] for entry in entries]
+    if not are_plain(guids, LINK_LIMIT):
+        guids = [_guid(entry) for entry in entries]
+    titles = _lines([entry.title for entry in entries], TITLE_LIMIT)
+    authors = _lines([entry.author for entry in entries], NAME_LIMIT)
+    return list(map(_item, entries, guids, titles, authors, repeat(job)))
+
+
+def _item(entry: Entry, guid: str, title: str, author: str, job: FeedJob) -> FeedItem:
     longer = entry.content if len(entry.content) >= len(entry.summary) else entry.summary
     dated = believable(entry.dated, job.now)
     return FeedItem(
-        _guid(entry),
+        guid,
         absolute_link(entry.link, job.url),
-        _line(entry.title, TITLE_LIMIT),
+        title,
         plain_from_html(_cut(longer), SUMMARY_LIMIT),
         dated.at if dated else None,
         dated.precision if dated else Precision.UNKNOWN,
-        _line(entry.author, NAME_LIMIT),
+        author,
     )
 
 
 def _guid(entry: Entry) -> str:
     return clean_text(entry.guid[:LINK_LIMIT], limit=LINK_LIMIT).strip()
+
+
+def _lines(markup: list[str], limit: int) -> list[str]:
+    """Give the plain texts of a short field as one line each; in most feeds they are that already."""
+    return markup if are_plain(markup, limit) else [_line(one, limit) for one in markup]
 
 
 def _line(markup: str, limit: int) -> str:
@@ -126,18 +141,19 @@ def _unrepeated(items: Sequence[FeedItem], source: str, triage: Triage | None) -
     first: dict[str, FeedItem] = {}
     for identity, item in zip(identities(items), items, strict=True):
         first.setdefault(identity, item)
-    id_of = content_ids("item", source)
-    return tuple([_incoming(id_of(identity), item, triage) for identity, item in first.items()])
+    ids = map(content_ids("item", source), first)
+    texts = [f"{item.title} {item.summary[:TRIAGE_LIMIT]}" for item in first.values()]
+    return tuple(map(_incoming, ids, first.values(), triage(texts) if triage else repeat(True)))
 
 
-def _incoming(id_: str, item: FeedItem, triage: Triage | None) -> IncomingItem:
+def _incoming(id_: str, item: FeedItem, wanted: bool) -> IncomingItem:  # noqa: FBT001 - mapped
     """Give an item its verdict; a bare headline says too little to be dropped, so a glance at its page decides.
 
     The hash covers title and summary only: a date or a tracking parameter that flips is no edit. What cannot matter is
     kept light, without its summary.
     """
     hashed = content_hash(item.title, item.summary)
-    if triage is None or not item.summary or triage(item.title, item.summary[:TRIAGE_LIMIT]):
+    if wanted or not item.summary:
         return IncomingItem(id_, *item, hashed, ItemState.WANTED)
     guid, link, title, _, published, precision, author = item
     skipped = ItemState.SKIPPED, SkipReason.IRRELEVANT

@@ -30,12 +30,13 @@ _PARTIAL = (
 
 def read_date(raw: str) -> Dated | None:
     """Read an RFC 822 or ISO 8601 date; one without a zone is UTC, one without a time has the precision it has."""
-    text = " ".join(raw[:200].split())
+    text = raw if len(raw) <= LONGEST else " ".join(raw[:200].split())
     return _read(text) if len(text) <= LONGEST else None
 
 
 @lru_cache(maxsize=4_096)  # a feed comes back with nearly the same dates
-def _read(text: str) -> Dated | None:
+def _read(raw: str) -> Dated | None:
+    text = " ".join(raw.split())
     try:
         if found := _WHOLE.fullmatch(text):
             day, year, iso, hour, minute, second, zone = found.groups()

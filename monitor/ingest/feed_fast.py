@@ -8,8 +8,10 @@ field, in all of feedparser's and the feed validator's own test cases.
 """
 
 import re
+from collections.abc import Callable, Sequence
 from functools import lru_cache
-from typing import Final, TypeAlias
+from operator import itemgetter
+from typing import Final, NamedTuple
 from urllib.parse import urljoin
 from xml.etree import ElementTree as ET
 
@@ -17,8 +19,6 @@ from monitor.ingest.feed_dates import read_date
 from monitor.ingest.feed_document import Document
 from monitor.ingest.feed_entry import Dated, Entry, Feed
 from monitor.ingest.feed_links import is_plain_link
-
-_Fields: TypeAlias = dict[str, ET.Element]
 
 _ATOM = "{http://www.w3.org/2005/Atom}"
 _RSS1 = "{http://purl.org/rss/1.0/}"
@@ -49,7 +49,9 @@ _TYPES: Final = frozenset({"text", "html"})
 _PROSE_ATTRIBUTES: Final = frozenset({"type", _LANGUAGE})
 _LINK_TYPES: Final = frozenset({"html", "xhtml", "text/html", "application/xhtml+xml"})
 _LINK_ATTRIBUTES: Final = frozenset({"href", "rel", "type", "title", "hreflang", "length"})
-_LONGEST_TAG: Final = 200  # characters; what is kept about tags has a limit
+_NAMES: Final = ("guid", "title", "summary", "content", "author", "published", "updated")
+_LONGEST_TAG: Final = 200  # characters; what is kept about tags has a limit, as has
+_MOST_CHILDREN: Final = 100  # of an entry
 _ENTRIES: Final = frozenset({"item", "entry"})
 _BREAK = re.compile(r"[\t\r\n]")
 _C1 = re.compile("[\x80-\x9f]")
@@ -81,62 +83,91 @@ def _feed(root: ET.Element) -> Feed:
 
 def _collected(root: ET.Element, holder: ET.Element, name: str, title: ET.Element | None) -> Feed:
     elements = holder.findall(name)
-    tags = [element.tag for element in root.iter()]
-    others = set(tags) - {name}
     # An entry elsewhere, or of another spelling or namespace, is one that another parser may read.
-    if not elements or tags.count(name) != len(elements) or any(_local(tag) in _ENTRIES for tag in others):
+    if not elements or any(_holds_entries(child) for child in holder if child.tag != name):
         raise Doubt
     if not _BASES.isdisjoint((*root.keys(), *holder.keys())):
         raise Doubt
-    return Feed(_prose(title), [_entry(element) for element in elements])
+    return Feed(_title(title), [_entry(element) for element in elements])
+
+
+def _holds_entries(element: ET.Element) -> bool:
+    """Tell whether an element is an entry, or holds one."""
+    return any(_local(one.tag) in _ENTRIES for one in element.iter())
 
 
 def _local(tag: str) -> str:
     return tag.rpartition("}")[2].lower()
 
 
+def _title(element: ET.Element | None) -> str:
+    if element is not None and len(element):
+        raise Doubt
+    return _prose(element)
+
+
 def _entry(element: ET.Element) -> Entry:
-    fields, links = _told_apart(element)
-    guid, permanent = _guid(fields.get("guid"))
+    if element.keys() and element.keys() != [_ABOUT]:
+        raise Doubt
+    children = list(element)
+    if len(children) > _MOST_CHILDREN:
+        raise Doubt
+    form = _form(tuple([child.tag for child in children]))
+    if any(map(len, children)):  # most hold nothing
+        _look_inside(children, form)
+    guid, title, summary, content, author, published, updated = form.fields_of([*children, None])
+    told, permanent = _guid(guid)
+    links = [address for at in form.links for address in _addresses(children[at])]
     return Entry(
-        guid or element.get(_ABOUT, ""),
-        _link(links) if links else guid if permanent else "",
-        _prose(fields.get("title")),
-        _prose(fields.get("summary")),
-        _prose(fields.get("content")),
-        _author(fields.get("author")),
-        _dated(fields.get("published")) or _dated(fields.get("updated")),
+        told or element.get(_ABOUT, ""),
+        _link(links) if links else told if permanent else "",
+        _prose(title),
+        _prose(summary),
+        _prose(content),
+        _author(author),
+        _dated(published) or _dated(updated),
     )
 
 
-def _told_apart(entry: ET.Element) -> tuple[_Fields, list[str]]:
-    """Give an entry's fields by name, and the addresses of its links to the article."""
-    if entry.keys() and entry.keys() != [_ABOUT]:
+class _Form(NamedTuple):
+    """Where the entries with the same tags have what: the entries of a feed are of few forms.
+
+    `fields_of` picks the fields in the order of `_NAMES` out of an entry's children with a None behind them, which it
+    gives for a field that the form lacks.
+    """
+
+    fields_of: Callable[[list[ET.Element | None]], tuple[ET.Element | None, ...]]
+    links: tuple[int, ...]
+    author: int
+    beside: frozenset[int]
+
+
+@lru_cache(maxsize=256)
+def _form(tags: tuple[str, ...]) -> _Form:
+    """Tell an entry's children apart by their tags; raises Doubt."""
+    names = [_FIELDS.get(tag) for tag in tags]
+    beside = frozenset(at for at, name in enumerate(names) if name is None)
+    if not all(_is_beside(tags[at]) for at in beside):
         raise Doubt
-    fields: _Fields = {}
-    links: list[str] = []
-    for child in entry:
-        name = _FIELDS.get(child.tag)
-        if name is None:
-            _pass_over(child)
-        elif name == "link":
-            links += _addresses(child)
-        elif name in fields:
-            raise Doubt
-        else:
-            fields[name] = child
-    return fields, links
+    if any(names.count(name) > 1 for name in _NAMES):
+        raise Doubt
+    places = [names.index(name) if name in names else -1 for name in _NAMES]
+    links = tuple(at for at, name in enumerate(names) if name == "link")
+    return _Form(itemgetter(*places), links, places[_NAMES.index("author")], beside)
 
 
-def _pass_over(element: ET.Element) -> None:
-    for one in element.iter() if len(element) else (element,):  # most hold nothing
-        if len(one.tag) > _LONGEST_TAG or not _is_beside(one.tag):
+def _look_inside(children: Sequence[ET.Element], form: _Form) -> None:
+    """Raise Doubt where fields hold elements, but for an author's, or others hold what could be taken for a field."""
+    for at, child in enumerate(children):
+        if not len(child) or at == form.author:
+            continue
+        if at not in form.beside or not all(_is_beside(one.tag) for one in child.iter()):
             raise Doubt
 
 
-@lru_cache(maxsize=1_024)
 def _is_beside(tag: str) -> bool:
-    return _local(tag) not in _TWINS or tag in _PICTURES
+    """Tell whether no parser takes an element of this tag for a field."""
+    return len(tag) <= _LONGEST_TAG and (_local(tag) not in _TWINS or tag in _PICTURES)
 
 
 def _guid(element: ET.Element | None) -> tuple[str, bool]:
@@ -144,7 +175,8 @@ def _guid(element: ET.Element | None) -> tuple[str, bool]:
     if element is None:
         return "", False
     guid, permanent = _text(element), element.get("isPermaLink", "true") == "true"
-    if not {"isPermaLink"}.issuperset(element.keys()) or (permanent and not _is_absolute(guid)):
+    attributes = element.keys()
+    if (attributes and attributes != ["isPermaLink"]) or (permanent and not _is_absolute(guid)):
         raise Doubt
     return guid, permanent
 
@@ -172,7 +204,7 @@ def _addresses(link: ET.Element) -> list[str]:
 def _link(links: list[str]) -> str:
     link, *others = links
     # feedparser takes line breaks out of links, and mends "&a;"
-    if others or _BREAK.search(link) or ";" in link.partition("&")[2]:
+    if others or _BREAK.search(link) or ("&" in link and ";" in link.partition("&")[2]):
         raise Doubt
     return link
 
@@ -182,7 +214,7 @@ def _author(element: ET.Element | None) -> str:
     if element is None or not len(element):
         return _prose(element)
     parts = {part.tag: part for part in element}
-    if len(parts) != len(element) or not parts.keys() <= _PERSON:
+    if len(parts) != len(element) or not parts.keys() <= _PERSON or any(map(len, element)):
         raise Doubt
     name, mail = _prose(parts.get(f"{_ATOM}name")), _prose(parts.get(f"{_ATOM}email"))
     return f"{name} ({mail})" if name and mail else name or mail
@@ -199,7 +231,7 @@ def _prose(element: ET.Element | None) -> str:
 
 def _text(element: ET.Element) -> str:
     text = (element.text or "").strip()
-    if len(element) or not (text.isascii() or _is_sound(text)):
+    if not (text.isascii() or _is_sound(text)):
         raise Doubt
     return text
 

@@ -4,6 +4,7 @@ Runs inside a worker. A page that gives no text never loses the item: the feed's
 stands beside it.
 """
 
+from collections.abc import Sequence
 from typing import Protocol
 
 from alerts.text import clean_text
@@ -25,8 +26,8 @@ _MARKUP = ("html", "xml", "text/plain")
 class TextCoder(Protocol):
     """What reading needs of the classifier."""
 
-    def triage(self, title: str, summary: str) -> bool:
-        """Tell whether a text can matter."""
+    def triage(self, texts: Sequence[str]) -> Sequence[bool]:
+        """Tell of each text whether it can matter."""
         ...
 
     def code(self, article: Article) -> Coding:
@@ -37,9 +38,9 @@ class TextCoder(Protocol):
 def read_page(job: PageJob, coder: TextCoder) -> PageResult:
     """Read one page; only what can matter is extracted with care and coded."""
     html = decode(job.html, job.content_type, declared_charset(job.html)) if _is_markup(job) else ""
-    if not coder.triage(job.title, job.summary):
+    if not any(coder.triage([f"{job.title} {job.summary}"])):
         glance = cheap_text(html[:SIZE_LIMIT])
-        if not (glance and coder.triage(job.title, glance)):
+        if not (glance and any(coder.triage([f"{job.title} {glance}"]))):
             blank = not (job.title or job.summary or glance)
             return _light(job, SkipReason.NO_TEXT if blank else SkipReason.IRRELEVANT)
     extracted = _page_text(job, html)

@@ -16,7 +16,7 @@ from monitor.domain.model.lexicon import Lexicon
 from monitor.domain.model.time import SECOND, Millis
 from monitor.errors import MonitorError, WorkerError
 from monitor.ingest.batch import Batch
-from monitor.ingest.feed_queue import PATIENCE, FeedQueue, WaitingFeed
+from monitor.ingest.feed_queue import OVERTIME, PATIENCE, FeedQueue, WaitingFeed
 from monitor.ingest.lane import Lane, Program, preload
 from monitor.ingest.work import CodeResult, FeedJob, PageJob, PageResult, ParsedFeed
 
@@ -93,20 +93,26 @@ class Workers:
     def _set_out(self, *, hold: bool = True) -> None:
         """Have a trip wait for a lane where feeds wait for a trip, and no more trips than there are lanes.
 
-        What is no full load is held back for a while: others may come along. So is what would travel beside another
-        trip: that one's worker may be back by then.
+        What is no full load is held back for a while: others may come along. What would travel beside another trip is
+        held back longer: that one's worker is most likely back by then.
         """
         if not self._feeds.waiting or len(self._bound) == len(self._lanes):
             return
         if hold and (self._trips or not self._feeds.full):
-            self._held = self._held or asyncio.get_running_loop().call_later(PATIENCE / SECOND, self._let_go)
+            patience = OVERTIME if self._trips else PATIENCE
+            self._held = self._held or asyncio.get_running_loop().call_later(patience / SECOND, self._let_go)
             return
         self._hold_no_more()
         trip = asyncio.create_task(self._parse_waiting())  # its own: whoever is cancelled takes no fellow along
         for trips in (self._trips, self._bound):
             trips.add(trip)
             trip.add_done_callback(trips.discard)
-        trip.add_done_callback(lambda _: self._set_out())
+        trip.add_done_callback(self._come_back)
+
+    def _come_back(self, _: asyncio.Task[None]) -> None:
+        if not self._trips:
+            self._hold_no_more()  # what was held back for this trip's sake
+        self._set_out()
 
     def _let_go(self) -> None:
         self._hold_no_more()

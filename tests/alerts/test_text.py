@@ -5,7 +5,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from alerts.text import LINE_LIMIT, MARKS, clean_line, clean_text, plain_from_html
+from alerts.text import LINE_LIMIT, MARKS, are_plain, clean_line, clean_text, plain_from_html
 
 HOSTILE = st.text(
     alphabet=st.one_of(
@@ -188,3 +188,19 @@ def test_html_has_a_limit_too() -> None:
 )
 def test_a_megabyte_of_anything_comes_back(piece: str) -> None:
     assert harmless(plain_from_html(piece * (1_000_000 // len(piece))))
+
+
+@given(st.lists(st.text(alphabet="ab &<\n\t\x7f\u2019", max_size=4), max_size=4), st.integers(1, 5))
+@example([], 1)
+@example(["a b", "", "c"], 3)
+def test_what_is_plain_stays_as_it_is(texts: list[str], limit: int) -> None:
+    if are_plain(texts, limit):
+        assert [plain_from_html(text, limit) for text in texts] == texts
+        assert not any("\n" in text for text in texts)
+
+
+@pytest.mark.parametrize("odd", ["a & b", "<b>", "a  b", " a", "a ", "a\nb", "a\tb", "caf\u00e9", "a\x7f", "123456"])
+def test_one_text_that_is_not_plain_is_enough(odd: str) -> None:
+    assert are_plain(["a b", "c"], 5)
+    assert not are_plain(["a b", odd], 5)
+    assert not are_plain([odd, "a b"], 5)

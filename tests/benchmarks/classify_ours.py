@@ -31,7 +31,7 @@ def measured(folder: Path) -> Figures:
 
     headlines = items()
     before = time.process_time()
-    passed = sum(coder.triage(title, summary) for title, summary in headlines)
+    passed = sum(coder.triage([f"{title} {summary}" for title, summary in headlines]))
     triage = (time.process_time() - before) / len(headlines)
     coded, relevant = rate(headlines)
     return {

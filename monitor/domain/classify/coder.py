@@ -1,5 +1,6 @@
 """The classifier: one article in, its coding out. Pure; all that it knows is the lexicon it is made with."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from monitor.domain.classify.cast import Cast
@@ -35,9 +36,9 @@ class Coder:
         self._projector = Projector(cast, vocabulary, lexicon.patterns)
         self._triage = compile_triage(lexicon.patterns, vocabulary, cast.names_of_armed())
 
-    def triage(self, title: str, summary: str) -> bool:
-        """Tell cheaply whether an item can matter."""
-        return self._triage.matters(title, summary)
+    def triage(self, texts: Sequence[str]) -> list[bool]:
+        """Tell cheaply of each text whether it can matter."""
+        return self._triage.matter(texts)
 
     def code(self, article: Article) -> Coding:
         """Read one article; a language that is not read gets a coding that says so, and no guess.

@@ -7,8 +7,8 @@ A phrase opens the door where all of its words stand in the text, in whatever or
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from itertools import chain
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import accumulate, chain
 from string import ascii_lowercase, ascii_uppercase
 from typing import Any, Final
 
@@ -41,17 +41,31 @@ class Triage:
         self._phrases = list(phrases.values())
         self._keys = BytesAhoCorasick(list(map(_spaced, phrases)), implementation=_MACHINE)
 
-    def matters(self, *texts: str) -> bool:
-        """Tell whether the texts together hold all the words of a phrase that can matter."""
-        text = _spaced(_folded(" ".join(texts)))
-        found = self._keys.find_matches_as_indexes(text, overlapping=True)  # words share the blank between them
-        for key in {key for key, _, _ in found}:
-            for others in self._phrases[key]:
-                for word in others:
-                    if word not in text:
-                        break
-                else:
-                    return True
+    def matter(self, texts: Sequence[str]) -> list[bool]:
+        """Tell of each text whether it holds all the words of a phrase that can matter.
+
+        One walk through all of them costs two thirds of a walk through each.
+        """
+        line, ends = _in_line(texts)
+        matters = [False] * len(texts)
+        looked_for: set[tuple[int, int]] = set()
+        at = 0
+        for key, _, end in self._keys.find_matches_as_indexes(line, overlapping=True):  # words share a blank
+            while end > ends[at]:
+                at += 1
+            if not matters[at] and (at, key) not in looked_for:
+                looked_for.add((at, key))
+                matters[at] = self._opens(key, line, ends[at - 1] - 1 if at else 0, ends[at])
+        return matters
+
+    def _opens(self, key: int, line: bytes, start: int, end: int) -> bool:
+        """Tell whether all the other words of a key's phrase stand between two places."""
+        for others in self._phrases[key]:
+            for word in others:
+                if line.find(word, start, end) < 0:
+                    break
+            else:
+                return True
         return False
 
 
@@ -87,6 +101,19 @@ def _folded(text: str) -> bytes:
     if not text.isascii():
         text = _FOREIGN_EDGES.sub(" ", _UNSEEN.sub("", unicodedata.normalize("NFKC", text)).lower())
     return text.encode("utf-8", "surrogatepass").translate(_FOLD)
+
+
+def _in_line(texts: Sequence[str]) -> tuple[bytes, list[int]]:
+    """Give texts folded one behind the other, a blank before and behind each, and where each with its blank ends."""
+    line = "\n".join(texts)
+    if line.isascii():
+        return _spaced(_folded(line)), _ends(texts)
+    folded = list(map(_folded, texts))
+    return _spaced(b" ".join(folded)), _ends(folded)
+
+
+def _ends(texts: Iterable[str | bytes]) -> list[int]:
+    return list(accumulate([len(text) + 1 for text in texts], initial=1))[1:]
 
 
 def _spaced(words: bytes) -> bytes:

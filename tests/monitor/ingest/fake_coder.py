@@ -4,6 +4,7 @@ import os
 import re
 import signal
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 from monitor.domain.model.article import Article
@@ -17,9 +18,11 @@ class FakeCoder:
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
 
-    def triage(self, title: str, summary: str) -> bool:
-        obey(title.partition(" ")[0], "")
-        return "truce" in f"{title} {summary}".lower()
+    def triage(self, texts: Sequence[str]) -> list[bool]:
+        for text in texts:
+            command, argument, *_ = *text.split(" "), ""
+            obey(command, argument)
+        return ["truce" in text.lower() for text in texts]
 
     def code(self, article: Article) -> Coding:
         command, _, rest = article.text.partition(" ")
@@ -33,6 +36,11 @@ def obey(command: str, argument: str) -> None:
     match command:
         case "SLEEP":
             time.sleep(600)
+        case "NAP":
+            time.sleep(0.3)
+        case "SIGN":
+            with Path(argument).open("a") as book:
+                book.write(f"{os.getpid()}\n")
         case "SPIN":
             re.fullmatch("(a|aa)+$", "a" * 80 + "b")  # C code that never comes back to Python
         case "DIE":

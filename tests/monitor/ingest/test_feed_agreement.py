@@ -89,6 +89,7 @@ GOOD = f"<title>a</title><link>https://x.example/1</link><pubDate>{DATE}</pubDat
         ATOM.replace('rel="alternate"', 'rel="enclosure"'),
         ATOM.replace('rel="alternate"', 'type="application/pdf"'),
         entry(GOOD + "<x>" * 2_000 + "</x>" * 2_000),
+        entry(GOOD + "<x/>" * 96),
     ],
 )
 def test_what_is_beyond_doubt_is_read_alike(text: str) -> None:
@@ -122,6 +123,14 @@ def test_what_is_beyond_doubt_is_read_alike(text: str) -> None:
         entry(GOOD + "<guid>https://[x</guid>"),
         entry(GOOD + "<guid type='x' isPermaLink='false'>1</guid>"),
         entry(GOOD + f"<{'x' * 201}/>"),
+        entry(GOOD + "<x/>" * 101),
+        ATOM.replace(
+            '<link rel="replies" href="https://wire.example/1/r"/>', "<link rel='replies' href='x'><id/></link>"
+        ),
+        ATOM.replace("11:30:00.250Z</published>", "11:30:00.250Z</published><updated><b/></updated>", 1).replace(
+            "<updated>2020-10-11T14:00:00+02:00</updated>", ""
+        ),
+        ATOM.replace("<name>B. Writer</name>", "<name>B. Writer<b/></name>"),
         *(
             entry(GOOD).replace("</channel>", f"{other}</channel>")
             for other in (

@@ -161,7 +161,7 @@ def test_a_replayed_guid_hides_no_story() -> None:
 
 def test_triage_decides_what_matters() -> None:
     body = rss(item("A truce", "1", SUMMARY), item("A match", "2", SUMMARY), item("A bare headline", "3"))
-    feed = parse_feed(job(body), lambda title, _: "truce" in title)
+    feed = parse_feed(job(body), lambda texts: ["truce" in text for text in texts])
     assert [(found.state, found.skip) for found in feed.items] == [
         (ItemState.WANTED, None),
         (ItemState.SKIPPED, SkipReason.IRRELEVANT),

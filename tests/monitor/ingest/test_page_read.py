@@ -1,6 +1,6 @@
 """From a fetched page to a coded article, in this process."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -48,8 +48,8 @@ class Coder:
         self.coding = replace(Coding(True, False, Label.NONE, (), 0.5, ()), **coding)  # type: ignore[arg-type]
         self.coded: list[Article] = []
 
-    def triage(self, title: str, summary: str) -> bool:
-        return self.wanted(f"{title} {summary}")
+    def triage(self, texts: Sequence[str]) -> list[bool]:
+        return list(map(self.wanted, texts))
 
     def code(self, article: Article) -> Coding:
         self.coded.append(article)

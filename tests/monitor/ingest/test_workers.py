@@ -88,6 +88,18 @@ async def test_a_feed_does_not_wait_for_one_that_hangs_in_another_load(workers: 
         await hanging
 
 
+async def test_feeds_that_come_while_others_are_parsed_wait_for_that_worker(workers: Workers, tmp_path: Path) -> None:
+    await workers.parse_feed(feed_job())  # another test may have killed the worker: a new one takes its time
+    book = tmp_path / "book"
+    signing = RSS.replace("A truce is offered", f"SIGN {book}")
+    first = asyncio.create_task(workers.parse_feed(feed_job(signing.replace("A match is drawn", "NAP"))))
+    await asyncio.sleep(0.15)
+    await asyncio.gather(*(workers.parse_feed(feed_job(signing)) for _ in range(20)))
+    assert first.done()
+    assert len(signed := book.read_text("utf-8").split()) == 21
+    assert len(set(signed)) == 1
+
+
 async def test_closing_leaves_no_feed_without_an_answer(fake_coder: str) -> None:
     workers = Workers(Lexicon((), ()), count=1, deadline=60_000, memory=MEMORY, coder=fake_coder)
     parsing = [asyncio.create_task(workers.parse_feed(feed_job())) for _ in range(40)]

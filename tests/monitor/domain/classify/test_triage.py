@@ -3,6 +3,8 @@
 from typing import Any
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from monitor.domain.classify.coder import Coder
 from monitor.domain.classify.triage import Triage, compile_triage
@@ -29,7 +31,7 @@ from monitor.domain.classify.vocabulary import compile_vocabulary
     ],
 )
 def test_what_passes(title: str, summary: str, *, wanted: bool, coder: Coder) -> None:
-    assert coder.triage(title, summary) is wanted
+    assert coder.triage([f"{title} {summary}"]) == [wanted]
 
 
 @pytest.mark.parametrize(
@@ -41,20 +43,17 @@ def test_what_passes(title: str, summary: str, *, wanted: bool, coder: Coder) ->
     ],
 )  # fmt: skip
 def test_no_sign_beside_or_in_a_word_hides_it(word: str, coder: Coder) -> None:
-    assert coder.triage(f"Talk of {word} today", "")
+    assert coder.triage([f"Talk of {word} today"]) == [True]
 
 
 def test_all_words_of_a_phrase_must_stand_there_in_whatever_order() -> None:
     triage = Triage(["lay down arms", "raid"], [])
-    assert triage.matters("Arms that they lay", "down")
-    assert triage.matters("A raid")
-    assert not triage.matters("They lay down", "in the grass")
+    assert triage.matter(["Arms that they lay down", "A raid", "They lay down in the grass"]) == [True, True, False]
 
 
 def test_a_phrase_of_everyday_words_or_initials_opens_no_door() -> None:
     triage = Triage(["The Base", "IS group", "P.K.K.", "The Base in Sirte"], ["the", "base", "group"])
-    assert not triage.matters("The base is a group of P.K.K.")
-    assert triage.matters("Sirte: in the base")
+    assert triage.matter(["The base is a group of P.K.K.", "Sirte: in the base"]) == [False, True]
 
 
 def test_each_file_may_add_to_the_lists() -> None:
@@ -63,14 +62,18 @@ def test_each_file_may_add_to_the_lists() -> None:
         "two": {"triage": {"phrases": ["raid"], "everyday": ["party"]}},
     }
     triage = compile_triage(patterns, compile_vocabulary(patterns), ["M23", "Party"])
-    assert all(triage.matters(word) for word in ("Truce", "siege", "raid", "M23"))
-    assert not triage.matters("party")
+    assert triage.matter(["Truce", "siege", "raid", "M23", "party"]) == [True, True, True, True, False]
 
 
 def test_a_phrase_opens_the_door_whatever_shorter_one_it_holds() -> None:
     long = " ".join(f"word{number}" for number in range(30))
     triage = Triage(["halt of attacks", "attacks halt", "shelling", long, f"{long} shelling"], ["of"])
-    assert triage.matters("Attacks: no halt")
-    assert triage.matters(long)
-    assert triage.matters("Shelling")
-    assert not triage.matters("Attacks of old")
+    assert triage.matter(["Attacks: no halt", long, "Shelling", "Attacks of old"]) == [True, True, True, False]
+
+
+@given(st.lists(st.text(alphabet="abr\u00e9 -", max_size=9), max_size=5))
+@example(["b", "a a", ""])
+def test_no_text_opens_the_door_for_its_neighbour(texts: list[str]) -> None:
+    triage = Triage(["aaa bbb", "r\u00e9r", "ba", "ab"], [])
+    texts = [text.replace("a", "aaa ").replace("b", " bbb") for text in texts]
+    assert triage.matter(texts) == [triage.matter([text]) == [True] for text in texts]
