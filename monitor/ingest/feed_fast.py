@@ -8,57 +8,28 @@ field, in all of feedparser's and the feed validator's own test cases.
 """
 
 import re
-from collections.abc import Callable, Sequence
-from functools import lru_cache
-from operator import itemgetter
-from typing import Final, NamedTuple
+from collections.abc import Sequence
+from typing import Final
 from urllib.parse import urljoin
 from xml.etree import ElementTree as ET
 
 from monitor.ingest.feed_dates import read_date
 from monitor.ingest.feed_document import Document
 from monitor.ingest.feed_entry import Dated, Entry, Feed
+from monitor.ingest.feed_form import ATOM, RSS1, Doubt, Form, form_of, is_beside, local
 from monitor.ingest.feed_links import is_plain_link
 
-_ATOM = "{http://www.w3.org/2005/Atom}"
-_RSS1 = "{http://purl.org/rss/1.0/}"
 _ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 _BASES: Final = frozenset({"{http://www.w3.org/XML/1998/namespace}base", "base"})  # links are relative to it
-_FIELDS: Final = {
-    **{f"{space}{name}": name for space in ("", _ATOM, _RSS1) for name in ("title", "link", "author", "summary")},
-    **{f"{space}description": "summary" for space in ("", _RSS1)},
-    **{f"{_ATOM}{name}": name for name in ("content", "published", "updated")},
-    "{http://purl.org/rss/1.0/modules/content/}encoded": "content",
-    "guid": "guid",
-    f"{_ATOM}id": "guid",
-    "pubDate": "published",
-    "{http://purl.org/dc/elements/1.1/}date": "updated",
-    "{http://purl.org/dc/elements/1.1/}creator": "author",
-}
-# An entry may hold other elements beside its fields, but none whose name, in whatever namespace, some parser takes for
-# a field's.
-_TWIN_NAMES: Final = """
-    abstract author body content created creator date description encoded entry fullitem guid id info issued item
-    lastbuilddate link managingeditor math modified pubdate published summary svg textinput title updated
-"""
-_TWINS: Final = frozenset(_TWIN_NAMES.split())
-_PICTURES: Final = frozenset({"{http://search.yahoo.com/mrss/}content", "{http://search.yahoo.com/mrss}content"})
-_PERSON: Final = frozenset({f"{_ATOM}name", f"{_ATOM}email", f"{_ATOM}uri"})
+_PERSON: Final = frozenset({f"{ATOM}name", f"{ATOM}email", f"{ATOM}uri"})
 _TYPES: Final = frozenset({"text", "html"})
 _PROSE_ATTRIBUTES: Final = frozenset({"type", _LANGUAGE})
 _LINK_TYPES: Final = frozenset({"html", "xhtml", "text/html", "application/xhtml+xml"})
 _LINK_ATTRIBUTES: Final = frozenset({"href", "rel", "type", "title", "hreflang", "length"})
-_NAMES: Final = ("guid", "title", "summary", "content", "author", "published", "updated")
-_LONGEST_TAG: Final = 200  # characters; what is kept about tags has a limit, as has
-_MOST_CHILDREN: Final = 100  # of an entry
 _ENTRIES: Final = frozenset({"item", "entry"})
 _BREAK = re.compile(r"[\t\r\n]")
 _C1 = re.compile("[\x80-\x9f]")
-
-
-class Doubt(Exception):
-    """Something that two parsers may read differently."""
 
 
 def read_fast(document: Document) -> Feed | None:
@@ -74,9 +45,9 @@ def _feed(root: ET.Element) -> Feed:
         case "rss" if root.get("version") == "2.0" and [child.tag for child in root] == ["channel"]:
             return _collected(root, root[0], "item", root[0].find("title"))
         case "{http://www.w3.org/2005/Atom}feed":
-            return _collected(root, root, f"{_ATOM}entry", root.find(f"{_ATOM}title"))
+            return _collected(root, root, f"{ATOM}entry", root.find(f"{ATOM}title"))
         case "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}RDF":
-            return _collected(root, root, f"{_RSS1}item", root.find(f"{_RSS1}channel/{_RSS1}title"))
+            return _collected(root, root, f"{RSS1}item", root.find(f"{RSS1}channel/{RSS1}title"))
         case _:
             raise Doubt
 
@@ -93,11 +64,7 @@ def _collected(root: ET.Element, holder: ET.Element, name: str, title: ET.Elemen
 
 def _holds_entries(element: ET.Element) -> bool:
     """Tell whether an element is an entry, or holds one."""
-    return any(_local(one.tag) in _ENTRIES for one in element.iter())
-
-
-def _local(tag: str) -> str:
-    return tag.rpartition("}")[2].lower()
+    return any(local(one.tag) in _ENTRIES for one in element.iter())
 
 
 def _title(element: ET.Element | None) -> str:
@@ -110,12 +77,10 @@ def _entry(element: ET.Element) -> Entry:
     if element.keys() and element.keys() != [_ABOUT]:
         raise Doubt
     children = list(element)
-    if len(children) > _MOST_CHILDREN:
-        raise Doubt
-    form = _form(tuple([child.tag for child in children]))
+    form = form_of(tuple([child.tag for child in children]))
     if any(map(len, children)):  # most hold nothing
         _look_inside(children, form)
-    guid, title, summary, content, author, published, updated = form.fields_of([*children, None])
+    guid, title, summary, content, author, published, updated = form.pick([*children, None])
     told, permanent = _guid(guid)
     links = [address for at in form.links for address in _addresses(children[at])]
     return Entry(
@@ -129,45 +94,13 @@ def _entry(element: ET.Element) -> Entry:
     )
 
 
-class _Form(NamedTuple):
-    """Where the entries with the same tags have what: the entries of a feed are of few forms.
-
-    `fields_of` picks the fields in the order of `_NAMES` out of an entry's children with a None behind them, which it
-    gives for a field that the form lacks.
-    """
-
-    fields_of: Callable[[list[ET.Element | None]], tuple[ET.Element | None, ...]]
-    links: tuple[int, ...]
-    author: int
-    beside: frozenset[int]
-
-
-@lru_cache(maxsize=256)
-def _form(tags: tuple[str, ...]) -> _Form:
-    """Tell an entry's children apart by their tags; raises Doubt."""
-    names = [_FIELDS.get(tag) for tag in tags]
-    beside = frozenset(at for at, name in enumerate(names) if name is None)
-    if not all(_is_beside(tags[at]) for at in beside):
-        raise Doubt
-    if any(names.count(name) > 1 for name in _NAMES):
-        raise Doubt
-    places = [names.index(name) if name in names else -1 for name in _NAMES]
-    links = tuple(at for at, name in enumerate(names) if name == "link")
-    return _Form(itemgetter(*places), links, places[_NAMES.index("author")], beside)
-
-
-def _look_inside(children: Sequence[ET.Element], form: _Form) -> None:
+def _look_inside(children: Sequence[ET.Element], form: Form) -> None:
     """Raise Doubt where fields hold elements, but for an author's, or others hold what could be taken for a field."""
     for at, child in enumerate(children):
         if not len(child) or at == form.author:
             continue
-        if at not in form.beside or not all(_is_beside(one.tag) for one in child.iter()):
+        if at not in form.beside or not all(is_beside(one.tag) for one in child.iter()):
             raise Doubt
-
-
-def _is_beside(tag: str) -> bool:
-    """Tell whether no parser takes an element of this tag for a field."""
-    return len(tag) <= _LONGEST_TAG and (_local(tag) not in _TWINS or tag in _PICTURES)
 
 
 def _guid(element: ET.Element | None) -> tuple[str, bool]:
@@ -216,7 +149,7 @@ def _author(element: ET.Element | None) -> str:
     parts = {part.tag: part for part in element}
     if len(parts) != len(element) or not parts.keys() <= _PERSON or any(map(len, element)):
         raise Doubt
-    name, mail = _prose(parts.get(f"{_ATOM}name")), _prose(parts.get(f"{_ATOM}email"))
+    name, mail = _prose(parts.get(f"{ATOM}name")), _prose(parts.get(f"{ATOM}email"))
     return f"{name} ({mail})" if name and mail else name or mail
 
 

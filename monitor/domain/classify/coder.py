@@ -24,7 +24,7 @@ UNSUPPORTED = "unsupported"
 
 
 class Coder:
-    """Codes articles after one lexicon; making one costs some 50 ms, coding an item well under one."""
+    """Codes articles after one lexicon; making one costs most of a second, coding an item under a millisecond."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         vocabulary = compile_vocabulary(lexicon.patterns)
