@@ -141,12 +141,14 @@ def _unrepeated(items: Sequence[FeedItem], source: str, triage: Triage | None) -
     first: dict[str, FeedItem] = {}
     for identity, item in zip(identities(items), items, strict=True):
         first.setdefault(identity, item)
-    ids = map(content_ids("item", source), first)
+    id_of = content_ids("item", source)
     texts = [f"{item.title} {item.summary[:TRIAGE_LIMIT]}" for item in first.values()]
-    return tuple(map(_incoming, ids, first.values(), triage(texts) if triage else repeat(True)))
+    verdicts = triage(texts) if triage else [True] * len(texts)
+    told = zip(first.items(), verdicts, strict=True)
+    return tuple([_incoming(id_of(identity), item, wanted=wanted) for (identity, item), wanted in told])
 
 
-def _incoming(id_: str, item: FeedItem, wanted: bool) -> IncomingItem:  # noqa: FBT001 - mapped
+def _incoming(id_: str, item: FeedItem, *, wanted: bool) -> IncomingItem:
     """Give an item its verdict; a bare headline says too little to be dropped, so a glance at its page decides.
 
     The hash covers title and summary only: a date or a tracking parameter that flips is no edit. What cannot matter is

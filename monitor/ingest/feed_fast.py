@@ -95,11 +95,9 @@ def _entry(element: ET.Element) -> Entry:
 
 
 def _look_inside(children: Sequence[ET.Element], form: Form) -> None:
-    """Raise Doubt where fields hold elements, but for an author's, or others hold what could be taken for a field."""
+    """Raise Doubt where a field but the author's holds elements, or what is no field holds what could be one."""
     for at, child in enumerate(children):
-        if not len(child) or at == form.author:
-            continue
-        if at not in form.beside or not all(is_beside(one.tag) for one in child.iter()):
+        if len(child) and at != form.author and not all(is_beside(one.tag) for one in child.iter()):
             raise Doubt
 
 

@@ -29,10 +29,10 @@ _TWIN_NAMES: Final = """
 """
 _TWINS: Final = frozenset(_TWIN_NAMES.split())
 _PICTURES: Final = frozenset({"{http://search.yahoo.com/mrss/}content", "{http://search.yahoo.com/mrss}content"})
-_NAMES: Final = ("guid", "title", "summary", "content", "author", "published", "updated")
+NAMES: Final = ("guid", "title", "summary", "content", "author", "published", "updated")
 # What is kept about forms has a limit.
 _LONGEST_TAG: Final = 200  # characters
-_MOST_CHILDREN: Final = 100
+_MOST_CHILDREN: Final = 64
 
 
 class Doubt(Exception):
@@ -42,15 +42,13 @@ class Doubt(Exception):
 class Form(NamedTuple):
     """Where the entries with the same tags have what: the entries of a feed are of few forms.
 
-    `pick` picks guid, title, summary, content, author, published and updated out of an entry's children with a None
-    behind them, which it gives for a field that the form lacks. The rest are the places of the links, of the author
-    (-1 for none), and of what is no field.
+    `pick` picks the fields in the order of `NAMES` out of an entry's children with a None behind them, which it gives
+    for a field that the form lacks. The rest are the places of the links, and of the author, -1 for none.
     """
 
     pick: Callable[[Sequence[Any]], tuple[Any, ...]]
     links: tuple[int, ...]
     author: int
-    beside: frozenset[int]
 
 
 @lru_cache(maxsize=256)
@@ -59,18 +57,17 @@ def form_of(tags: tuple[str, ...]) -> Form:
     if len(tags) > _MOST_CHILDREN:
         raise Doubt
     names = [_FIELDS.get(tag) for tag in tags]
-    beside = frozenset(at for at, name in enumerate(names) if name is None)
-    if not all(is_beside(tags[at]) for at in beside):
+    if any(name is None and not is_beside(tag) for name, tag in zip(names, tags, strict=True)):
         raise Doubt
-    if any(names.count(name) > 1 for name in _NAMES):
+    if any(names.count(name) > 1 for name in NAMES):
         raise Doubt
-    places = [names.index(name) if name in names else -1 for name in _NAMES]
+    places = [names.index(name) if name in names else -1 for name in NAMES]
     links = tuple(at for at, name in enumerate(names) if name == "link")
-    return Form(itemgetter(*places), links, places[_NAMES.index("author")], beside)
+    return Form(itemgetter(*places), links, places[NAMES.index("author")])
 
 
 def is_beside(tag: str) -> bool:
-    """Tell whether no parser takes an element of this tag for a field."""
+    """Tell whether no parser takes an element of this tag for a field; one of a field's own tag is none such."""
     return len(tag) <= _LONGEST_TAG and (local(tag) not in _TWINS or tag in _PICTURES)
 
 

@@ -13,7 +13,7 @@ from monitor.ingest.work import FeedJob, ParsedFeed
 FEEDS_A_BATCH = 16  # who shares a trip with a feed that hangs waits for its end
 BYTES_A_BATCH = 1_000_000  # a large feed travels alone
 PATIENCE: Millis = 50  # how long feeds are held back for company; a feed is polled once in minutes
-OVERTIME: Millis = 500  # how long for the worker that parses others, many times what most loads take
+OVERTIME: Millis = 500  # how long until a worker that parses others is back; most loads take a tenth of it
 
 
 @dataclass(frozen=True, slots=True)

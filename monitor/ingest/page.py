@@ -38,9 +38,9 @@ class TextCoder(Protocol):
 def read_page(job: PageJob, coder: TextCoder) -> PageResult:
     """Read one page; only what can matter is extracted with care and coded."""
     html = decode(job.html, job.content_type, declared_charset(job.html)) if _is_markup(job) else ""
-    if not any(coder.triage([f"{job.title} {job.summary}"])):
+    if not _can_matter(f"{job.title} {job.summary}", coder):
         glance = cheap_text(html[:SIZE_LIMIT])
-        if not (glance and any(coder.triage([f"{job.title} {glance}"]))):
+        if not (glance and _can_matter(f"{job.title} {glance}", coder)):
             blank = not (job.title or job.summary or glance)
             return _light(job, SkipReason.NO_TEXT if blank else SkipReason.IRRELEVANT)
     extracted = _page_text(job, html)
@@ -50,6 +50,11 @@ def read_page(job: PageJob, coder: TextCoder) -> PageResult:
     return PageResult(
         job.item_id, job.revision, article, source, coded.coding, coded.skip, extracted.failure or coded.failure
     )
+
+
+def _can_matter(text: str, coder: TextCoder) -> bool:
+    (verdict,) = coder.triage([text])
+    return verdict
 
 
 def code_article(article: Article, coder: TextCoder) -> CodeResult:

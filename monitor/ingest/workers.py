@@ -43,6 +43,7 @@ class Workers:
         self._feeds = FeedQueue()
         self._trips: set[asyncio.Task[None]] = set()
         self._bound: set[asyncio.Task[None]] = set()  # those that have no lane yet
+        self._overdue: set[asyncio.Task[None]] = set()  # those that nobody waits for any more
         self._held: asyncio.TimerHandle | None = None  # until when those that wait are held back
 
     async def parse_feed(self, job: FeedJob) -> ParsedFeed:
@@ -94,27 +95,30 @@ class Workers:
         """Have a trip wait for a lane where feeds wait for a trip, and no more trips than there are lanes.
 
         What is no full load is held back for a while: others may come along. What would travel beside another trip is
-        held back longer: that one's worker is most likely back by then.
+        held back longer, but once only for each: a worker that has started is most likely back by then.
         """
         if not self._feeds.waiting or len(self._bound) == len(self._lanes):
             return
-        if hold and (self._trips or not self._feeds.full):
-            patience = OVERTIME if self._trips else PATIENCE
+        awaited = self._trips - self._overdue
+        if hold and (awaited or not self._feeds.full):
+            patience = OVERTIME if awaited else PATIENCE
             self._held = self._held or asyncio.get_running_loop().call_later(patience / SECOND, self._let_go)
             return
         self._hold_no_more()
         trip = asyncio.create_task(self._parse_waiting())  # its own: whoever is cancelled takes no fellow along
-        for trips in (self._trips, self._bound):
-            trips.add(trip)
-            trip.add_done_callback(trips.discard)
+        self._trips.add(trip)
+        self._bound.add(trip)
         trip.add_done_callback(self._come_back)
 
-    def _come_back(self, _: asyncio.Task[None]) -> None:
-        if not self._trips:
+    def _come_back(self, trip: asyncio.Task[None]) -> None:
+        for trips in (self._trips, self._bound, self._overdue):
+            trips.discard(trip)
+        if self._trips == self._overdue:
             self._hold_no_more()  # what was held back for this trip's sake
         self._set_out()
 
     def _let_go(self) -> None:
+        self._overdue |= self._trips
         self._hold_no_more()
         self._set_out(hold=False)
 

@@ -28,7 +28,6 @@ BUSY_SECONDS = 5.0
 _PRAGMAS = (
     "PRAGMA foreign_keys = ON",
     "PRAGMA synchronous = FULL",  # NORMAL loses acknowledged commits when the power fails
-    "PRAGMA temp_store = MEMORY",  # on disk, what undoes a statement of many rows is a third of all writing
     "PRAGMA journal_size_limit = 67108864",
     "PRAGMA wal_autocheckpoint = 4000",
 )

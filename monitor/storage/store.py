@@ -79,6 +79,8 @@ async def _open_writer(stack: AsyncExitStack, path: Path, now: Millis) -> Sessio
     stack.enter_context(writer_lock(path))
     session = await _open(stack, path, Mode.CREATE)
     await upgrade(session, migrations(), now)
+    # A statement of many rows notes how to undo itself: on disk, a third of all writing. Upgrades would fill memory so.
+    await session.alone("PRAGMA temp_store = MEMORY")
     await session.transact([Step(queries("meta")["note_opening"], ({"now": str(now)},))])
     return session
 

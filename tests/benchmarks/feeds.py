@@ -14,7 +14,7 @@ WARM_FEEDS = 25  # polled before, so that neither side's start counts: a daemon 
 UNCHANGED_GOAL = 1 / 4
 CHANGED_GOAL = 1 / 8
 NEW_ROUNDS = 2
-RUNS = 5  # few are spared what else the machine does
+RUNS = 5  # the machine does other things during most of them
 PASSES = (
     ("cold", "all items new", CHANGED_GOAL),
     ("304", "unchanged, answered 304", UNCHANGED_GOAL),
@@ -28,8 +28,8 @@ def run(folder: Path) -> Findings:
     """Measure both."""
     subjects = ["feeds_ours", *(["feeds_reader"] if installed("reader") else [])]
     runs = [_one_run(folder / str(number), subjects) for number in range(RUNS)]
-    ours, theirs = (_joined(min, runs, subject) for subject in ("feeds_ours", "feeds_reader"))
-    peaks = _joined(max, runs, "feeds_ours")
+    ours, theirs = (_over_runs(min, runs, subject) for subject in ("feeds_ours", "feeds_reader"))
+    peaks = _over_runs(max, runs, "feeds_ours")
     peer = "reader" if theirs else f"reader: {ABSENT}"
     rows = [Row(what, "ms", ours[name], theirs.get(name), peer, ratio_goal=goal) for name, what, goal in PASSES]
     return Findings(
@@ -56,14 +56,16 @@ def _one_run(folder: Path, subjects: Sequence[str]) -> dict[str, Figures]:
     return {subject: _measured(folder, subject) for subject in subjects}
 
 
-def _joined(join: Callable[[Sequence[float]], float], runs: Sequence[Mapping[str, Figures]], subject: str) -> Figures:
+def _over_runs(
+    join: Callable[[Sequence[float]], float], runs: Sequence[Mapping[str, Figures]], subject: str
+) -> Figures:
     """Join a subject's figures of several runs to one of each name."""
     found = [run[subject] for run in runs if subject in run]
     return {name: join([one[name] for one in found]) for name in found[0]} if found else {}
 
 
 def _medians(runs: Sequence[Mapping[str, Figures]]) -> str:
-    ours, theirs = (_joined(median, runs, subject) for subject in ("feeds_ours", "feeds_reader"))
+    ours, theirs = (_over_runs(median, runs, subject) for subject in ("feeds_ours", "feeds_reader"))
     return ", ".join(f"{what} 1/{theirs[name] / ours[name]:.1f}" for name, what, _ in PASSES) if theirs else ABSENT
 
 

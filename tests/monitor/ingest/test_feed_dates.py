@@ -36,6 +36,7 @@ def test_instants(raw: str) -> None:
     [
         ("Sun, 11 Oct 2020", "2020-10-11", Precision.DAY),
         ("2020-10-11", "2020-10-11", Precision.DAY),
+        ("2020-10-11" + " " * 99, "2020-10-11", Precision.DAY),
         ("20201011", "2020-10-11", Precision.DAY),
         ("2020-10", "2020-10-01", Precision.MONTH),
         ("2020", "2020-01-01", Precision.YEAR),

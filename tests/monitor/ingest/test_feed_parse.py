@@ -273,3 +273,15 @@ def test_a_path_or_an_address_as_body_is_never_opened(tmp_path: Path) -> None:
 )
 def test_known_bombs_are_read_or_refused_within_the_tests_patience(body: bytes) -> None:
     assert outcome(body) in {"0 items", "1 items", "holds no feed", "refused"}
+
+
+def test_each_field_of_a_column_that_is_not_plain_is_cleaned() -> None:
+    rest = f"<author>{'w' * 201}</author><pubDate>{DATE}</pubDate>"
+    feed = parsed(rss(item("t" * 500, "a  b"), item("u" * 501, "c" * 2_001, rest)))
+    assert [one.guid for one in feed.items] == ["a b", "c" * 2_000]
+    assert [one.title for one in feed.items] == ["t" * 500, "u" * 499 + "\u2026"]
+    assert [one.author for one in feed.items] == ["", "w" * 199 + "\u2026"]
+
+
+def test_plain_guids_are_cut_as_others_are() -> None:
+    assert [one.guid for one in parsed(rss(item(guid="c" * 2_001), item(guid="d"))).items] == ["c" * 2_000, "d"]

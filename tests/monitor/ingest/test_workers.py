@@ -11,7 +11,9 @@ import pytest_asyncio
 from monitor.domain.model.article import Article, ItemState, SkipReason, TextSource
 from monitor.domain.model.lexicon import Lexicon
 from monitor.domain.model.report import Coding
+from monitor.domain.model.time import SECOND
 from monitor.errors import FeedError, WorkerDied, WorkerError, WorkerTimeout
+from monitor.ingest.feed_queue import PATIENCE
 from monitor.ingest.work import FeedJob, PageJob, ParsedFeed, Parser
 from monitor.ingest.workers import Workers
 from monitor.settings.lexicon import load_lexicon
@@ -98,6 +100,28 @@ async def test_feeds_that_come_while_others_are_parsed_wait_for_that_worker(work
     assert first.done()
     assert len(signed := book.read_text("utf-8").split()) == 21
     assert len(set(signed)) == 1
+
+
+async def test_those_who_waited_for_a_worker_wait_no_longer_than_others_once_it_is_back(workers: Workers) -> None:
+    await workers.parse_feed(feed_job())
+    first = asyncio.create_task(workers.parse_feed(feed_job(RSS.replace("A match is drawn", "NAP"))))
+    await asyncio.sleep(0.15)
+    second = asyncio.create_task(workers.parse_feed(feed_job()))
+    await first
+    await asyncio.sleep(0.01)
+    held, now = workers._held, asyncio.get_running_loop().time()
+    assert held is None or held.when() - now <= PATIENCE / SECOND
+    assert len((await second).items) == 2
+
+
+async def test_many_feeds_do_not_wait_for_one_that_hangs(workers: Workers) -> None:
+    hanging = asyncio.create_task(workers.parse_feed(feed_job(RSS.replace("A match is drawn", "SPIN"))))
+    await asyncio.sleep(0.3)
+    feeds = await asyncio.gather(*(workers.parse_feed(feed_job()) for _ in range(100)))
+    assert not hanging.done()
+    assert all(len(feed.items) == 2 for feed in feeds)
+    with pytest.raises(WorkerTimeout):
+        await hanging
 
 
 async def test_closing_leaves_no_feed_without_an_answer(fake_coder: str) -> None:

@@ -37,7 +37,7 @@ async def test_a_file_at_rest_is_read_without_an_index_beside_it(session: Sessio
     assert not at_rest(path, everybody)
 
 
-@pytest.mark.parametrize(("pragma", "value"), [("synchronous", 2), ("foreign_keys", 1), ("temp_store", 2)])
+@pytest.mark.parametrize(("pragma", "value"), [("synchronous", 2), ("foreign_keys", 1)])
 async def test_a_commit_is_on_disk_before_it_is_acknowledged(session: Session, pragma: str, value: int) -> None:
     assert (await session.alone(f"PRAGMA {pragma}"))[0][0] == value
 

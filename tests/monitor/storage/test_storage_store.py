@@ -15,6 +15,7 @@ import pytest
 
 from monitor.errors import DatabaseUnusable
 from monitor.storage import Store, check_database, open_store
+from monitor.storage.driver import Step
 
 
 async def test_a_new_file_is_made_and_its_time_kept(path: Path) -> None:
@@ -187,3 +188,8 @@ async def test_a_commit_is_whole_and_the_probe_sees_where_it_is_not(path: Path, 
     assert await child.wait() == -signal.SIGKILL
     with closing(sqlite3.connect(path)) as connection:
         assert connection.execute("SELECT count(*) FROM meta WHERE key NOT LIKE '%_at'").fetchone() == (left,)
+
+
+async def test_what_undoes_a_statement_of_the_writer_lies_in_memory(store: Store) -> None:
+    ((row,),) = await store._database.write(Step("PRAGMA temp_store"))
+    assert row[0] == 2

@@ -1,5 +1,6 @@
 """The first look lets pass what can matter, and not every item that shares a word with a war."""
 
+import tracemalloc
 from typing import Any
 
 import pytest
@@ -77,3 +78,19 @@ def test_no_text_opens_the_door_for_its_neighbour(texts: list[str]) -> None:
     triage = Triage(["aaa bbb", "r\u00e9r", "ba", "ab"], [])
     texts = [text.replace("a", "aaa ").replace("b", " bbb") for text in texts]
     assert triage.matter(texts) == [triage.matter([text]) == [True] for text in texts]
+
+
+def test_a_thousand_texts_are_not_held_folded_at_once() -> None:
+    triage = Triage(["truce"], [])
+    texts = ["\ufdfa" * 1_000] * 640  # each letter folds to eighteen
+    texts[500] = "a truce"
+
+    def peak(texts: list[str]) -> int:
+        tracemalloc.start()
+        found = triage.matter(texts)
+        _, most = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        assert found == [text == "a truce" for text in texts]
+        return most
+
+    assert peak(texts) < 2 * peak(texts[:64])
