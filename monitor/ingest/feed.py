@@ -91,7 +91,7 @@ def _unseen(entries: list[Entry], prints: list[str], seen: frozenset[str]) -> li
 
 
 def _items(entries: Sequence[Entry], job: FeedJob) -> list[FeedItem]:
-    guids = [entry.guid[:LINK_LIMIT] for entry in entries]
+    guids = [entry.guid for entry in entries]
     if not are_plain(guids, LINK_LIMIT):
         guids = [_guid(entry) for entry in entries]
     titles = _lines([entry.title for entry in entries], TITLE_LIMIT)
