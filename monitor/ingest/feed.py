@@ -85,18 +85,15 @@ def read(document: Document, url: str) -> Reading:
 
 def _unseen(entries: list[Entry], prints: list[str], seen: frozenset[str]) -> list[Entry]:
     """Leave out the entries that were seen before; all count where their guids do not tell them apart for good."""
-    if seen.isdisjoint(prints) or not are_sound([_guid(entry) for entry in entries]):
+    if seen.isdisjoint(prints) or not are_sound(_guids(entries)):
         return entries
     return [entry for entry, print_ in zip(entries, prints, strict=True) if print_ not in seen]
 
 
 def _items(entries: Sequence[Entry], job: FeedJob) -> list[FeedItem]:
-    guids = [entry.guid for entry in entries]
-    if not are_plain(guids, LINK_LIMIT):
-        guids = [_guid(entry) for entry in entries]
     titles = _lines([entry.title for entry in entries], TITLE_LIMIT)
     authors = _lines([entry.author for entry in entries], NAME_LIMIT)
-    return list(map(_item, entries, guids, titles, authors, repeat(job)))
+    return list(map(_item, entries, _guids(entries), titles, authors, repeat(job)))
 
 
 def _item(entry: Entry, guid: str, title: str, author: str, job: FeedJob) -> FeedItem:
@@ -113,8 +110,11 @@ def _item(entry: Entry, guid: str, title: str, author: str, job: FeedJob) -> Fee
     )
 
 
-def _guid(entry: Entry) -> str:
-    return clean_text(entry.guid[:LINK_LIMIT], limit=LINK_LIMIT).strip()
+def _guids(entries: Sequence[Entry]) -> list[str]:
+    guids = [entry.guid for entry in entries]
+    if are_plain(guids, LINK_LIMIT):
+        return guids
+    return [clean_text(guid[:LINK_LIMIT], limit=LINK_LIMIT).strip() for guid in guids]
 
 
 def _lines(markup: list[str], limit: int) -> list[str]:

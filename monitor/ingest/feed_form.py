@@ -67,7 +67,7 @@ def form_of(tags: tuple[str, ...]) -> Form:
 
 
 def is_beside(tag: str) -> bool:
-    """Tell whether no parser takes an element of this tag for a field; one of a field's own tag is none such."""
+    """Tell whether no parser takes an element of this tag for a field, as all do one with a field's own tag."""
     return len(tag) <= _LONGEST_TAG and (local(tag) not in _TWINS or tag in _PICTURES)
 
 

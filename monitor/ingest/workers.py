@@ -43,7 +43,7 @@ class Workers:
         self._feeds = FeedQueue()
         self._trips: set[asyncio.Task[None]] = set()
         self._bound: set[asyncio.Task[None]] = set()  # those that have no lane yet
-        self._overdue: set[asyncio.Task[None]] = set()  # those that nobody waits for any more
+        self._awaited: set[asyncio.Task[None]] = set()  # those whose worker others still wait for
         self._held: asyncio.TimerHandle | None = None  # until when those that wait are held back
 
     async def parse_feed(self, job: FeedJob) -> ParsedFeed:
@@ -99,26 +99,25 @@ class Workers:
         """
         if not self._feeds.waiting or len(self._bound) == len(self._lanes):
             return
-        awaited = self._trips - self._overdue
-        if hold and (awaited or not self._feeds.full):
-            patience = OVERTIME if awaited else PATIENCE
+        if hold and (self._awaited or not self._feeds.full):
+            patience = OVERTIME if self._awaited else PATIENCE
             self._held = self._held or asyncio.get_running_loop().call_later(patience / SECOND, self._let_go)
             return
         self._hold_no_more()
         trip = asyncio.create_task(self._parse_waiting())  # its own: whoever is cancelled takes no fellow along
-        self._trips.add(trip)
-        self._bound.add(trip)
+        for trips in (self._trips, self._bound, self._awaited):
+            trips.add(trip)
         trip.add_done_callback(self._come_back)
 
     def _come_back(self, trip: asyncio.Task[None]) -> None:
-        for trips in (self._trips, self._bound, self._overdue):
+        for trips in (self._trips, self._bound, self._awaited):
             trips.discard(trip)
-        if self._trips == self._overdue:
+        if not self._awaited:
             self._hold_no_more()  # what was held back for this trip's sake
         self._set_out()
 
     def _let_go(self) -> None:
-        self._overdue |= self._trips
+        self._awaited.clear()
         self._hold_no_more()
         self._set_out(hold=False)
 
